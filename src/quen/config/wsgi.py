@@ -1,0 +1,8 @@
+"""The application for pages, served by granian."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quen.config.settings")
+application = get_wsgi_application()

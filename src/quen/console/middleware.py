@@ -1,0 +1,41 @@
+"""What every page passes through."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from quen.shops.reads import current_business
+
+Page = Callable[[HttpRequest], HttpResponse]
+
+_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+
+
+class SetUpFirst:
+    """Until the business has a name, every page leads to the set-up."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        set_up = reverse("console:setup")
+        if current_business() is None and not request.path.startswith((set_up, "/static/", "/account/")):
+            return redirect(set_up)
+        return self.page(request)
+
+
+class ContentSecurityPolicy:
+    """Scripts, fonts and pictures come from this installation alone."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.page(request)
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        return response

@@ -1,0 +1,1 @@
+"""The story: one append-only table of everything that happens to a customer, and its readers."""

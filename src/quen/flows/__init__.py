@@ -1,0 +1,1 @@
+"""Use cases that touch several nouns in one transaction."""

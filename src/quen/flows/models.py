@@ -1,0 +1,43 @@
+"""What the use cases keep of themselves."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportState(models.TextChoices):
+    WAITING = "waiting", _("Waiting for your go-ahead")
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class SalesImport(models.Model):
+    """One import of sales files: what was asked, how far it is, what came of it.
+
+    rows_read = rows_imported + rows_already_there + rows_rejected, always, once the state is DONE.
+    """
+
+    name = models.CharField(max_length=300, help_text="the files' names, for reading")
+    folder = models.CharField(
+        max_length=500, blank=True, help_text="where the uploaded files lie, inside QUEN_HOME"
+    )
+    options = models.JSONField(default=dict, help_text="mapping and other choices, as given")
+    state = models.CharField(max_length=7, choices=ImportState.choices, default=ImportState.WAITING)
+    stage = models.CharField(
+        max_length=20, blank=True, help_text="reading, staging, customers, purchases, lines, summaries"
+    )
+    progress = models.FloatField(default=0, help_text="0 to 1")
+    rows_read = models.BigIntegerField(null=True)
+    rows_imported = models.BigIntegerField(null=True)
+    rows_already_there = models.BigIntegerField(null=True)
+    rows_rejected = models.BigIntegerField(null=True)
+    purchases_new = models.BigIntegerField(null=True)
+    customers_new = models.BigIntegerField(null=True)
+    rejects_file = models.CharField(max_length=500, blank=True)
+    notes = models.JSONField(default=list, help_text="[template, facts] sentences")
+    error = models.JSONField(null=True, help_text="[template, facts] of what went wrong")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    created_by = models.CharField(max_length=40)

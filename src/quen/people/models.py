@@ -1,0 +1,195 @@
+"""Customers and what is known of them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomerKind(models.TextChoices):
+    PERSON = "person", _("Person")
+    COMPANY = "company", _("Company")
+
+
+class CustomerPart(models.TextChoices):
+    """Whose wish, whose money, whose use: the field's three parts of a customer."""
+
+    BUYER = "buyer", _("Buyer")
+    USER = "user", _("User")
+    BENEFICIARY = "beneficiary", _("Beneficiary")
+
+
+class Gender(models.TextChoices):
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    OTHER = "other", _("Other")
+
+
+class IncomeBand(models.TextChoices):
+    LOW = "low", _("Under 10 million a month")
+    MIDDLE = "middle", _("10 to 25 million a month")
+    UPPER = "upper", _("25 to 50 million a month")
+    HIGH = "high", _("Over 50 million a month")
+
+
+class Household(models.Model):
+    """Customers who live and buy together."""
+
+    name = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Customer(models.Model):
+    """A person or a company.
+
+    `root` is the customer this one now counts as, None while it stands for itself: facts keep pointing at the customer
+    they were recorded for and are read through `root`, so that a merge can be undone without loss.
+    """
+
+    root = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="merged", null=True, db_index=False
+    )
+    kind = models.CharField(max_length=7, choices=CustomerKind.choices, default=CustomerKind.PERSON)
+    part = models.CharField(max_length=11, choices=CustomerPart.choices, default=CustomerPart.BUYER)
+    name = models.CharField(max_length=200, blank=True, db_default="")
+    gender = models.CharField(max_length=6, choices=Gender.choices, blank=True, db_default="")
+    birth_date = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=2, blank=True, db_default="")
+    income_band = models.CharField(max_length=6, choices=IncomeBand.choices, blank=True, db_default="")
+    area = models.CharField(max_length=120, blank=True, db_default="")
+    address = models.CharField(max_length=300, blank=True, db_default="")
+    interests = ArrayField(models.CharField(max_length=60), default=list, blank=True, db_default=[])
+    source = models.CharField(
+        max_length=60, blank=True, db_default="", help_text=_("Where the lead came from")
+    )
+    is_internal = models.BooleanField(
+        default=False, db_default=False, help_text=_("Staff and other insiders")
+    )
+    household = models.ForeignKey(
+        Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="customers"
+    )
+    company = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts"
+    )
+    tags = ArrayField(models.CharField(max_length=60), default=list, blank=True, db_default=[])
+    search = SearchVectorField(null=True, editable=False, help_text="filled by search.py")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["search"], name="customer_search", fastupdate=False),
+            GinIndex(fields=["tags"], name="customer_tags", fastupdate=False),
+            models.Index(fields=["root"], name="customer_root", condition=Q(root__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"#{self.pk}"
+
+
+class IdentityKind(models.TextChoices):
+    """How a customer is recognised, the strongest first."""
+
+    CODE = "code", _("Customer code")
+    CARD = "card", _("Card")
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+
+
+class Identity(models.Model):
+    """One way to recognise one customer. `value` is normalised: E.164, lower-case e-mail, code as written."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=5, choices=IdentityKind.choices)
+    value = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="identity_names_one_customer")]
+
+
+class Purpose(models.TextChoices):
+    MARKETING = "marketing", _("Offers and news")
+    PROFILING = "profiling", _("Personal recommendations")
+
+
+class ConsentChannel(models.TextChoices):
+    ALL = "all", _("Any channel")
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("SMS")
+    ZALO = "zalo", _("Zalo")
+    CALL = "call", _("Telephone")
+
+
+class Consent(models.Model):
+    """A yes or a no, with its proof. Append only: the newest row per purpose and channel is in force."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=9, choices=Purpose.choices)
+    channel = models.CharField(max_length=5, choices=ConsentChannel.choices, default=ConsentChannel.ALL)
+    is_given = models.BooleanField()
+    given_at = models.DateTimeField()
+    proof = models.CharField(max_length=300, help_text=_("Where and how it was said"))
+    recorded_by = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["customer", "purpose", "channel", "-given_at"], name="consent_in_force")
+        ]
+
+
+class Note(models.Model):
+    """What staff want colleagues to know about a customer."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(max_length=5000)
+    written_at = models.DateTimeField(auto_now_add=True)
+    written_by = models.CharField(max_length=40)
+
+
+class Merge(models.Model):
+    """Staff's word that `customer` and `into` are one. `Customer.root` follows from the merges not undone."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="merges")
+    into = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    merged_at = models.DateTimeField(auto_now_add=True)
+    merged_by = models.CharField(max_length=40)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], condition=Q(undone_at__isnull=True), name="merged_once_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(customer=F("into")), name="merge_needs_two"),
+        ]
+
+
+class NotDuplicate(models.Model):
+    """Two customers staff looked at and found to be two people; they are not proposed again."""
+
+    first = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+    said_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="not_duplicate_said_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="not_duplicate_smaller_first"),
+        ]
+
+
+class SavedView(models.Model):
+    """A list of customers someone wants to see again: its filters and order, under a name."""
+
+    staff = models.ForeignKey("shops.Staff", on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=1000)
+    is_shared = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staff", "name"], name="saved_view_name_once")]

@@ -1,0 +1,1 @@
+"""What was bought, brought back, and still under warranty."""

@@ -1,0 +1,1 @@
+"""The business, its stores, its staff and their roles, and its settings with history."""

@@ -1,0 +1,93 @@
+"""Business, stores, staff, and what was changed by whom."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from quen.shops.roles import Permission, Role, permissions_of
+
+
+class Business(models.Model):
+    """The one business of this installation; its row exists once set-up is done."""
+
+    name = models.CharField(max_length=200)
+    currency = models.CharField(max_length=3, default="VND")
+    language = models.CharField(max_length=2, default="vi")
+    timezone = models.CharField(max_length=64, default="Asia/Ho_Chi_Minh")
+    brand_colour = models.CharField(max_length=7, default="#0f766e")
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_business_per_installation")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SettingChange(models.Model):
+    """One setting's value before and after: the history a page of settings shows."""
+
+    setting = models.CharField(max_length=64)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    changed_at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["setting", "-changed_at"], name="setting_history")]
+
+
+class Store(models.Model):
+    """A place where the business sells; a file's rows find it by `key`."""
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True, help_text="search_key(name)")
+    address = models.CharField(max_length=300, blank=True)
+    area = models.CharField(max_length=120, blank=True)
+    opened_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StaffAccounts(BaseUserManager["Staff"]):
+    """Finds staff by e-mail, as Django's sign-in asks."""
+
+
+class Staff(AbstractBaseUser):
+    """A person who signs in, with one role, at all stores or only at some."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=12, choices=[(role.value, role.label) for role in Role])
+    stores = models.ManyToManyField(
+        Store, blank=True, related_name="staff", help_text=_("None means all stores.")
+    )
+    language = models.CharField(max_length=2, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[StaffAccounts] = StaffAccounts()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="staff_role_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role allows it."""
+        return self.is_active and permission in permissions_of(Role(self.role))

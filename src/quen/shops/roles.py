@@ -1,0 +1,69 @@
+"""Who may do what. One table; every view and command names the permission it needs."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """A thing a role may do."""
+
+    SEE_TODAY = "see_today"
+    SEE_CUSTOMERS = "see_customers"
+    EDIT_CUSTOMERS = "edit_customers"
+    MERGE_CUSTOMERS = "merge_customers"
+    EXPORT_CUSTOMERS = "export_customers"
+    SEE_REPORTS = "see_reports"
+    IMPORT_FILES = "import_files"
+    MANAGE_STAFF = "manage_staff"
+    CHANGE_SETTINGS = "change_settings"
+
+
+class Role(StrEnum):
+    """The roles of a shop's staff."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    MARKETER = "marketer"
+    SUPPORT = "support"
+    CASHIER = "cashier"
+    ANALYST = "analyst"
+
+    @property
+    def label(self) -> Promise:
+        return _LABELS[self]
+
+
+_LABELS: dict[Role, Promise] = {
+    Role.OWNER: _("Owner"),
+    Role.MANAGER: _("Manager"),
+    Role.MARKETER: _("Marketer"),
+    Role.SUPPORT: _("Support"),
+    Role.CASHIER: _("Cashier"),
+    Role.ANALYST: _("Analyst"),
+}
+
+_P = Permission
+_ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: frozenset(Permission),
+    Role.MANAGER: frozenset(Permission) - {_P.CHANGE_SETTINGS},
+    Role.MARKETER: frozenset(
+        {
+            _P.SEE_TODAY,
+            _P.SEE_CUSTOMERS,
+            _P.EDIT_CUSTOMERS,
+            _P.EXPORT_CUSTOMERS,
+            _P.SEE_REPORTS,
+            _P.IMPORT_FILES,
+        }
+    ),
+    Role.SUPPORT: frozenset({_P.SEE_TODAY, _P.SEE_CUSTOMERS, _P.EDIT_CUSTOMERS, _P.MERGE_CUSTOMERS}),
+    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS}),
+    Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_REPORTS}),
+}
+
+
+def permissions_of(role: Role) -> frozenset[Permission]:
+    """Everything the role may do."""
+    return _ALLOWED[role]
