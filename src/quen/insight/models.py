@@ -2,26 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
-
-class Stage(models.TextChoices):
-    """Where a customer stands, after the field's usual cuts (docs/reference/classification.md)."""
-
-    POTENTIAL = "potential", _("Potential")
-    NEW = "new", _("New")
-    REPEAT = "repeat", _("Repeat")
-    LOYAL = "loyal", _("Loyal")
-    LAPSED = "lapsed", _("Not returned")
-
-
-class ValueBand(models.TextChoices):
-    """Share of customers by revenue: the top 5 %, the next 15 %, the next 30 %, the rest."""
-
-    TOP = "top", _("Top")
-    HIGH = "high", _("High")
-    MIDDLE = "middle", _("Middle")
-    LOW = "low", _("Low")
+from quen.people.classification import Stage, ValueBand
 
 
 class CustomerSummary(models.Model):
