@@ -54,6 +54,9 @@ class Customer(models.Model):
     kind = models.CharField(max_length=7, choices=CustomerKind.choices, default=CustomerKind.PERSON)
     part = models.CharField(max_length=11, choices=CustomerPart.choices, default=CustomerPart.BUYER)
     name = models.CharField(max_length=200, blank=True, db_default="")
+    named_at = models.DateTimeField(
+        null=True, editable=False, help_text="of the sale the name was taken from; NULL where staff gave it"
+    )
     gender = models.CharField(max_length=6, choices=Gender.choices, blank=True, db_default="")
     birth_date = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=2, blank=True, db_default="")

@@ -30,8 +30,10 @@ class Product(models.Model):
     """A thing sold; `code` is the till's own, or the search key of its name where the till has none."""
 
     code = models.CharField(max_length=200, unique=True)
-    name = models.CharField(max_length=300, blank=True)
+    name = models.CharField(max_length=300, blank=True, db_default="")
+    named_at = models.DateTimeField(null=True, help_text="of the sale the name was taken from")
     category = models.ForeignKey(Category, on_delete=models.SET_NULL, null=True, related_name="products")
+    grouped_at = models.DateTimeField(null=True, help_text="of the sale the category was taken from")
     warranty_months = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
