@@ -51,6 +51,7 @@ class Cursor(models.Model):
     event = models.BigIntegerField(default=0)
     failures = models.IntegerField(default=0)
     retry_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True, default="", help_text="of the last failure; empty while all is well")
     moved_at = models.DateTimeField(auto_now=True)
 
 
