@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -78,6 +78,12 @@ class Customer(models.Model):
     )
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True, db_default=[])
     search = SearchVectorField(null=True, editable=False, help_text="filled by search.py")
+    name_key = models.GeneratedField(
+        expression=Func(F("name"), function="quen_search_key"),
+        output_field=models.TextField(),
+        db_persist=True,
+        help_text="search_key(name), for order and duplicates",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -85,6 +91,7 @@ class Customer(models.Model):
             GinIndex(fields=["search"], name="customer_search", fastupdate=False),
             GinIndex(fields=["tags"], name="customer_tags", fastupdate=False),
             models.Index(fields=["root"], name="customer_root", condition=Q(root__isnull=False)),
+            models.Index(fields=["name_key", "id"], name="customer_by_name", condition=Q(root__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -1,17 +1,10 @@
-"""`quen_search_key(text)`: kernel.names.search_key in SQL, for set-based statements (no unaccent: no extensions)."""
+"""`quen_search_key(text)`, written out by shops/search_key.py."""
 
 from django.db import migrations
 
-CREATE = r"""
-CREATE FUNCTION quen_search_key(name text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT btrim(regexp_replace(lower(regexp_replace(
-        normalize(replace(translate(name, 'đĐøØłŁ', 'dDoOlL'), 'ß', 'ss'), NFD), '[\u0300-\u036f]', '', 'g')),
-        '\s+', ' ', 'g'))
-$$
-"""
+from quen.shops.search_key import create_search_key
 
 
 class Migration(migrations.Migration):
     dependencies = [("shops", "0001_initial")]
-    operations = [migrations.RunSQL(CREATE, "DROP FUNCTION quen_search_key(text)")]
+    operations = [migrations.RunSQL(create_search_key(), "DROP FUNCTION quen_search_key(text)")]

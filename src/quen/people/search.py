@@ -1,0 +1,102 @@
+"""Find customers by any part of a name (without diacritics), phone, e-mail, code or card."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.functions import Cast
+
+from quen.kernel.names import search_key
+from quen.kernel.phone import national, to_e164
+from quen.kernel.sentences import gettext_noop
+from quen.people.errors import SearchTooLong
+
+MAX_LENGTH = 200
+"""Characters of a search text: as many as a name has."""
+
+_REFRESH = (Path(__file__).parent / "search_refresh.sql").read_text()
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~“”‘’–—…·\s]+")  # as quen_words has it
+_LIKE_A_NUMBER = re.compile(r"\+?[\d\s().+-]+")
+
+
+def refresh_search(customers: Iterable[int] | None = None) -> None:
+    """Fill `Customer.search` of these customers and of whom they are merged with, or of everyone, in one statement.
+
+    Verbs of this room call it themselves; whoever writes customers in bulk calls it after.
+    """
+    with connection.cursor() as cursor:
+        if customers is None:
+            cursor.execute(_REFRESH.format(wanted="TRUE"))
+        else:
+            cursor.execute(_REFRESH.format(wanted="id = ANY(%(customers)s)"), {"customers": list(customers)})
+
+
+class _Matches(Func):
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+def matching(text: str, *, through: str = "") -> Q:
+    """The condition that a customer is found by `text`: every word begins a word of hers.
+
+    Everyone where the text is blank, nobody where it has no letter or digit. Fragments of phone numbers match from
+    three digits on. `through` is the path to the customer, e.g. ``"customer__"`` from a summary. Look at roots only
+    (``root=None``): merged customers are found as their roots. Raises SearchTooLong.
+    """
+    if not text.strip():
+        return Q()
+    query = to_query(text)
+    if not query:
+        return Q(**{f"{through}pk__in": []})
+    return Q(_Matches(F(f"{through}search"), Cast(Value(query), SearchQueryField())))
+
+
+def to_query(text: str) -> str:
+    """The text as a PostgreSQL tsquery: ``Lan 4567`` → ``'lan':* & '4567':*``; empty where it has no words."""
+    if len(text) > MAX_LENGTH:
+        raise SearchTooLong(
+            gettext_noop("Search with at most %(most)s letters: a part of a name, phone, e-mail or code."),
+            most=MAX_LENGTH,
+        )
+    return " & ".join(_any_of(forms) for forms in _words(text.replace("\0", " ")))
+
+
+def _words(text: str) -> list[list[str]]:
+    """The words to find, each in every form it may be kept in."""
+    if _LIKE_A_NUMBER.fullmatch(text) and any(map(str.isdigit, text)):
+        return [_forms_of_number(text)]
+    words: list[list[str]] = []
+    for written in text.split():
+        key = search_key(written)
+        if "@" in key.strip("@"):
+            words.append([key])
+        elif _LIKE_A_NUMBER.fullmatch(written) and any(map(str.isdigit, written)):
+            words.append(_forms_of_number(written))
+        else:
+            words.extend([word] for word in _PUNCTUATION.split(key) if word)
+    return words
+
+
+def _forms_of_number(written: str) -> list[str]:
+    """The digits as typed, and as a phone number is kept: ``+84 912`` → 84912, 0912."""
+    digits = "".join(str(int(character)) for character in written if character.isdecimal())
+    forms = {digits: None}
+    whole = to_e164(written)
+    if whole:
+        forms[national(whole).lstrip("+")] = None
+    elif written.strip().startswith(("+84", "0084")):
+        forms["0" + digits.removeprefix("00").removeprefix("84")] = None
+    return list(forms)
+
+
+def _any_of(forms: list[str]) -> str:
+    quoted = [_quoted(form) + ":*" for form in forms]
+    return quoted[0] if len(quoted) == 1 else f"({' | '.join(quoted)})"
+
+
+def _quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,128 @@
+"""Customers are found by whatever fragment the person at the counter has."""
+
+import unicodedata
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quen.kernel.names import search_key
+from quen.kernel.phone import national
+from quen.people.errors import SearchTooLong
+from quen.people.models import Customer, Identity, IdentityKind
+from quen.people.search import matching, refresh_search, to_query
+from tests.shops.test_search_key import VIETNAMESE
+
+pytestmark = pytest.mark.django_db
+
+
+def customer(name: str, identities: Iterable[tuple[IdentityKind, str]] = ()) -> Customer:
+    made = Customer.objects.create(name=name)
+    for kind, value in identities:
+        Identity.objects.create(customer=made, kind=kind, value=value)
+    refresh_search([made.pk])
+    return made
+
+
+def found(text: str) -> set[str]:
+    return set(Customer.objects.filter(matching(text), root=None).values_list("name", flat=True))
+
+
+@pytest.fixture
+def people() -> None:
+    customer("Nguyễn Thị Đào", [(IdentityKind.PHONE, "+84912345678"), (IdentityKind.CODE, "KH-00123")])
+    customer("Trần Văn Đạo", [(IdentityKind.EMAIL, "dao.tran_79@example.com")])
+    customer(
+        "John O'Brien", [(IdentityKind.PHONE, "+14155550123"), (IdentityKind.EMAIL, "o'brien@example.org")]
+    )
+    customer("Công ty TNHH (Hoa Mai)", [(IdentityKind.CARD, "9704 0012 3456")])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("dao", {"Nguyễn Thị Đào", "Trần Văn Đạo"}),
+        ("Đào", {"Nguyễn Thị Đào", "Trần Văn Đạo"}),
+        ("đào thị", {"Nguyễn Thị Đào"}),
+        ("ngu", {"Nguyễn Thị Đào"}),
+        ("nguyen tran", set()),
+        ("0912345678", {"Nguyễn Thị Đào"}),
+        ("0912 345 678", {"Nguyễn Thị Đào"}),
+        ("0912.345.678", {"Nguyễn Thị Đào"}),
+        ("+84 912 345 678", {"Nguyễn Thị Đào"}),
+        ("+84912", {"Nguyễn Thị Đào"}),
+        ("84912345678", {"Nguyễn Thị Đào"}),
+        ("5678", {"Nguyễn Thị Đào"}),
+        ("456", {"Nguyễn Thị Đào", "Công ty TNHH (Hoa Mai)"}),
+        ("đào 5678", {"Nguyễn Thị Đào"}),
+        ("đào 5679", set()),
+        ("kh-00123", {"Nguyễn Thị Đào"}),
+        ("kh00123", {"Nguyễn Thị Đào"}),
+        ("123 dao", {"Nguyễn Thị Đào"}),
+        ("dao.tran_79@example.com", {"Trần Văn Đạo"}),
+        ("DAO.tran_79@ex", {"Trần Văn Đạo"}),
+        ("dao.tran", {"Trần Văn Đạo"}),
+        ("o'brien", {"John O'Brien"}),
+        ("o'brien@example.org", {"John O'Brien"}),
+        ("(415) 555-0123", {"John O'Brien"}),
+        ("hoa mai", {"Công ty TNHH (Hoa Mai)"}),
+        ("9704 0012", {"Công ty TNHH (Hoa Mai)"}),
+        ("970400123456", {"Công ty TNHH (Hoa Mai)"}),
+        ("???", set()),
+        ("' | 'x", set()),
+        ("\\", set()),
+        ("lan\0", set()),
+    ],
+)
+def test_who_is_found(people: None, text: str, expected: set[str]) -> None:
+    assert found(text) == expected
+
+
+def test_a_blank_search_shows_everyone(people: None) -> None:
+    assert len(found("  ")) == 4
+
+
+def test_a_text_longer_than_any_name_is_refused() -> None:
+    with pytest.raises(SearchTooLong, match="at most 200 letters"):
+        to_query("a" * 201)
+
+
+def test_who_was_merged_into_lan_is_found_as_lan() -> None:
+    lan = customer("Nguyễn Thị Lan")
+    other = customer("Chị Lan tạp hóa", [(IdentityKind.PHONE, "+84987654321")])
+    Customer.objects.filter(pk=other.pk).update(root=lan)
+    refresh_search([other.pk])
+    assert found("tạp hóa") == found("0987654321") == {"Nguyễn Thị Lan"}
+
+
+def test_everyone_at_once_gives_the_same_words_as_one_by_one(people: None) -> None:
+    one_by_one = dict(Customer.objects.values_list("pk", "search"))
+    Customer.objects.update(search=None)
+    refresh_search()
+    assert dict(Customer.objects.values_list("pk", "search")) == one_by_one
+    assert None not in one_by_one.values()
+
+
+names = st.lists(st.text(st.sampled_from(VIETNAMESE), min_size=1, max_size=7), min_size=1, max_size=5)
+phones = st.from_regex(r"\+849[0-9]{8}", fullmatch=True)
+
+
+@settings(deadline=None, max_examples=60)
+@given(names, phones, st.data())
+def test_any_words_and_any_fragment_find_her_however_they_are_written(
+    name: list[str], phone: str, choose: st.DataObject
+) -> None:
+    made = customer(" ".join(name), [(IdentityKind.PHONE, phone)])
+    try:
+        digits = national(phone)
+        start = choose.draw(st.integers(0, len(digits) - 3))
+        fragment = digits[start : choose.draw(st.integers(start + 3, len(digits)))]
+        word = choose.draw(st.sampled_from(name))
+        prefix = word[: choose.draw(st.integers(1, len(word)))]
+        form = choose.draw(
+            st.sampled_from([str, str.upper, search_key, lambda text: unicodedata.normalize("NFD", text)])
+        )
+        assert Customer.objects.filter(matching(f"{form(prefix)} {fragment}"), pk=made.pk).exists()
+    finally:
+        made.delete()
