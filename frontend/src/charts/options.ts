@@ -1,0 +1,170 @@
+import type { EChartsCoreOption } from "echarts/core";
+import type { Bars, Chart, Heat, Lines, Points, Unit } from "./kinds.ts";
+import { DASHES, MARKS, PATTERNS, type Palette } from "./palette.ts";
+import { tip } from "./tip.ts";
+import { shortened, written } from "./written.ts";
+
+interface Hovered {
+  name: string;
+  seriesName: string;
+  dataIndex: number;
+  value: number | null | number[];
+}
+
+/** ECharts' words for one of our charts. */
+export function options(chart: Chart, colours: Palette): EChartsCoreOption {
+  switch (chart.kind) {
+    case "bars":
+      return { ...ground(colours), ...bars(chart, colours) };
+    case "lines":
+      return { ...ground(colours), ...lines(chart, colours) };
+    case "heat":
+      return { ...ground(colours), ...heat(chart, colours) };
+    case "points":
+      return { ...ground(colours), ...points(chart, colours) };
+  }
+}
+
+function ground(colours: Palette): EChartsCoreOption {
+  return {
+    animation: false,
+    color: colours.series,
+    textStyle: { fontFamily: "Be Vietnam Pro, system-ui, sans-serif", fontSize: 13, color: colours.soft },
+    grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
+  };
+}
+
+function hint(colours: Palette): object {
+  return {
+    backgroundColor: colours.surface,
+    borderColor: colours.line,
+    textStyle: { color: colours.ink },
+    confine: true,
+  };
+}
+
+function legend(names: string[], colours: Palette): object {
+  return {
+    show: names.length > 1, type: "scroll", bottom: 0, left: 8, itemWidth: 22, itemHeight: 12,
+    textStyle: { color: colours.ink }, pageTextStyle: { color: colours.soft },
+  };
+}
+
+function named(categories: string[], colours: Palette): object {
+  return {
+    type: "category", data: categories, axisTick: { show: false },
+    axisLine: { lineStyle: { color: colours.line } },
+    axisLabel: { color: colours.soft, hideOverlap: true },
+  };
+}
+
+function measured(unit: Unit, colours: Palette): object {
+  return {
+    type: "value", splitNumber: 4, splitLine: { lineStyle: { color: colours.line } },
+    axisLabel: { color: colours.soft, hideOverlap: true, formatter: (value: number) => shortened(value, unit) },
+  };
+}
+
+function across(chart: Bars | Lines): (hovered: Hovered[]) => HTMLElement {
+  return (hovered) =>
+    tip(
+      hovered[0]?.name ?? "",
+      hovered.map(({ seriesName, value }) => [seriesName, written(value as number | null, chart.unit)]),
+    );
+}
+
+function room(chart: Bars | Lines): object {
+  return { left: 8, right: 16, top: 16, bottom: chart.series.length > 1 ? 36 : 8, containLabel: true };
+}
+
+function bars(chart: Bars, colours: Palette): EChartsCoreOption {
+  const names = named(chart.lying ? [...chart.categories].reverse() : chart.categories, colours);
+  const values = measured(chart.unit, colours);
+  return {
+    grid: room(chart),
+    legend: legend(chart.series.map(({ name }) => name), colours),
+    tooltip: { ...hint(colours), trigger: "axis", axisPointer: { type: "shadow" }, formatter: across(chart) },
+    xAxis: chart.lying ? values : names,
+    yAxis: chart.lying ? names : values,
+    series: chart.series.map((series, place) => ({
+      type: "bar", name: series.name, barMaxWidth: 36, ...(chart.stacked ? { stack: "all" } : {}),
+      data: chart.lying ? [...series.values].reverse() : series.values,
+      itemStyle: { decal: PATTERNS[place % PATTERNS.length], borderRadius: chart.stacked ? 0 : 3 },
+    })),
+  };
+}
+
+function lines(chart: Lines, colours: Palette): EChartsCoreOption {
+  return {
+    grid: room(chart),
+    legend: legend(chart.series.map(({ name }) => name), colours),
+    tooltip: { ...hint(colours), trigger: "axis", formatter: across(chart) },
+    xAxis: { ...named(chart.categories, colours), boundaryGap: false },
+    yAxis: measured(chart.unit, colours),
+    series: chart.series.map((series, place) => ({
+      type: "line", name: series.name, data: series.values, symbolSize: 7,
+      symbol: MARKS[place % MARKS.length], showAllSymbol: "auto",
+      lineStyle: { width: 2.5, type: DASHES[place % DASHES.length] },
+    })),
+  };
+}
+
+function heat(chart: Heat, colours: Palette): EChartsCoreOption {
+  const cells = chart.cells.flatMap((row, y) => row.map((value, x) => [x, y, value] as const));
+  const known = cells.map(([, , value]) => value).filter((value): value is number => value !== null);
+  const [least, most] = [Math.min(...known, 0), Math.max(...known, 1)];
+  const ink = (value: number): string => ((value - least) / (most - least) > 0.55 ? "strong" : "weak");
+  return {
+    grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
+    tooltip: {
+      ...hint(colours), trigger: "item",
+      formatter: ({ value }: Hovered) => {
+        const [x, y, amount] = value as [number, number, number];
+        return tip(chart.rows[y] ?? "", [[chart.columns[x] ?? "", written(amount, chart.unit)]]);
+      },
+    },
+    xAxis: { ...named(chart.columns, colours), position: "top", splitArea: { show: false } },
+    yAxis: { ...named(chart.rows, colours), inverse: true },
+    visualMap: { show: false, min: least, max: most, inRange: { color: colours.heat } },
+    series: [{
+      type: "heatmap",
+      data: cells.filter(([, , value]) => value !== null),
+      itemStyle: { borderColor: colours.surface, borderWidth: 2, borderRadius: 3 },
+      label: {
+        show: true, fontSize: 12,
+        formatter: ({ value }: Hovered) => {
+          const amount = (value as [number, number, number])[2];
+          return `{${ink(amount)}|${shortened(Math.round(amount), chart.unit)}}`;
+        },
+        rich: { strong: { color: colours.dark ? "#12110f" : "#fff", fontWeight: 600 }, weak: { color: colours.ink } },
+      },
+    }],
+  };
+}
+
+function points(chart: Points, colours: Palette): EChartsCoreOption {
+  const title = { nameLocation: "middle", nameTextStyle: { color: colours.soft } };
+  return {
+    grid: { left: 28, right: 24, top: 16, bottom: 32, containLabel: true },
+    tooltip: {
+      ...hint(colours), trigger: "item",
+      formatter: ({ dataIndex }: Hovered) => {
+        const point = chart.points[dataIndex]!;
+        const facts: [string, string][] = [
+          [chart.across, written(point.x, chart.unit_across)],
+          [chart.up, written(point.y, chart.unit_up)],
+        ];
+        return tip(point.name, facts);
+      },
+    },
+    xAxis: { ...measured(chart.unit_across, colours), ...title, name: chart.across, nameGap: 30 },
+    yAxis: { ...measured(chart.unit_up, colours), ...title, name: chart.up, nameGap: 48 },
+    series: [{
+      type: "scatter",
+      data: chart.points.map(({ name, x, y, size }) => ({ name, value: [x, y], symbolSize: size })),
+      itemStyle: { opacity: 0.8, borderColor: colours.surface, borderWidth: 1 },
+      label: { show: true, position: "right", formatter: ({ name }: Hovered) => name, color: colours.ink },
+      labelLayout: { hideOverlap: true },
+    }],
+  };
+}

@@ -1,0 +1,31 @@
+import { askBeforeHarm } from "./behaviours/ask.ts";
+import { chooseMany } from "./behaviours/bulk.ts";
+import { copyOnClick } from "./behaviours/copy.ts";
+import { dropFiles } from "./behaviours/drop.ts";
+import { followKeys } from "./behaviours/keys.ts";
+import { closeMenus } from "./behaviours/menus.ts";
+import { closeMessages } from "./behaviours/messages.ts";
+import { speakToServer } from "./behaviours/server.ts";
+import { submitOnChange } from "./behaviours/submit.ts";
+import { switchTheme } from "./behaviours/theme_switch.ts";
+
+speakToServer();
+askBeforeHarm();
+chooseMany();
+copyOnClick();
+dropFiles();
+followKeys();
+closeMenus();
+closeMessages();
+submitOnChange();
+switchTheme();
+
+/** Charts weigh more than all the rest together: only a page that has one loads them. */
+async function drawCharts(within: ParentNode): Promise<void> {
+  if (!within.querySelector("[data-chart]")) return;
+  const { draw } = await import("./charts/draw.ts");
+  draw(within);
+}
+
+void drawCharts(document);
+document.addEventListener("htmx:after:swap", () => void drawCharts(document));

@@ -1,0 +1,28 @@
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+import { digits } from "./digits.ts";
+import { iconSprite } from "./icons.ts";
+
+const source = (name: string): string => resolve(import.meta.dirname, "src", name);
+
+export default defineConfig({
+  // Relative addresses inside the built files: Django decides where static files live.
+  base: "./",
+  plugins: [iconSprite(), digits()],
+  build: {
+    outDir: resolve(import.meta.dirname, "../src/quen/assets/dist"),
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: ["chrome123", "safari17.5", "firefox120"],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      input: {
+        console: source("console.ts"),
+        theme: source("theme.ts"),
+        look: source("styles/look.css"),
+      },
+    },
+  },
+});

@@ -1,0 +1,1 @@
+"""The built front end: `dist/` beside this file, made by `npm run build` in frontend/."""

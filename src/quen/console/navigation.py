@@ -1,0 +1,60 @@
+"""The places of the console, in the order of a day's work."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from quen.shops.models import Staff
+from quen.shops.roles import Permission
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation; a daily one stands in the bar of a phone, the others behind "More"."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    permission: Permission
+    is_daily: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as this request sees it."""
+
+    label: str | Promise
+    address: str
+    icon: str
+    is_daily: bool
+    is_here: bool
+
+
+PLACES = (
+    Place(_("Today"), "console:today", "home", Permission.SEE_TODAY, is_daily=True),
+    Place(_("Customers"), "console:people:list", "users", Permission.SEE_CUSTOMERS, is_daily=True),
+    Place(_("Reports"), "console:reports:index", "chart-bar", Permission.SEE_REPORTS, is_daily=True),
+    Place(_("Import"), "console:imports:index", "file-upload", Permission.IMPORT_FILES, is_daily=True),
+    Place(_("Staff"), "console:staff:list", "id", Permission.MANAGE_STAFF),
+    Place(_("Settings"), "console:settings:show", "settings", Permission.CHANGE_SETTINGS),
+)
+
+
+def entries(request: HttpRequest) -> list[Entry]:
+    """The places the person who signed in may go to."""
+    staff = request.user
+    if not isinstance(staff, Staff):
+        return []
+    return [entry for place in PLACES if staff.may(place.permission) if (entry := _entry(place, request.path))]
+
+
+def _entry(place: Place, path: str) -> Entry | None:
+    try:
+        address = reverse(place.url_name)
+    except NoReverseMatch:  # a page that is not built yet
+        return None
+    is_here = path == address if address == "/" else path.startswith(address)
+    return Entry(place.label, address, place.icon, place.is_daily, is_here)
