@@ -65,7 +65,7 @@ def used_strings() -> dict[str, dict[Key, None]]:
     rooms: dict[str, dict[Key, None]] = {}
     files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.txt")]
     for path in sorted(files):
-        if "migrations" in path.parts or path.suffix == ".txt" and "templates" not in path.parts:
+        if "migrations" in path.parts or (path.suffix == ".txt" and "templates" not in path.parts):
             continue
         for key in strings_of(path):
             rooms.setdefault(room_of(path), {}).setdefault(key)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "quen.console",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "quen.flows",
     "quen.insight",
     "quen.demo",
-    "quen.console",
     "quen.cli",
     "quen.config",
 ]
@@ -144,3 +144,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("QUEN_LOG_LEVEL", "WARNING")},
 }
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

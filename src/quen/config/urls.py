@@ -1,8 +1,10 @@
 """Every address of the installation."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
+    path("account/language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
     path("", include("quen.console.urls")),
 ]

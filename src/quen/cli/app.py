@@ -1,0 +1,77 @@
+"""Every command of `quen`, by name."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from django.utils.translation import gettext as _
+from rich.console import Console
+
+from quen import __version__
+from quen.cli import backup, check, demo, import_files, manage, restore, serve, setup, worker
+from quen.cli.report.command import report
+from quen.kernel.errors import QuenError
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells expect
+
+
+def build() -> typer.Typer:
+    """The command line in the active language."""
+    app = typer.Typer(
+        name="quen",
+        help=_("Khách Quen: know your customers, reward them, bring them back."),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_every_command)
+    app.command("serve", help=_("Start the web server, the worker and the database."))(serve.serve)
+    app.command("demo", help=_("Load the demo shop into an empty database."))(demo.demo)
+    app.command("import", help=_("Bring sales files into the database."))(import_files.import_files)
+    app.command("report", help=_("Read sales files and answer: who are the regulars? No database needed."))(
+        report
+    )
+    app.command("check", help=_("Prove that the facts in the database agree with each other."))(check.check)
+    app.command("backup", help=_("Write database, lake and uploads into one file."))(backup.backup)
+    app.command("restore", help=_("Read such a file back."))(restore.restore)
+    app.command("setup", help=_("Name the business and its owner."))(setup.setup)
+    app.command("worker", help=_("Run the background work alone (serve does it too)."))(worker.worker)
+    app.command(
+        "manage",
+        help=_("Run a command of Django, for administrators."),
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    )(manage.manage)
+    return app
+
+
+def _every_command(
+    lang: str = typer.Option("vi", "--lang", help=_("Language: vi or en."), envvar="QUEN_LANG"),  # noqa: ARG001  # read in main
+    version: bool = typer.Option(False, "--version", help=_("Show the version and stop.")),
+) -> None:
+    if version:
+        typer.echo(f"quen {__version__}")
+        raise typer.Exit
+
+
+def call(arguments: Sequence[str]) -> int:
+    """Run the command line; no traceback ever reaches a person for what a person did."""
+    try:
+        build()(args=list(arguments), prog_name="quen", standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except QuenError as error:
+        say_error(error)
+        return 2
+    except KeyboardInterrupt:
+        Console(stderr=True).print(_("Stopped. Nothing was left half done."))
+        return INTERRUPTED
+    return 0
+
+
+def say_error(error: QuenError) -> None:
+    """One sentence on standard error, in the person's language."""
+    Console(stderr=True, soft_wrap=True).print(
+        error.sentence.render(_), style="red", markup=False, highlight=False
+    )
+    sys.stderr.flush()

@@ -1,0 +1,82 @@
+"""`quen serve`: database, web server and worker under one process."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import typer
+from django.utils.translation import gettext as _
+from rich.console import Console
+
+from quen.cli.ready import ready_database
+
+_WORKER_STOP_SECONDS = 20
+
+
+def serve(
+    host: str = typer.Option("127.0.0.1", help=_("Address to listen on; 0.0.0.0 for the whole network.")),
+    port: int = typer.Option(8000, help=_("Port to listen on.")),
+    workers: int = typer.Option(1, help=_("Web server processes.")),
+    threads: int = typer.Option(8, help=_("Threads of each web server process.")),
+) -> None:
+    """Serve until Ctrl-C."""
+    ready_database()
+    say_address(host, port)
+    os.environ["QUEN_DATABASE_POOL"] = "1"
+    worker = subprocess.Popen([sys.executable, "-m", "quen", "worker"], env=_environment_of_worker())
+    try:
+        _serve_pages(host, port, workers, threads)
+    finally:
+        _stop(worker)
+
+
+def say_address(host: str, port: int) -> None:
+    """Where to point the browser, and with the demo shop how to sign in."""
+    from quen.demo.load import OWNER_EMAIL, OWNER_PASSWORD
+    from quen.shops.reads import current_business
+
+    console = Console()
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104  # shown, not bound
+    console.print(_("Khách Quen is at [bold]http://%(host)s:%(port)s[/bold]") % {"host": shown, "port": port})
+    business = current_business()
+    if business and business.is_demo:
+        words = {"email": OWNER_EMAIL, "password": OWNER_PASSWORD}
+        console.print(
+            _("Demo shop: sign in as [bold]%(email)s[/bold] with [bold]%(password)s[/bold]") % words
+        )
+    console.print(_("Stop with Ctrl-C."))
+
+
+def _serve_pages(host: str, port: int, workers: int, threads: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        target="quen.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backpressure=max(64, threads * 8),
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _environment_of_worker() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "QUEN_DATABASE_POOL"}
+
+
+def _stop(worker: "subprocess.Popen[bytes]") -> None:
+    """End the worker by its own process id, letting the job under way finish."""
+    if worker.poll() is not None:
+        return
+    worker.send_signal(signal.SIGTERM)
+    try:
+        worker.wait(_WORKER_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.kill()  # an import killed here is taken up again at the next start
+        worker.wait()

@@ -1,0 +1,49 @@
+"""The background process: a thread follows the story once a second, the main thread works off the queue."""
+
+import asyncio
+import logging
+import threading
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from quen.config.readers import READERS
+from quen.events.readers import run_all
+from quen.flows.import_sales.jobs import take_up_interrupted_imports
+
+POLL_SECONDS = 1.0
+log = logging.getLogger("quen.worker")
+
+
+def work() -> None:
+    """Run until SIGINT or SIGTERM; a job under way is finished first."""
+    take_up_interrupted_imports()
+    stop = threading.Event()
+    follower = threading.Thread(target=_follow_the_story, args=[stop], name="readers", daemon=True)
+    follower.start()
+    try:
+        asyncio.run(_work_off_the_queue())
+    finally:
+        stop.set()
+        follower.join(timeout=10)
+
+
+async def _work_off_the_queue() -> None:
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    with app.replace_connector(connector.get_worker_connector()) as worker_app:
+        async with worker_app.open_async():
+            await worker_app.run_worker_async(
+                concurrency=1, install_signal_handlers=True, delete_jobs="successful"
+            )
+
+
+def _follow_the_story(stop: threading.Event) -> None:
+    while not stop.wait(POLL_SECONDS):
+        try:
+            run_all(READERS)
+        except Exception:  # the readers park poison themselves; this is a lost database, which comes back
+            log.exception("following the story failed; trying again")
+        finally:
+            close_old_connections()

@@ -1,0 +1,13 @@
+"""Why an import cannot go ahead. Nothing was written in any of these cases."""
+
+from quen.kernel.errors import QuenError
+
+
+class OtherCurrency(QuenError):
+    """The file is in another currency than the books of the business."""
+
+
+class ImportUnderWay(QuenError):
+    """Another import holds the lock."""
+
+    http_status = 409

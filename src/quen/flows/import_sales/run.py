@@ -1,0 +1,111 @@
+"""The way through: read the files, shape them, stage them, take them over; all or nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from quen.flows.import_sales.books import books_in, refuse_other_currency
+from quen.flows.import_sales.rejects import write_rejects
+from quen.flows.import_sales.shape import shape
+from quen.flows.import_sales.staging import TABLES, stage
+from quen.flows.import_sales.take_over import Taken, lock_imports, take_over
+from quen.flows.models import ImportState, SalesImport
+from quen.home.folder import uploads_folder
+from quen.kernel.actor import Actor, ActorKind
+from quen.kernel.errors import QuenError
+from quen.sales_file import ReadOptions, SalesFile, open_sales
+
+Progress = Callable[[str, float], None]
+"""Called with the stage's name and the share of the whole that is done, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class _Share:
+    """Which part of the whole a stage is, from measured imports of a million lines."""
+
+    start: float
+    end: float
+
+
+_READING, _STAGING, _TAKING = _Share(0.0, 0.3), _Share(0.3, 0.5), _Share(0.5, 1.0)
+
+
+def import_sales(
+    paths: Sequence[Path],
+    *,
+    options: ReadOptions,
+    by: Actor,
+    record: SalesImport | None = None,
+    store: str = "",
+    on_progress: Progress | None = None,
+) -> SalesImport:
+    """Bring the files' rows into the database and return the record of it.
+
+    `store` takes the rows of a file that names none. The record says DONE with
+    rows_read = rows_imported + rows_already_there + rows_rejected, or FAILED with the reason; FAILED also raises.
+    Raises the reader's errors, OtherCurrency, ImportUnderWay; nothing is written then but the record.
+    """
+    record = record or SalesImport(name=", ".join(path.name for path in paths)[:300])
+    record.created_by = record.created_by or str(by)
+    record.state, record.started_at, record.error = ImportState.RUNNING, timezone.now(), None
+    record.save()
+    progress = on_progress or (lambda _stage, _share: None)
+    try:
+        with open_sales(paths, books_in(options)) as sales:
+            refuse_other_currency(sales)
+            progress("reading", _READING.start)
+            sales.read()
+            _bring_in(sales, record, store=store, progress=progress)
+    except QuenError as error:
+        _fail(record, error)
+        raise
+    progress("done", 1.0)
+    return record
+
+
+def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, progress: Progress) -> None:
+    shape(sales.connection)
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_imports(cursor)
+        for place, table in enumerate(TABLES):
+            progress("staging", _within(_STAGING, place, len(TABLES)))
+            stage(table, connection=sales.connection, cursor=cursor)
+        taken = take_over(
+            cursor,
+            source=record,
+            store=store,
+            currency=sales.plan.currency,
+            by=Actor(ActorKind.IMPORT, record.pk),
+            on_step=lambda name, done, of: progress(name, _within(_TAKING, done, of)),
+        )
+        _finish(record, sales, taken)
+
+
+def _within(share: _Share, done: int, of: int) -> float:
+    return share.start + (share.end - share.start) * done / of
+
+
+def _finish(record: SalesImport, sales: SalesFile, taken: Taken) -> None:
+    counts = sales.counts
+    record.state, record.ended_at = ImportState.DONE, timezone.now()
+    record.rows_read = counts.read
+    record.rows_rejected = counts.rejected
+    record.rows_imported = taken.rows
+    record.rows_already_there = counts.read - counts.rejected - taken.rows
+    record.purchases_new = taken.purchases
+    record.customers_new = taken.customers
+    record.notes = [[note.template, dict(note.facts)] for note in sales.plan.notes]
+    if counts.rejected:
+        path = uploads_folder() / f"rejected-{record.pk}.csv"
+        write_rejects(sales.connection, path)
+        record.rejects_file = path.name
+    record.save()
+
+
+def _fail(record: SalesImport, error: QuenError) -> None:
+    record.state, record.ended_at = ImportState.FAILED, timezone.now()
+    record.error = [error.sentence.template, {name: str(fact) for name, fact in error.sentence.facts.items()}]
+    record.save()

@@ -1,0 +1,37 @@
+CREATE TEMP TABLE return_of ON COMMIT DROP AS
+SELECT staged.return_no, store_of.store_id, staged.receipt, customer_of.customer_id,
+       staged.at AT TIME ZONE %(timezone)s AS returned_at, staged.amount_minor, known.id IS NULL AS is_new,
+       coalesce(known.id, nextval(pg_get_serial_sequence('purchases_return', 'id'))) AS return_id
+FROM (SELECT * FROM staged_return ORDER BY return_no) AS staged
+JOIN store_of USING (store_no)
+LEFT JOIN customer_of USING (person_no)
+LEFT JOIN purchases_return AS known ON known.store_id = store_of.store_id AND known.receipt = staged.receipt;
+
+INSERT INTO purchases_return (id, store_id, receipt, customer_id, returned_at, amount_minor, source)
+SELECT return_id, store_id, receipt, customer_id, returned_at, amount_minor, %(source)s
+FROM return_of WHERE is_new ORDER BY return_no;
+
+CREATE TEMP TABLE added_return_line ON COMMIT DROP AS
+WITH added AS (
+    INSERT INTO purchases_returnline (of_id, fingerprint, occurrence, product_id, quantity, amount_minor, serial)
+    SELECT return_id, fingerprint, occurrence, product_id, coalesce(quantity, 1), line.amount_minor, serial
+    FROM staged_return_line AS line
+    JOIN return_of USING (return_no)
+    LEFT JOIN product_of USING (product_no)
+    ORDER BY return_id
+    ON CONFLICT (of_id, fingerprint, occurrence) DO NOTHING
+    RETURNING of_id, amount_minor
+)
+SELECT * FROM added;
+
+UPDATE purchases_return AS back
+SET amount_minor = back.amount_minor + added.amount_minor
+FROM (SELECT of_id, sum(amount_minor) AS amount_minor FROM added_return_line GROUP BY of_id) AS added
+JOIN return_of ON return_of.return_id = added.of_id AND NOT return_of.is_new
+WHERE back.id = added.of_id;
+
+UPDATE purchases_return AS back
+SET customer_id = coalesce(back.customer_id, again.customer_id), returned_at = least(back.returned_at, again.returned_at)
+FROM return_of AS again
+WHERE back.id = again.return_id AND NOT again.is_new
+  AND (back.customer_id IS NULL AND again.customer_id IS NOT NULL OR again.returned_at < back.returned_at);

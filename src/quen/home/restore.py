@@ -1,0 +1,80 @@
+"""Read a backup back: everything is checked before anything is replaced."""
+
+import json
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from quen.home.backup import DUMP, FOLDERS, FORMAT, KEY, MANIFEST, checksum
+from quen.home.database import postgres_program
+from quen.home.errors import BackupFailed, NotABackup
+from quen.home.folder import home
+from quen.kernel.sentences import gettext_noop
+
+_NOT_A_BACKUP = gettext_noop("%(file)s is no backup of Khách Quen, or it is damaged. Nothing was changed.")
+
+
+def read_backup(source: Path, *, database_url: str, on_progress: Callable[[str, float], None]) -> None:
+    """Replace database, lake, uploads and key by what the backup holds.
+
+    The database changes in one transaction; files follow after it succeeded. Raises NotABackup, BackupFailed.
+    """
+    with tempfile.TemporaryDirectory(dir=home(), prefix=".restore-") as folder:
+        unpacked = Path(folder)
+        on_progress("checking", 0.0)
+        _unpack(source, unpacked)
+        on_progress("database", 0.3)
+        _load(database_url, unpacked / DUMP)
+        on_progress("files", 0.9)
+        _put_in_place(unpacked)
+    on_progress("done", 1.0)
+
+
+def _unpack(source: Path, target: Path) -> None:
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(target, filter="data")
+        manifest = json.loads((target / MANIFEST).read_text())
+        files: dict[str, str] = manifest["files"]
+        whole = manifest["format"] == FORMAT and all(
+            _is_ours(name) and checksum(target / name) == digest for name, digest in files.items()
+        )
+    except (OSError, tarfile.TarError, ValueError, KeyError) as error:
+        raise NotABackup(_NOT_A_BACKUP, file=source.name) from error
+    if not whole or DUMP not in files:
+        raise NotABackup(_NOT_A_BACKUP, file=source.name)
+
+
+def _is_ours(name: str) -> bool:
+    return name in {DUMP, KEY} or PurePosixPath(name).parts[0] in FOLDERS
+
+
+def _load(database_url: str, dump: Path) -> None:
+    done = subprocess.run(
+        [
+            postgres_program("pg_restore"), "--clean", "--if-exists", "--no-owner", "--no-privileges",
+            "--single-transaction", "--exit-on-error", "--dbname", database_url, str(dump),
+        ],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise BackupFailed(
+            gettext_noop("PostgreSQL could not read the backup: %(why)s. The database is as it was before."),
+            why=done.stderr.strip().splitlines()[-1] if done.stderr.strip() else done.returncode,
+        )
+
+
+def _put_in_place(unpacked: Path) -> None:
+    for name in FOLDERS:
+        target, aside = home() / name, unpacked / f"{name}-before"
+        if target.exists():
+            target.replace(aside)
+        if (unpacked / name).exists():
+            (unpacked / name).replace(target)
+        shutil.rmtree(aside, ignore_errors=True)
+    if (unpacked / KEY).exists():
+        (unpacked / KEY).replace(home() / KEY)
+        (home() / KEY).chmod(0o600)
