@@ -41,7 +41,14 @@ class Baskets:
 
 
 def baskets(
-    *, seed: int, visits: Traffic, refill_visit: Ints, refill_product: Ints, liking: Tastes, season: Season
+    *,
+    seed: int,
+    visits: Traffic,
+    refill_visit: Ints,
+    refill_product: Ints,
+    liking: Tastes,
+    lives_on: Bools,
+    season: Season,
 ) -> Baskets:
     """Fill every basket with one to six lines; a product stands once on a receipt, save for double scans."""
     rng = stream(seed, Subject.BASKETS)
@@ -49,7 +56,7 @@ def baskets(
         np.array([_SIZES[mission] for mission in Mission])[visits.mission], rng.random(len(visits))
     )
     visit = np.repeat(np.arange(len(visits)), size)
-    product = _by_taste(visit=visit, visits=visits, liking=liking, rng=rng)
+    product = _by_taste(visit=visit, visits=visits, liking=liking, lives_on=lives_on, rng=rng)
     product = _with_companions(visit=visit, product=product, rng=rng)
     product = _for_the_feast(day=visits.day[visit], product=product, season=season, rng=rng)
     visit = np.concatenate([refill_visit, visit])
@@ -60,13 +67,18 @@ def baskets(
     return filled.only(positions_in_group(filled.visit) < MOST_LINES)
 
 
-def _by_taste(*, visit: Ints, visits: Traffic, liking: Tastes, rng: Generator) -> Ints:
+def _by_taste(*, visit: Ints, visits: Traffic, liking: Tastes, lives_on: Bools, rng: Generator) -> Ints:
+    """A favourite or something popular; what a household lives on waits for its refill."""
     shopper = visits.shopper[visit]
     weights = liking.share[shopper] * _affinity()[visits.mission[visit]]
     category = pick_by_row(weights, rng.random(len(visit)))
     popular = draw_in_category(category=category, rng=rng)
-    knows_what = (rng.random(len(visit)) < _FAVOURITE) & (shopper < visits.known)
-    return np.where(knows_what, liking.favourite[shopper, category], popular)
+    is_known = shopper < visits.known
+    knows_what = (rng.random(len(visit)) < _FAVOURITE) & is_known
+    product = np.where(knows_what, liking.favourite[shopper, category], popular)
+    at_home = np.flatnonzero(is_known & lives_on[np.where(is_known, shopper, 0), product])
+    product[at_home] = draw_in_category(category=category[at_home], rng=rng, refills=False)
+    return product
 
 
 def _with_companions(*, visit: Ints, product: Ints, rng: Generator) -> Ints:

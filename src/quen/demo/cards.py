@@ -5,7 +5,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from quen.demo.arrays import Floats, Ints
+from quen.demo.arrays import Bools, Ints
 from quen.demo.facts import Facts
 from quen.demo.phones import numbers, written, written_otherwise
 from quen.demo.population import Kind, Population
@@ -50,10 +50,13 @@ def cards(
 ) -> Cards:
     """Give out the codes by day of enrolment."""
     rng = stream(seed, Subject.DUPLICATES)
-    twice = _who_has_two(people=people, own=own, known=known, doubles=doubles, chance=rng.random(len(people)))
+    came = np.maximum(people.enrolled_day, 0)
+    stays = season.day_at(np.clip(own.end, 0.0, season.elapsed[-1])) - came
+    may_have_two = _may_have_two(people=people, own=own, known=known) & (stays >= season.days // 4)
+    candidates = np.flatnonzero(may_have_two).astype(np.int64)
+    twice = rng.permutation(candidates)[:doubles]
     kinds = 1 + np.arange(len(twice)) % 3
-    came = np.maximum(people.enrolled_day[twice], 0)
-    second_day = came + 1 + (rng.random(len(twice)) * 0.7 * (season.days - 2 - came)).astype(np.int64)
+    second_day = came[twice] + 1 + (rng.random(len(twice)) * 0.7 * stays[twice]).astype(np.int64)
     shopper = np.concatenate([np.arange(len(people)), twice])
     double = np.concatenate([np.zeros(len(people), dtype=np.int64), kinds])
     enrolled = np.concatenate([people.enrolled_day, second_day])
@@ -82,15 +85,13 @@ def card_shown(*, seed: int, held: Cards, visits: Traffic) -> Ints:
     return np.where(is_known, np.where(uses_second, second, held.first_of[shopper]), NO_CARD)
 
 
-def _who_has_two(
-    *, people: Population, own: Rhythms, known: list[Facts], doubles: int, chance: Floats
-) -> Ints:
-    """Regular persons with phone and e-mail on the first card, in shuffled order."""
+def _may_have_two(*, people: Population, own: Rhythms, known: list[Facts]) -> Bools:
+    """Regular persons with phone and e-mail on the first card, so that the second can be told."""
     reachable = np.array([facts.phone is not None and facts.email is not None for facts in known])
     alone = np.array([facts.household is None for facts in known])
-    fits = reachable & alone & (people.kind == Kind.PERSON) & people.buys & (own.rate >= _REGULAR_FROM_RATE)
-    candidates = np.flatnonzero(fits).astype(np.int64)
-    return candidates[np.argsort(chance[candidates], kind="stable")][:doubles]
+    is_regular = (people.kind == Kind.PERSON) & people.buys & (own.rate >= _REGULAR_FROM_RATE)
+    fits: Bools = reachable & alone & is_regular
+    return fits
 
 
 def _as_written(*, seed: int, known: list[Facts], shopper: Ints, double: Ints) -> list[Facts]:

@@ -55,13 +55,13 @@ def catalogue() -> Catalogue:
     )
 
 
-def draw_in_category(*, category: Ints, rng: Generator) -> Ints:
-    """For each category number one of its all-year products, by popularity."""
+def draw_in_category(*, category: Ints, rng: Generator, refills: bool = True) -> Ints:
+    """For each category number one of its all-year products, by popularity; without `refills` only the others."""
     chance = rng.random(len(category))
     product = np.full(len(category), NO_PRODUCT, dtype=np.int64)
     for group in Category:
         asked = np.flatnonzero(category == group)
-        sold = _sold_in(group)
+        sold = _sold_in(group, refills=refills)
         if len(asked):
             product[asked] = sold[pick(np.cumsum(catalogue().weight[sold]), chance[asked])]
     return product
@@ -79,10 +79,9 @@ def price_rise_day(season: Season) -> int:
     return new_years[-1] if new_years else season.days
 
 
-def _sold_in(group: Category) -> Ints:
-    return np.array(
-        [n for n, p in enumerate(GOODS) if p.category == group and p.occasion is None], dtype=np.int64
-    )
+def _sold_in(group: Category, *, refills: bool) -> Ints:
+    sold = [n for n, p in enumerate(GOODS) if p.category == group and p.occasion is None]
+    return np.array([n for n in sold if refills or GOODS[n].refill_days is None], dtype=np.int64)
 
 
 def _dearer(price: int) -> int:

@@ -6,7 +6,6 @@ A refill falls to the next visit where one comes soon, else it is a trip of its 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Generator
 
 from quen.demo.arrays import Bools, Floats, Ints
 from quen.demo.goods import GOODS, Category
@@ -18,6 +17,7 @@ from quen.demo.streams import Subject, stream
 _REGULAR_FROM_RATE = 0.03  # visits a day: who comes less often fills the larder elsewhere
 _WAITS_DAYS = 3
 _STEADINESS = 28.0  # gamma shape of one household's intervals: about 19 % either way
+_TET_RESTS_UNTIL, _STOCK_UP_DAYS = 5, 4
 _BABY_DAYS = 480  # how long one size of nappies is needed at most
 
 
@@ -33,10 +33,19 @@ class Refills:
         return Refills(self.shopper[kept], self.product[kept], self.day[kept])
 
 
-def refills(*, seed: int, people: Population, own: Rhythms, season: Season) -> Refills:
+def needs(*, seed: int, people: Population, own: Rhythms) -> Bools:
+    """Which shopper (row) lives on which product (column): regulars only."""
+    lives_on = np.array([good.households for good in GOODS])
+    is_regular = (people.kind == Kind.PERSON) & people.buys & (own.rate >= _REGULAR_FROM_RATE)
+    chance = stream(seed, Subject.NEEDS).random((len(people), len(GOODS)))
+    needed: Bools = (chance < lives_on) & is_regular[:, None]
+    return needed
+
+
+def refills(*, seed: int, people: Population, own: Rhythms, lives_on: Bools, season: Season) -> Refills:
     """Every refill that falls due in the window while the shopper is still with us."""
     rng = stream(seed, Subject.REFILLS)
-    shopper, product = _needs(people=people, own=own, rng=rng)
+    shopper, product = np.nonzero(lives_on)
     usual = np.array([good.refill_days or 0 for good in GOODS], dtype=np.float64)[product]
     usual = usual * np.exp(rng.normal(0.0, 0.25, len(usual)))
     start, end = _spans(people=people, own=own, season=season, shopper=shopper)
@@ -51,7 +60,9 @@ def refills(*, seed: int, people: Population, own: Rhythms, season: Season) -> R
         settled=np.ones(len(usual), dtype=bool),
         rng=rng,
     )
-    return Refills(shopper[due.shopper], product[due.shopper], season.next_open[due.at.astype(np.int64)])
+    owner = shopper[due.shopper]
+    day = _stocked_up(day=due.at.astype(np.int64), since=people.enrolled_day[owner], season=season)
+    return Refills(owner, product[due.shopper], day)
 
 
 def on_visits(wanted: Refills, *, shopper: Ints, day: Ints, days: int) -> tuple[Ints, Bools]:
@@ -63,13 +74,12 @@ def on_visits(wanted: Refills, *, shopper: Ints, day: Ints, days: int) -> tuple[
     return visit, (gap >= 0) & (gap <= _WAITS_DAYS) & (shopper[visit] == wanted.shopper)
 
 
-def _needs(*, people: Population, own: Rhythms, rng: Generator) -> tuple[Ints, Ints]:
-    """Pairs of shopper and refill product."""
-    lives_on = np.array([good.households for good in GOODS])
-    regulars = np.flatnonzero((people.kind == Kind.PERSON) & people.buys & (own.rate >= _REGULAR_FROM_RATE))
-    needed = rng.random((len(regulars), len(GOODS))) < lives_on
-    row, product = np.nonzero(needed)
-    return regulars[row].astype(np.int64), product.astype(np.int64)
+def _stocked_up(*, day: Ints, since: Ints, season: Season) -> Ints:
+    """What would run out over Tết is bought in the week before, by those who knew the shop by then."""
+    from_tet = season.from_tet[day]
+    earlier = day - from_tet - 2 - from_tet % _STOCK_UP_DAYS
+    over_tet = (from_tet >= -1) & (from_tet <= _TET_RESTS_UNTIL) & (earlier > np.maximum(since, 0))
+    return np.where(over_tet, earlier, season.next_open[day])
 
 
 def _spans(*, people: Population, own: Rhythms, season: Season, shopper: Ints) -> tuple[Floats, Floats]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
+from numpy.random import Generator
 
 from quen.demo.arrays import Ints
 from quen.demo.baskets import baskets
@@ -13,8 +14,8 @@ from quen.demo.facts import Facts, facts
 from quen.demo.population import Kind, Population, population
 from quen.demo.prices import prices
 from quen.demo.receipts import Journal, lines_table
-from quen.demo.refills import refills
-from quen.demo.returns import returns
+from quen.demo.refills import needs, refills
+from quen.demo.returns import Returns, returns
 from quen.demo.rhythm import Rhythms, rhythms, visits
 from quen.demo.season import Season, season
 from quen.demo.streams import Subject, stream
@@ -84,7 +85,8 @@ def simulate(*, seed: int = 1, last_day: date, months: int = 24, customers: int 
 def _journal(
     *, seed: int, people: Population, own: Rhythms, liking: Tastes, held: Cards, days: Season
 ) -> Journal:
-    wanted = refills(seed=seed, people=people, own=own, season=days)
+    lives_on = needs(seed=seed, people=people, own=own)
+    wanted = refills(seed=seed, people=people, own=own, lives_on=lives_on, season=days)
     moments = visits(seed=seed, people=people, own=own, season=days)
     seen, refill_visit = traffic(
         seed=seed, people=people, moments=moments, wanted=wanted, liking=liking, season=days
@@ -95,6 +97,7 @@ def _journal(
         refill_visit=refill_visit,
         refill_product=wanted.product,
         liking=liking,
+        lives_on=lives_on,
         season=days,
     )
     priced = prices(
@@ -109,8 +112,15 @@ def _journal(
         back=back,
         card=card_shown(seed=seed, held=held, visits=seen),
         cashier=at_the_till(store=seen.store, day=seen.day, second=seen.second, rng=rng),
-        back_cashier=at_the_till(store=seen.store[back.visit], day=back.day, second=back.second, rng=rng),
+        back_cashier=_back_cashiers(back=back, store=seen.store, rng=rng),
     )
+
+
+def _back_cashiers(*, back: Returns, store: Ints, rng: Generator) -> Ints:
+    """Who takes each returned line back: one cashier a return receipt."""
+    visit, first, line = np.unique(back.visit, return_index=True, return_inverse=True)
+    cashier = at_the_till(store=store[visit], day=back.day[first], second=back.second[first], rng=rng)
+    return cashier[line]
 
 
 def _kinds(people: Population) -> Ints:

@@ -25,6 +25,7 @@ class Subject(IntEnum):
     CARDS = 15
     HANDWRITING = 16
     PRICES = 17
+    NEEDS = 18
 
 
 def stream(seed: int, subject: Subject) -> Generator:
