@@ -1,4 +1,4 @@
-"""One summary row per customer, and results worth keeping."""
+"""One summary row per customer, the business's own yardsticks, and results worth keeping."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,10 @@ from quen.people.classification import Stage, ValueBand
 
 
 class CustomerSummary(models.Model):
-    """What the purchases of one customer (and of those merged into her) add up to. Written by summary.py alone."""
+    """What the purchases of one customer (and of those merged into her) add up to. Written by `summary/` alone.
+
+    A customer merged into another has none. Days are days of the business's time zone.
+    """
 
     customer = models.OneToOneField(
         "people.Customer",
@@ -22,6 +25,10 @@ class CustomerSummary(models.Model):
     returned_minor = models.BigIntegerField(db_default=0)
     first_at = models.DateTimeField(null=True)
     first_amount_minor = models.BigIntegerField(null=True)
+    second_at = models.DateTimeField(
+        null=True, help_text="her second purchase: from then on she has come back"
+    )
+    second_gap_days = models.IntegerField(null=True, help_text="from the first purchase day to the second")
     last_at = models.DateTimeField(null=True)
     last_store = models.BigIntegerField(null=True)
     median_gap_days = models.FloatField(null=True, help_text="between purchase days")
@@ -37,9 +44,24 @@ class CustomerSummary(models.Model):
             models.Index(fields=["-revenue_minor", "customer"], name="summary_by_revenue"),
             models.Index(fields=["-purchases", "customer"], name="summary_by_purchases"),
             models.Index(fields=["stage", "-revenue_minor"], name="summary_by_stage"),
+            models.Index(fields=["stage", "due_on"], name="summary_by_due"),
             models.Index(fields=["first_at"], name="summary_by_first"),
-            models.Index(fields=["due_on"], name="summary_due", condition=Q(due_on__isnull=False)),
         ]
+
+
+class Yardsticks(models.Model):
+    """What this business's own customers are measured against: one row, measured anew every day."""
+
+    measured_on = models.DateField()
+    customers = models.IntegerField(help_text="with a purchase, when it was measured")
+    second_gap_days = models.FloatField(null=True, help_text="in which 90 % of second purchase days followed")
+    first_big_minor = models.BigIntegerField(null=True, help_text="from which a first purchase is big")
+    top_minor = models.BigIntegerField(null=True, help_text="least revenue of the value band")
+    high_minor = models.BigIntegerField(null=True)
+    middle_minor = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_row_of_yardsticks")]
 
 
 class SavedResult(models.Model):

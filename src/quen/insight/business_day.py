@@ -1,0 +1,20 @@
+"""The business's own day, which is not the server's."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from quen.shops.reads import current_business
+
+
+def business_timezone() -> str:
+    """The name of the time zone in which the business's days begin."""
+    business = current_business()
+    return business.timezone if business else settings.TIME_ZONE
+
+
+def business_today() -> date:
+    """Today's date at the shop."""
+    return timezone.now().astimezone(ZoneInfo(business_timezone())).date()
