@@ -1,0 +1,200 @@
+"""Dates and times as shops write them, read by the shapes of the whole column.
+
+``22/11/2026``, ``12/1/10 8:26``, ``20261122``, ``2026-11-22T08:26:00+07:00``, ``22.11.2026 14:05:33``,
+``22/11/2026 2:05 CH``, ``22 Nov 2026``, ``08:26 22/11/2026``, Excel's 45983.35 and seconds since 1970.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quen.sales_file.shapes import Shape
+
+_CLOCK = r"(?P<clock>0{1,2}[:hH]00(?P<seconds>[:.]00)?)(?P<fraction>[.,]0+)?(?P<half> ?(AM|PM|SA|CH|A\.M\.|P\.M\.))?"
+_OFFSET = r"(?P<offset> ?(Z|UTC|GMT|[+-]00(:?00)?))?"
+_MONTHS = "(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)(?P<long>[A-Z]*)"
+_DAYS = {
+    "iso": r"(?P<year>0000)(?P<mark>[-/.])0{1,2}(?P=mark)0{1,2}",
+    "numeric": r"0{1,2}(?P<mark>[-/.])0{1,2}(?P=mark)(?P<year>0000|00)",
+    "compact": r"(?P<year>)00000000",
+    "named": rf"0{{1,2}}(?P<mark>[-/ ]?){_MONTHS}(?P<mark2>[-/ ,]*)(?P<year>0000|00)",
+    "named_first": rf"{_MONTHS}(?P<mark>[ ]?)0{{1,2}}(?P<mark2>[ ,]+)(?P<year>0000)",
+}
+_DAY_THEN_CLOCK = {kind: re.compile(rf"{day}((?P<gap>[ T,]+){_CLOCK})?{_OFFSET}") for kind, day in _DAYS.items()}
+_CLOCK_THEN_DAY = {kind: re.compile(rf"{_CLOCK}(?P<gap>[ ,]+){day}") for kind, day in _DAYS.items()}
+_SERIAL = re.compile(r"00000(\.0+)?")
+_SECONDS = re.compile(r"0{10}(\.0+)?")
+_MILLISECONDS = re.compile(r"0{13}")
+_LONG_COMPACT = re.compile(r"0{12}(00)?")
+_TIME_ALONE = re.compile(rf"{_CLOCK}")
+EARLIEST, LATEST = "1970-01-01", "2100-01-01"
+
+
+@dataclass(frozen=True)
+class DateReading:
+    """How a column of dates is read: strptime formats with ``{day}`` open, and the kinds that need none.
+
+    `day_first` holds for all files but those in `other_files`, which have it the other way round.
+    """
+
+    formats: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    has_clock: bool = False
+    day_first: bool | None = None
+    other_files: frozenset[int] = field(default_factory=frozenset)
+
+    def written(self) -> tuple[str, ...]:
+        """The formats for people, e.g. ``%d/%m/%Y %H:%M``."""
+        return (*_ordered(self.formats, self.day_first is not False), *sorted(self.kinds))
+
+
+def understood(shape: str) -> tuple[str, str | None] | None:
+    """The kind of a date's shape and its strptime format; None where it is no date."""
+    text = " ".join(shape.upper().split())
+    for simple, pattern in (("serial", _SERIAL), ("seconds", _SECONDS), ("milliseconds", _MILLISECONDS)):
+        if pattern.fullmatch(text):
+            return simple, None
+    if _LONG_COMPACT.fullmatch(text):
+        return "format", "%Y%m%d%H%M%S" if len(text) == 14 else "%Y%m%d%H%M"
+    for kind in _DAYS:
+        if match := _DAY_THEN_CLOCK[kind].fullmatch(text):
+            return _kind_and_format(kind, match, clock_first=False)
+        if match := _CLOCK_THEN_DAY[kind].fullmatch(text):
+            return _kind_and_format(kind, match, clock_first=True)
+    return None
+
+
+def looks_like_a_date(value: str) -> bool:
+    """Whether the value could be a date in some way of writing, Excel serials and epochs within living memory."""
+    shape = re.sub(r"\d", "0", value.strip())
+    found = understood(shape)
+    if found is None:
+        return False
+    if found[0] == "serial":
+        return 20_000 <= float(value) <= 73_050
+    if found[0] == "seconds":
+        return 3e8 <= float(value) <= 4.1e9
+    if found[0] == "format" and found[1] == "%Y%m%d":
+        return value.strip()[:2] in {"19", "20"} and value.strip()[4:6] <= "12"
+    return True
+
+
+def looks_like_a_time(value: str) -> bool:
+    """Whether the value could be a time of day."""
+    shape = " ".join(re.sub(r"\d", "0", value.strip()).upper().split())
+    return bool(_TIME_ALONE.fullmatch(shape)) or bool(re.fullmatch(r"0\.\d+", value.strip()))
+
+
+def reading_of(shapes: Iterable[Shape]) -> DateReading:
+    """The formats and kinds that read these shapes, commonest first; day order is left open."""
+    formats: dict[str, None] = {}
+    kinds: set[str] = set()
+    has_clock = False
+    for shape in shapes:
+        found = understood(shape.text)
+        if found is None:
+            continue
+        kind, written = found
+        has_clock = has_clock or ":" in shape.text or kind not in {"iso", "format"} or "%H" in (written or "")
+        if written is None:
+            kinds.add(kind)
+        else:
+            formats.setdefault(written)
+    # Two-digit years first: the four-digit format would read ``10`` as the year ten.
+    ordered = sorted(formats, key=lambda written: "%Y" in written)
+    return DateReading(formats=tuple(ordered), kinds=frozenset(kinds), has_clock=has_clock)
+
+
+def date_sql(value: str, reading: DateReading, timezone: str) -> str:
+    """SQL for the local time in the text expression `value` as TIMESTAMP; NULL where it is none or not plausible."""
+    zone = timezone.replace("'", "")
+    readings: list[str] = []
+    if "iso" in reading.kinds:
+        readings.append(f"TRY_CAST({value} AS TIMESTAMP)")
+    if "offset" in reading.kinds:
+        stamp = rf"regexp_replace(replace({value}, 'UTC', 'Z'), ' ?([+-]\d\d):?(\d\d)$', '\1:\2')"
+        readings.append(f"timezone('{zone}', TRY_CAST({stamp} AS TIMESTAMPTZ))")
+    if reading.formats:
+        readings.append(_by_formats(value, reading))
+    if "serial" in reading.kinds:
+        readings.append(_since("1899-12-30", f"TRY_CAST({value} AS DOUBLE) * 86400"))
+    for kind, factor in (("seconds", "1"), ("milliseconds", "0.001")):
+        if kind in reading.kinds:
+            since = _since("1970-01-01", f"TRY_CAST({value} AS DOUBLE) * {factor}")
+            readings.append(f"timezone('{zone}', timezone('UTC', {since}))")
+    if not readings:
+        return "CAST(NULL AS TIMESTAMP)"
+    stamp = readings[0] if len(readings) == 1 else f"coalesce({', '.join(map(_plausible, readings))})"
+    return _plausible(stamp)
+
+
+def time_sql(value: str) -> str:
+    """SQL for the time of day in the text expression `value` as seconds since midnight; NULL where it is none."""
+    text = _halves(value)
+    formats = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"]
+    written = rf"regexp_replace(regexp_replace({text}, '(\d)[Hh](\d)', '\1:\2'), '[.,]\d+$', '')"
+    clock = f"CAST(epoch(CAST(try_strptime({written}, {formats!r}) AS TIME)) AS BIGINT)"
+    share = f"CAST(round(TRY_CAST({value} AS DOUBLE) * 86400) AS BIGINT)"
+    return f"coalesce({clock}, CASE WHEN regexp_full_match({value}, '0\\.\\d+') THEN {share} END)"
+
+
+def _kind_and_format(kind: str, match: re.Match[str], *, clock_first: bool) -> tuple[str, str | None]:
+    if match.groupdict().get("offset"):
+        return "offset", None
+    has_half = bool(match["half"])
+    if kind == "iso" and not clock_first and match["mark"] == "-" and not has_half:
+        return "iso", None
+    day = _day_format(kind, match)
+    if not match["clock"]:
+        return "format", day
+    clock = ("%I" if has_half else "%H") + ":%M" + (":%S" if match["seconds"] else "") + (" %p" if has_half else "")
+    return "format", f"{clock} {day}" if clock_first else f"{day} {clock}"
+
+
+def _day_format(kind: str, match: re.Match[str]) -> str:
+    year = "%Y" if match["year"] in {"0000", ""} else "%y"
+    if kind == "iso":
+        return "%Y{0}%m{0}%d".format(match["mark"])
+    if kind == "numeric":
+        return "{{day}}{0}{{month}}{0}{1}".format(match["mark"], year)
+    if kind == "compact":
+        return "%Y%m%d"
+    month = "%B" if match["long"] else "%b"
+    if kind == "named":
+        return f"%d{match['mark']}{month}{match['mark2']}{year}"
+    return f"{month}{match['mark']}%d{match['mark2']}{year}"
+
+
+def _ordered(formats: Iterable[str], day_first: bool) -> list[str]:
+    first, second = ("%d", "%m") if day_first else ("%m", "%d")
+    return [written.replace("{day}", first).replace("{month}", second) for written in formats]
+
+
+def _by_formats(value: str, reading: DateReading) -> str:
+    text = _spoken(value)
+    usual = f"try_strptime({text}, {_ordered(reading.formats, reading.day_first is not False)!r})"
+    if not reading.other_files:
+        return usual
+    other = f"try_strptime({text}, {_ordered(reading.formats, reading.day_first is False)!r})"
+    files = ", ".join(map(str, sorted(reading.other_files)))
+    return f"CASE WHEN file_no IN ({files}) THEN {other} ELSE {usual} END"
+
+
+def _spoken(value: str) -> str:
+    """The text with one space between day and clock, English halves of the day, and no fractions of seconds."""
+    plain = rf"regexp_replace({_halves(value)}, '(:\d\d)[.,]\d+', '\1')"
+    spaced = rf"regexp_replace({plain}, '(\d)[T, ]+(\d{{1,2}}[:hH]\d\d)', '\1 \2')"
+    return rf"regexp_replace(regexp_replace({spaced}, '(\d)[hH](\d\d)', '\1:\2'), '(:\d\d)[, ]+(\d{{1,4}}[-/.])', '\1 \2')"
+
+
+def _halves(value: str) -> str:
+    """``2:05 CH`` and ``2:05pm`` → ``2:05 PM``."""
+    return rf"regexp_replace(regexp_replace({value}, '(?i) ?(SA|A\.M\.|AM)\b', ' AM'), '(?i) ?(CH|P\.M\.|PM)\b', ' PM')"
+
+
+def _since(day: str, seconds: str) -> str:
+    return f"(TIMESTAMP '{day}' + to_seconds(CAST(round({seconds}) AS BIGINT)))"
+
+
+def _plausible(stamp: str) -> str:
+    return f"CASE WHEN {stamp} >= TIMESTAMP '{EARLIEST}' AND {stamp} < TIMESTAMP '{LATEST}' THEN {stamp} END"

@@ -1,0 +1,120 @@
+"""Delimiter and header of a text table, told from its first lines."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quen.sales_file import limits
+from quen.sales_file.headings import all_words, heading_key
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LOOKS_LIKE_A_VALUE = re.compile(r"^[\s\d.,:/()+\-₫$€£¥đ%]*\d[\s\d.,:/()+\-₫$€£¥đ%TZ]*$")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How the lines of a text table fall into cells. `delimiter` of spaces: runs of at least so many."""
+
+    delimiter: str
+
+    @property
+    def is_spaces(self) -> bool:
+        return self.delimiter.startswith(" ")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The headings, and how many records and lines stand before the first row of facts."""
+
+    columns: tuple[str, ...]
+    row: int
+    lines: int
+
+
+def split_spaces(line: str, dialect: Dialect) -> list[str]:
+    """The cells of one line of a table whose columns stand apart by runs of spaces."""
+    return re.split(" {%d,}" % len(dialect.delimiter), line.strip(" "))
+
+
+def records(lines: Iterable[str], dialect: Dialect, *, quoted: bool = True) -> Iterator[tuple[list[str], int]]:
+    """The records of `lines` with the number of lines read so far."""
+    if dialect.is_spaces:
+        for number, line in enumerate(lines, start=1):
+            yield split_spaces(line.rstrip("\r\n"), dialect), number
+        return
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    reader = csv.reader(lines, delimiter=dialect.delimiter, quoting=quoting)
+    for record in reader:
+        yield record, reader.line_num
+
+
+def find_dialect(lines: Sequence[str], known: Callable[[str], bool] | None = None) -> Dialect:
+    """The delimiter under which the lines fall into the same number of cells, best with known headings."""
+    known = known or is_known
+    best = max((_score(lines, Dialect(mark), known), mark) for mark in _DELIMITERS)
+    single, double = (_score(lines, Dialect(mark), known) for mark in (" ", "  "))
+    # A lone comma may be the decimal mark of a table whose columns stand apart by spaces.
+    if best[0] > (0, 0.5) and (best[0] > (0, 1.0) or best[0] >= max(single, double)):
+        return Dialect(best[1])
+    if max(single, double) > (0, 0.5):
+        return Dialect(" ") if single >= double or (single[1] > 0 and double[1] <= 0) else Dialect("  ")
+    return Dialect(",")
+
+
+def find_header(rows: Sequence[Sequence[str]], known: Callable[[str], bool] | None = None) -> int | None:
+    """The index of the header among the first rows, or None where the first row holds facts already."""
+    known = known or is_known
+    counts = [sum(known(cell) for cell in row) for row in rows[: limits.HEADER_WITHIN]]
+    best = max(counts, default=0)
+    if best >= 2 or (best == 1 and len(rows[counts.index(1)]) <= 2):
+        return counts.index(best)
+    return _first_worded(rows)
+
+
+def is_known(cell: str) -> bool:
+    """Whether the cell reads like a heading of a sales file."""
+    return heading_key(cell) in all_words()
+
+
+def unique(columns: Sequence[str]) -> tuple[str, ...]:
+    """The headings made distinct: a blank one becomes its position, a repeated one gets a number."""
+    named: list[str] = []
+    for position, heading in enumerate(columns, start=1):
+        name = " ".join(heading.split()) or str(position)
+        copies = 2
+        while name in named:
+            name = f"{' '.join(heading.split())} ({copies})"
+            copies += 1
+        named.append(name)
+    return tuple(named)
+
+
+def _first_worded(rows: Sequence[Sequence[str]]) -> int | None:
+    """The first full row without any value-like cell above rows that have some."""
+    width = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
+    for index, row in enumerate(rows[: limits.HEADER_WITHIN]):
+        if len(row) != width or not all(cell.strip() for cell in row):
+            continue
+        if any(_LOOKS_LIKE_A_VALUE.match(cell) for cell in row):
+            return None
+        below = rows[index + 1 : index + 6]
+        has_values = any(_LOOKS_LIKE_A_VALUE.match(cell) for other in below for cell in other)
+        return index if has_values or not below else None
+    return None
+
+
+def _score(lines: Sequence[str], dialect: Dialect, known: Callable[[str], bool]) -> tuple[int, float]:
+    try:
+        rows = [record for record, _ in records(lines, dialect) if any(cell.strip() for cell in record)]
+    except csv.Error:
+        return (0, 0.0)
+    if not rows:
+        return (0, 0.0)
+    width, often = Counter(len(row) for row in rows).most_common(1)[0]
+    if width < 2:
+        return (0, 0.0)
+    headings = max(sum(known(cell) for cell in row) for row in rows[: limits.HEADER_WITHIN])
+    share = often / len(rows)
+    return (headings if headings > 1 else 0, (width - 1) * share**2 if share >= 0.5 else 0.0)

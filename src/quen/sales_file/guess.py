@@ -1,0 +1,143 @@
+"""Which column is which fact: told, known from a preset, headed so, or plain from its contents."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from quen.kernel.sentences import gettext_noop
+from quen.sales_file.errors import NoAmountColumn, NoDateColumn, UnknownColumn, UnknownField
+from quen.sales_file.fields import Field
+from quen.sales_file.headings import heading_key, words_of
+from quen.sales_file.options import ReadOptions
+from quen.sales_file.plan import ColumnChoice
+from quen.sales_file.presets import Preset
+from quen.sales_file.profile import Profile
+from quen.sales_file.source import SourceColumn
+
+Choices = dict[Field, SourceColumn]
+_ORDER = (
+    Field.DATE, Field.TIME, Field.RECEIPT, Field.AMOUNT, Field.QUANTITY, Field.UNIT_PRICE, Field.DISCOUNT,
+    Field.PHONE, Field.EMAIL, Field.CARD, Field.CUSTOMER, Field.NAME, Field.PRODUCT, Field.PRODUCT_NAME, Field.CATEGORY,
+    Field.STORE, Field.CHANNEL, Field.TYPE, Field.CURRENCY, Field.SERIAL, Field.STAFF,
+)  # fmt: skip
+_FITS: dict[Field, Callable[[Profile], bool]] = {
+    Field.DATE: lambda column: column.dates >= 0.5,
+    Field.TIME: lambda column: column.times >= 0.5,
+    Field.AMOUNT: lambda column: column.numbers >= 0.5,
+    Field.QUANTITY: lambda column: column.numbers >= 0.5,
+    Field.UNIT_PRICE: lambda column: column.numbers >= 0.5,
+    Field.DISCOUNT: lambda column: column.numbers >= 0.5,
+    Field.PHONE: lambda column: column.phones >= 0.3,
+    Field.EMAIL: lambda column: column.addresses >= 0.3,
+    Field.CUSTOMER: lambda column: column.names < 0.5 and column.addresses < 0.5,
+    Field.NAME: lambda column: column.numbers < 0.5 and column.addresses < 0.5,
+}
+
+
+def told(options: ReadOptions, columns: Sequence[SourceColumn]) -> Choices:
+    """The columns named by `options.mapping`. Raises UnknownField, UnknownColumn."""
+    return {_field(name): _column(wanted, columns, options) for name, wanted in options.mapping.items()}
+
+
+def guess(
+    options: ReadOptions, columns: Sequence[SourceColumn], profiles: Sequence[Profile], preset: Preset | None
+) -> dict[Field, ColumnChoice]:
+    """A column for as many fields as possible; what was told wins, then the preset, headings, contents."""
+    chosen = {field: _choice(field, column, "map") for field, column in told(options, columns).items()}
+    if preset:
+        _take(chosen, _by_preset(preset, columns), "preset")
+    if not options.no_header:
+        closed = set(preset.absent) if preset else set()
+        free = [
+            (column, profile)
+            for column, profile in zip(columns, profiles, strict=True)
+            if not any(_is_same(column, choice) for choice in chosen.values())
+        ]
+        _take(chosen, _by_heading(free, [field for field in _ORDER if field not in chosen and field not in closed]), "header")
+        _take(chosen, _by_content(free, chosen), "content")
+    return chosen
+
+
+def require(chosen: Mapping[Field, ColumnChoice], columns: Iterable[SourceColumn]) -> None:
+    """Raises NoDateColumn or NoAmountColumn, naming the columns there are."""
+    names = ", ".join(column.heading for column in columns)
+    if Field.DATE not in chosen:
+        template = gettext_noop(
+            "No column holds the date of the sale. The columns are: %(columns)s. Name it with date=COLUMN."
+        )
+        raise NoDateColumn(template, columns=names)
+    if Field.AMOUNT not in chosen and not {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen):
+        template = gettext_noop(
+            "No column holds the amount of the sale. The columns are: %(columns)s. Name it with amount=COLUMN, "
+            "or name quantity and unit_price."
+        )
+        raise NoAmountColumn(template, columns=names)
+
+
+def _field(name: str) -> Field:
+    try:
+        return Field(name.strip().lower())
+    except ValueError:
+        template = gettext_noop("There is no field “%(field)s”. The fields are: %(fields)s.")
+        raise UnknownField(template, field=name, fields=", ".join(Field)) from None
+
+
+def _column(wanted: str, columns: Sequence[SourceColumn], options: ReadOptions) -> SourceColumn:
+    exact = [column for column in columns if column.heading == wanted.strip()]
+    loose = [column for column in columns if heading_key(column.heading) == heading_key(wanted) != ""]
+    found = exact or loose
+    if not found and wanted.isdigit() and 1 <= int(wanted) <= len(columns):
+        found = [columns[int(wanted) - 1]]
+    if not found:
+        template = gettext_noop("There is no column “%(column)s”. The columns are: %(columns)s.")
+        raise UnknownColumn(template, column=wanted, columns=", ".join(column.heading for column in columns))
+    return found[0]
+
+
+def _by_preset(preset: Preset, columns: Sequence[SourceColumn]) -> Choices:
+    keys = {heading_key(column.heading): column for column in reversed(columns)}
+    found = {
+        field: next((keys[heading_key(word)] for word in words if heading_key(word) in keys), None)
+        for field, words in preset.columns.items()
+    }
+    return {field: column for field, column in found.items() if column is not None}
+
+
+def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[Field]) -> Choices:
+    found: Choices = {}
+    for field in fields:
+        words, fits = words_of(field), _FITS.get(field, lambda column: True)
+        candidates = [
+            (not profile.filled, words[heading_key(column.heading)], column)
+            for column, profile in free
+            if heading_key(column.heading) in words
+            and column not in found.values()
+            and "%" not in column.heading
+            and (not profile.filled or fits(profile))
+        ]
+        if candidates:
+            found[field] = min(candidates, key=lambda candidate: candidate[:2])[2]
+    return found
+
+
+def _by_content(free: Sequence[tuple[SourceColumn, Profile]], chosen: Mapping[Field, ColumnChoice]) -> Choices:
+    """A date or an e-mail address is known when seen; nothing else is guessed without a heading."""
+    found: Choices = {}
+    taken = [choice.position for choice in chosen.values()]
+    for field, share in ((Field.DATE, lambda p: p.dates * (p.numbers < 0.9)), (Field.EMAIL, lambda p: p.addresses)):
+        open_columns = [(share(profile), column) for column, profile in free if column.position not in taken]
+        best = max(open_columns, key=lambda candidate: candidate[0], default=(0.0, None))
+        if field not in chosen and best[1] is not None and best[0] >= 0.9:
+            found[field] = best[1]
+    return found
+
+
+def _take(chosen: dict[Field, ColumnChoice], found: Choices, by: str) -> None:
+    for field, column in found.items():
+        chosen.setdefault(field, _choice(field, column, by))
+
+
+def _choice(field: Field, column: SourceColumn, by: str) -> ColumnChoice:
+    return ColumnChoice(field, column.heading, column.position, column.table, by)
+
+
+def _is_same(column: SourceColumn, choice: ColumnChoice) -> bool:
+    return (column.table, column.position) == (choice.source, choice.position)

@@ -1,0 +1,107 @@
+"""The words that head columns of sales files, in Vietnamese and English."""
+
+import re
+from functools import cache
+
+from quen.kernel.names import search_key
+from quen.sales_file.fields import Field
+
+# Per field the words in order of preference: the first that stands in the file is tried first.
+_WORDS: dict[Field, str] = {
+    Field.CUSTOMER: """customer unique id; customer code; customer id; customer no; customer number; customer key;
+        client code; client id; member id; member code; member no; household id; household key; shopper id; buyer id;
+        user id; customer reference id; cust id; cust no; mã khách hàng; mã kh; mã khách; id khách hàng;
+        mã thành viên; mã hội viên; mã số khách hàng; makh; customer; client; member; khách hàng; khách""",
+    Field.DATE: """transaction timestamp; order purchase timestamp; invoice date; order date; transaction date;
+        purchase date; sale date; sales date; receipt date; bill date; date of sale; date of purchase; ngày bán;
+        ngày hóa đơn; ngày lập hóa đơn; ngày lập; ngày mua; ngày đặt hàng; ngày đặt; ngày giao dịch; ngày chứng từ;
+        ngày ct; ngày hđ; ngày tạo đơn; ngày tạo; thời gian bán; thời gian giao dịch; thời gian tạo; ngày giờ;
+        ngày giờ bán; ngày bán hàng; thời gian; ngày; ngày tháng; created at; created date; date created;
+        creation date; paid at; paid date; date time; datetime; timestamp; date; day; purchased at; sold at""",
+    Field.TIME: """time; time of sale; transaction time; order time; sale time; giờ; giờ bán; giờ tạo; giờ giao dịch;
+        giờ vào; thời điểm; thời gian; hour""",
+    Field.RECEIPT: """invoice no; invoice number; invoice id; receipt no; receipt number; receipt id; bill no;
+        bill number; bill id; order id; order no; order number; order code; basket id; transaction id; transaction no;
+        transaction number; ticket no; ticket number; check no; check number; số hóa đơn; mã hóa đơn; số hđ; mã hđ;
+        mã đơn hàng; mã đơn; số đơn hàng; số đơn; số chứng từ; mã chứng từ; số ct; mã giao dịch; số giao dịch;
+        số phiếu; mã phiếu; số bill; mã bill; invoice; receipt; bill; order; basket; ticket; transaction; hóa đơn;
+        đơn hàng""",
+    Field.AMOUNT: """line total; line amount; item total; line item total; sales value; net sales; net amount;
+        net total; thành tiền sau giảm giá; thành tiền sau chiết khấu; thành tiền; doanh thu thuần; doanh thu;
+        sales amount; sale amount; amount; sales; total amount; total price; total sales; total; subtotal; revenue;
+        turnover; value; spend; grand total; order total; total paid; amount paid; payment value; số tiền; trị giá;
+        tiền hàng; tổng tiền; tổng cộng; tổng tiền hàng; tổng thanh toán; tổng tiền thanh toán; khách cần trả;
+        khách phải trả; khách thanh toán; khách đã trả; thanh toán; tổng giá trị; giá trị; gross sales""",
+    Field.PRODUCT: """stock code; product code; product id; product sku; sku; variant sku; item sku; item code;
+        item id; item no; item number; article; article no; article number; plu; upc; ean; barcode; mã hàng;
+        mã hàng hóa; mã sản phẩm; mã sp; mã sku; mã vật tư; mã món; mã vạch""",
+    Field.PRODUCT_NAME: """product name; item name; product title; description; product description;
+        item description; product; item; article name; tên hàng; tên hàng hóa; tên sản phẩm; tên sp; tên món; tên vật tư;
+        sản phẩm; mặt hàng; hàng hóa; món; diễn giải; title""",
+    Field.CATEGORY: """product category; product category name; category; category name; item category; department;
+        product type; product group; item group; collection; nhóm hàng; nhóm hàng hóa; nhóm sản phẩm; nhóm sp;
+        nhóm món; danh mục; ngành hàng; loại hàng; loại sản phẩm; loại sp; group""",
+    Field.QUANTITY: """quantity; qty; quantity sold; qty sold; units; units sold; no of items; number of items; pieces;
+        số lượng; sl; số lượng bán; slg; sl bán; soluong; count""",
+    Field.UNIT_PRICE: """unit price; item price; price per unit; price each; selling price; sale price; price;
+        đơn giá; đơn giá bán; giá bán; giá bán lẻ; giá đơn vị; giá""",
+    Field.DISCOUNT: """line discount; item discount; discount amount; discount value; discounts; discount;
+        tiền giảm giá; tiền chiết khấu; giảm giá; chiết khấu; giảm giá sản phẩm; chiết khấu sản phẩm; tiền ck;
+        khuyến mãi; ck""",
+    Field.PHONE: """customer phone; customer phone number; billing phone; phone number; phone; mobile number; mobile;
+        mobile phone; telephone; telephone number; tel; cell phone; sđt khách hàng; sđt khách; điện thoại khách hàng;
+        số điện thoại khách hàng; số điện thoại; điện thoại; sđt; số đt; đt; di động; điện thoại di động; sđt kh""",
+    Field.EMAIL: """customer email; billing email; email; e mail; email address; email khách hàng; thư điện tử;
+        địa chỉ email; mail""",
+    Field.NAME: """customer name; client name; member name; billing name; full name; customer full name; buyer name;
+        tên khách hàng; tên khách; họ tên; họ và tên; tên kh; họ tên khách hàng; tên người mua; người mua; customer;
+        khách hàng; khách; name""",
+    Field.CARD: """loyalty card; loyalty card number; loyalty number; loyalty id; member card; membership card;
+        membership number; card number; card no; card code; card id; card; mã thẻ; số thẻ; mã thẻ thành viên;
+        thẻ thành viên; thẻ khách hàng; số thẻ thành viên; mã thẻ khách hàng""",
+    Field.STORE: """store id; store code; store name; store; shop; shop name; branch; branch name; outlet; location;
+        site; mã cửa hàng; tên cửa hàng; cửa hàng; chi nhánh; mã chi nhánh; tên chi nhánh; chi nhánh bán; điểm bán;
+        chi nhánh bán hàng""",
+    Field.CHANNEL: """sales channel; channel; order source; source name; source; kênh bán; kênh bán hàng; kênh;
+        nguồn đơn; nguồn đơn hàng; nguồn bán hàng; nguồn""",
+    Field.TYPE: """transaction type; event type; sale type; receipt type; document type; order type; type; loại;
+        loại giao dịch; loại hóa đơn; loại chứng từ; loại phiếu; loại đơn; order status; trạng thái đơn hàng;
+        trạng thái; tình trạng; tình trạng đơn hàng; status; financial status""",
+    Field.CURRENCY: """currency; currency code; loại tiền; tiền tệ; mã tiền tệ; đơn vị tiền; đơn vị tiền tệ""",
+    Field.SERIAL: """serial number; serial no; serial; imei; serial imei; số serial; số sê ri; số imei; seri""",
+    Field.STAFF: """cashier; cashier name; staff; staff name; salesperson; sales person; sales rep; employee;
+        employee name; team member; served by; nhân viên bán hàng; nhân viên bán; nhân viên; người bán; thu ngân;
+        tên nhân viên; người tạo; tên nhân viên bán hàng""",
+}
+
+# Head a whole receipt, not a line, in the exports that repeat them on every line.
+_OF_THE_RECEIPT = """total; total amount; grand total; order total; total paid; amount paid; payment value; subtotal;
+    tổng tiền; tổng cộng; tổng tiền hàng; tổng thanh toán; tổng tiền thanh toán; khách cần trả; khách phải trả;
+    khách thanh toán; khách đã trả; thanh toán; tổng giá trị"""
+
+
+def heading_key(heading: str) -> str:
+    """What two writings of one heading share: ``Mã khách hàng`` and ``MA_KHACH_HANG`` → ``makhachhang``."""
+    return re.sub(r"[^a-z0-9]+", "", search_key(heading))
+
+
+@cache
+def words_of(field: Field) -> dict[str, int]:
+    """The keys of the words that head `field`, each with its place in the order of preference."""
+    return {key: place for place, key in reversed(list(enumerate(_keys(_WORDS[field]))))}
+
+
+@cache
+def all_words() -> frozenset[str]:
+    """The keys of every word that heads any field."""
+    return frozenset(key for field in Field for key in words_of(field))
+
+
+@cache
+def receipt_totals() -> frozenset[str]:
+    """The keys of the words that head the value of a whole receipt."""
+    return frozenset(_keys(_OF_THE_RECEIPT))
+
+
+def _keys(words: str) -> list[str]:
+    return [heading_key(word) for word in words.split(";")]

@@ -1,0 +1,96 @@
+"""Who bought: a row's strongest identity names the person; weaker ones seen with a stronger one belong to it.
+
+The order is customer code, card, phone, e-mail. Where two codes share a phone, the code with the earliest purchase
+owns it (then the smaller code), so the answer does not hang on the order of files. A name alone is no identity.
+"""
+
+import duckdb
+
+from quen.kernel.phone import to_e164
+from quen.sales_file.fields import Field
+from quen.sales_file.reading import Reading
+
+_STRENGTH = ("code", "card", "phone", "email")
+_BATCH = 50_000
+
+
+def write_phones(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+    """Fill ``phones``: every distinct way a number is written, and the number in E.164 (NULL where it is none)."""
+    connection.execute("CREATE OR REPLACE TABLE phones (written VARCHAR, e164 VARCHAR)")
+    if Field.PHONE not in reading.cells:
+        return
+    cell = reading.cells[Field.PHONE]
+    found = connection.cursor().execute(f"SELECT DISTINCT {cell} FROM source WHERE {cell} IS NOT NULL")  # noqa: S608
+    while batch := found.fetchmany(_BATCH):
+        _append(connection, [(written, to_e164(written, reading.options.region)) for (written,) in batch])
+
+
+def write_persons(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``owners``: for every identity without a stronger one on its own row, the person it belongs to."""
+    connection.execute("CREATE OR REPLACE TABLE owners (kind VARCHAR, value VARCHAR, person VARCHAR)")
+    if not _has_links(connection):
+        return
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE seen_together AS
+        SELECT code, card, phone, email, min(moment) AS first_at FROM parsed
+        WHERE reason IS NULL AND (card IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL)
+        GROUP BY ALL""")
+    for strength, root in enumerate(_STRENGTH[:-1]):
+        weaker = _STRENGTH[strength + 1 :]
+        for kind in weaker:
+            _own_directly(connection, root, kind)
+        for kind in weaker:
+            _own_through_others(connection, root, kind, [other for other in weaker if other != kind])
+    connection.execute("DROP TABLE seen_together")
+
+
+def person_sql() -> str:
+    """SQL for the person of a row of ``parsed`` aliased ``r``, its owners joined as ``own_<kind>``."""
+    owned = [f"WHEN {kind} IS NOT NULL THEN coalesce(own_{kind}.person, '{kind}:' || {kind})" for kind in _STRENGTH[1:]]
+    return f"CASE WHEN code IS NOT NULL THEN 'code:' || code {' '.join(owned)} END"
+
+
+def owner_joins_sql() -> str:
+    """The joins `person_sql` needs."""
+    return " ".join(
+        f"LEFT JOIN (SELECT value, person FROM owners WHERE kind = '{kind}') AS own_{kind} ON r.{kind} = own_{kind}.value"  # noqa: S608
+        for kind in _STRENGTH[1:]
+    )
+
+
+def _has_links(connection: duckdb.DuckDBPyConnection) -> bool:
+    kinds = " + ".join(f"CAST(count({kind}) > 0 AS INTEGER)" for kind in _STRENGTH)
+    found = connection.execute(f"SELECT {kinds} FROM parsed").fetchone()  # noqa: S608
+    return bool(found and found[0] > 1)
+
+
+def _own_directly(connection: duckdb.DuckDBPyConnection, root: str, kind: str) -> None:
+    """Identities of `kind` that stand on a row with a `root`, and have no owner yet."""
+    connection.execute(f"""
+        INSERT INTO owners
+        SELECT '{kind}', {kind}, '{root}:' || arg_min({root}, (first_at, {root}))
+        FROM seen_together
+        WHERE {kind} IS NOT NULL AND {root} IS NOT NULL
+          AND {kind} NOT IN (SELECT value FROM owners WHERE kind = '{kind}')
+        GROUP BY {kind}""")  # noqa: S608
+
+
+def _own_through_others(connection: duckdb.DuckDBPyConnection, root: str, kind: str, others: list[str]) -> None:
+    """Identities of `kind` that stand on a row with another identity whose owner is a `root`."""
+    for other in others:
+        connection.execute(f"""
+            INSERT INTO owners
+            SELECT '{kind}', {kind}, arg_min(person, (first_at, person))
+            FROM seen_together JOIN owners ON owners.kind = '{other}' AND owners.value = {other}
+            WHERE {kind} IS NOT NULL AND person LIKE '{root}:%'
+              AND {kind} NOT IN (SELECT value FROM owners WHERE kind = '{kind}')
+            GROUP BY {kind}""")  # noqa: S608
+
+
+def _append(connection: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str | None]]) -> None:
+    import pyarrow as pa
+
+    batch = pa.table({"written": [pair[0] for pair in pairs], "e164": pa.array([pair[1] for pair in pairs], pa.string())})
+    connection.register("phone_batch", batch)
+    connection.execute("INSERT INTO phones SELECT * FROM phone_batch")
+    connection.unregister("phone_batch")

@@ -1,0 +1,80 @@
+"""How every column will be read, settled from whole columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.sales_file.currencies import Currency, currency_of
+from quen.sales_file.dates import DateReading, reading_of
+from quen.sales_file.day_order import settle, written_days
+from quen.sales_file.fields import NUMBERS, Field
+from quen.sales_file.numbers import NumberStyle, says_its_style, style_of
+from quen.sales_file.options import ReadOptions
+from quen.sales_file.presets import Preset
+from quen.sales_file.shapes import Shape, shapes_of
+
+Cells = Mapping[Field, str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The SQL cell of each field and how its text is understood."""
+
+    cells: Cells
+    styles: Mapping[Field, NumberStyle]
+    dates: DateReading
+    currency: Currency
+    options: ReadOptions
+    notes: tuple[Sentence, ...] = ()
+
+    @property
+    def decimal_mark(self) -> str:
+        """The decimal mark of the column that matters most."""
+        for field in (Field.AMOUNT, Field.UNIT_PRICE):
+            if field in self.styles:
+                return self.styles[field].decimal_mark
+        return "."
+
+
+def settle_reading(
+    connection: duckdb.DuckDBPyConnection,
+    cells: Cells,
+    options: ReadOptions,
+    preset: Preset | None,
+    *,
+    vietnamese: bool,
+) -> Reading:
+    """Decide number styles, date formats and currency by scans of whole columns of ``source``."""
+    shapes = {field: shapes_of(connection, "source", cells[field]) for field in NUMBERS if field in cells}
+    styles, number_notes = _styles(shapes)
+    dates, date_note = _dates(connection, cells, options, preset, vietnamese=vietnamese)
+    currency = currency_of(connection, cells, shapes, styles, options, preset, vietnamese=vietnamese)
+    notes = [*number_notes, *([date_note] if date_note else []), *currency.notes]
+    return Reading(cells, styles, dates, currency, options, tuple(notes))
+
+
+def _styles(shapes: Mapping[Field, list[Shape]]) -> tuple[dict[Field, NumberStyle], list[Sentence]]:
+    """Columns that prove their decimal mark speak for those that do not."""
+    proven = {field: says_its_style(found) for field, found in shapes.items()}
+    marks = {mark for field, mark in proven.items() if mark and field is not Field.QUANTITY}
+    likely = marks.pop() if len(marks) == 1 else None
+    styles = {field: style_of(found, likely) for field, found in shapes.items()}
+    notes = []
+    if any(style.decimal_mark == "," for style in styles.values()):
+        notes.append(Sentence(gettext_noop("Numbers are read with dots between thousands: 1.250.000,50.")))
+    return styles, notes
+
+
+def _dates(
+    connection: duckdb.DuckDBPyConnection, cells: Cells, options: ReadOptions, preset: Preset | None, *, vietnamese: bool
+) -> tuple[DateReading, Sentence | None]:
+    reading = reading_of(shapes_of(connection, "source", cells[Field.DATE]))
+    if not any("{day}" in written for written in reading.formats):
+        return reading, None
+    told = options.day_first
+    if told is None and preset is not None and preset.day_first is not None:
+        told = preset.day_first
+    days = written_days(connection, "source", cells[Field.DATE])
+    return settle(reading, days, told=told, vietnamese=vietnamese)

@@ -1,0 +1,105 @@
+"""Every row of ``source`` parsed into typed facts: the table ``parsed``."""
+
+from collections.abc import Callable
+
+import duckdb
+
+from quen.sales_file.dates import date_sql, time_sql
+from quen.sales_file.fields import CODES, NUMBERS, TEXTS, Field
+from quen.sales_file.fingerprints import fingerprint_sql
+from quen.sales_file.identities import write_phones
+from quen.sales_file.numbers import number_sql
+from quen.sales_file.placeholders import nobody_sql
+from quen.sales_file.reading import Reading
+from quen.sales_file.rejects import reason_sql
+
+Parts = dict[str, str]
+
+
+def parse(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+    """Fill ``parsed``: one row per row of ``source``, in place order, with `reason` set where it cannot be used.
+
+    Amounts are DECIMAL in the file's currency; kinds and persons are not settled yet.
+    """
+    write_phones(connection, reading)
+    cells = {**_texts(reading), **_identities(reading), **_numbers(reading), **_moment(reading)}
+    listed = ",\n".join(f"{sql} AS {name}" for name, sql in cells.items())
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE parsed AS
+        WITH typed AS (SELECT source.place, source.file_no, source.row_no, source.extra, {listed} FROM source),
+             known AS (SELECT * REPLACE (CASE WHEN is_nobody THEN NULL ELSE code END AS code),
+                              {_amount(reading)} AS amount, phones.e164 AS phone
+                       FROM typed LEFT JOIN phones ON typed.phone_text = phones.written)
+        SELECT * EXCLUDE (is_nobody, extra), {reason_sql(reading)} AS reason, {fingerprint_sql()} AS fingerprint
+        FROM known""")  # noqa: S608
+
+
+def _texts(reading: Reading) -> Parts:
+    parts = {field.value: _cell(reading, field, _tidy) for field in TEXTS}
+    parts |= {field.value: _cell(reading, field, _code) for field in CODES}
+    return parts | {"type_text": _cell(reading, Field.TYPE, lambda cell: cell)}
+
+
+def _identities(reading: Reading) -> Parts:
+    name = reading.cells.get(Field.NAME)
+    return {
+        "code": _cell(reading, Field.CUSTOMER, _named),
+        "card": _cell(reading, Field.CARD, _named),
+        "email": _cell(reading, Field.EMAIL, _address),
+        "phone_text": _cell(reading, Field.PHONE, lambda cell: cell),
+        "is_nobody": f"coalesce({nobody_sql(name)}, false)" if name else "false",
+    }
+
+
+def _numbers(reading: Reading) -> Parts:
+    def number(field: Field, scale: int) -> str:
+        if field not in reading.cells:
+            return f"CAST(NULL AS DECIMAL(18,{scale}))"
+        return number_sql(reading.cells[field], reading.styles[field], scale=scale)
+
+    scales = {Field.QUANTITY: 3, Field.UNIT_PRICE: 6, Field.DISCOUNT: 4, Field.AMOUNT: 4}
+    parts = {_number_name(field): number(field, scales[field]) for field in NUMBERS}
+    written = {f"{field.value}_text": _cell(reading, field, lambda cell: cell) for field in NUMBERS}
+    return parts | written | {"date_text": reading.cells[Field.DATE]}
+
+
+def _moment(reading: Reading) -> Parts:
+    day = date_sql(reading.cells[Field.DATE], reading.dates, reading.options.timezone)
+    if Field.TIME not in reading.cells:
+        return {"moment": day}
+    clock = time_sql(reading.cells[Field.TIME])
+    return {"moment": f"coalesce(date_trunc('day', {day}) + to_seconds({clock}), {day})"}
+
+
+def _amount(reading: Reading) -> str:
+    """The line's value: as written, else quantity times unit price less the discount, exact."""
+    price = "CAST(unit_price AS DECIMAL(38,6)) * CAST(coalesce(quantity, 1) AS DECIMAL(38,3))"
+    computed = f"CAST({price} - coalesce(discount, 0) AS DECIMAL(38,6))"
+    if Field.AMOUNT in reading.cells:
+        return "CAST(written_amount AS DECIMAL(38,6))"
+    return computed
+
+
+def _number_name(field: Field) -> str:
+    return "written_amount" if field is Field.AMOUNT else field.value
+
+
+def _cell(reading: Reading, field: Field, read: Callable[[str], str]) -> str:
+    return read(reading.cells[field]) if field in reading.cells else "CAST(NULL AS VARCHAR)"
+
+
+def _tidy(cell: str) -> str:
+    return f"nfc_normalize(CASE WHEN regexp_matches({cell}, '\\s\\s|[\\t\\n]') THEN regexp_replace({cell}, '\\s+', ' ', 'g') ELSE {cell} END)"
+
+
+def _code(cell: str) -> str:
+    return rf"nfc_normalize(CASE WHEN regexp_matches({cell}, '^\d+\.0+$') THEN split_part({cell}, '.', 1) ELSE {cell} END)"
+
+
+def _named(cell: str) -> str:
+    return f"CASE WHEN NOT {nobody_sql(cell)} THEN {_code(cell)} END"
+
+
+def _address(cell: str) -> str:
+    key = f"lower(nfc_normalize({cell}))"
+    return rf"CASE WHEN regexp_full_match({key}, '[^\s@]+@[^\s@]+\.[^\s@]+') THEN {key} END"

@@ -1,0 +1,141 @@
+"""One sales file, or many, open for reading."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.sales_file import limits
+from quen.sales_file.canonical import within_sql, write_sales_rows
+from quen.sales_file.folders import expand, without_repeats
+from quen.sales_file.options import ReadOptions
+from quen.sales_file.plan import ReadingPlan, RowCounts
+from quen.sales_file.planning import Planned, make_plan
+from quen.sales_file.purchases import write_purchases
+from quen.sales_file.rejects import write_rejects
+from quen.sales_file.rows import parse
+from quen.sales_file.staging import stage
+
+Progress = Callable[[Sentence, float], None]
+"""Called with what is being done and the share of the whole that is done, 0 to 1."""
+
+OPENING = gettext_noop("Opening the files")
+PARSING = gettext_noop("Reading the rows")
+SORTING = gettext_noop("Finding customers and purchases")
+DONE = gettext_noop("Done")
+
+
+class SalesFile:
+    """An open sales file: its plan at once, its tables after `read()`. Use it as a context manager."""
+
+    def __init__(self, folder: Path, connection: duckdb.DuckDBPyConnection, planned: Planned, say: Progress) -> None:
+        self._folder = folder
+        self._planned = planned
+        self._say = say
+        self._counts: RowCounts | None = None
+        self.connection = connection
+
+    @property
+    def plan(self) -> ReadingPlan:
+        """What was guessed, before anything is read."""
+        return self._planned.plan
+
+    @property
+    def counts(self) -> RowCounts:
+        """Every row accounted for; reads the file where that was not done yet."""
+        if self._counts is None:
+            self.read()
+        assert self._counts is not None
+        return self._counts
+
+    def read(self) -> None:
+        """Fill sales_rows, rejected_rows, sales_files, purchases, returns and lines in `connection`."""
+        self._say(Sentence(PARSING), 0.4)
+        parse(self.connection, self._planned.reading)
+        self._say(Sentence(SORTING), 0.7)
+        write_sales_rows(self.connection, self._planned.reading)
+        write_rejects(self.connection, self._planned.source)
+        write_purchases(self.connection)
+        self._write_files()
+        self._counts = self._count()
+        self._say(Sentence(DONE), 1.0)
+
+    def close(self) -> None:
+        """Close the connection and remove everything that was written."""
+        self.connection.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def __enter__(self) -> "SalesFile":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _write_files(self) -> None:
+        self.connection.execute(
+            "CREATE OR REPLACE TABLE sales_files (file_no INTEGER, path VARCHAR, name VARCHAR, rows BIGINT)"
+        )
+        self.connection.executemany(
+            "INSERT INTO sales_files VALUES (?, ?, ?, ?)",
+            [[file.file_no, file.path, file.name, file.rows] for file in self._planned.source.files],
+        )
+
+    def _count(self) -> RowCounts:
+        within = within_sql(self._planned.reading)
+        read, rejected, outside = _row(self.connection, f"""
+            SELECT count(*), count(reason), count(*) FILTER (reason IS NULL AND NOT ({within})) FROM parsed""")  # noqa: S608
+        used, anonymous = _row(self.connection, "SELECT count(*), count(*) FILTER (person IS NULL) FROM sales_rows")
+        kinds = self.connection.execute("SELECT kind, count(*) FROM sales_rows GROUP BY kind ORDER BY kind").fetchall()
+        return RowCounts(
+            read=read, used=used, rejected=rejected, anonymous=anonymous, outside=outside,
+            repeated=read - used - rejected - outside, by_kind=dict(kinds),
+        )  # fmt: skip
+
+
+def open_sales(
+    paths: Sequence[Path],
+    options: ReadOptions | None = None,
+    workdir: Path | None = None,
+    on_progress: Progress | None = None,
+) -> SalesFile:
+    """Open the sales files under `paths` (folders are searched) and make the plan for reading them.
+
+    Everything is kept in a private folder inside `workdir` (the system's temporary folder by default) until the
+    result is closed. Raises a subclass of UnreadableSalesFile, and leaves nothing behind then.
+    """
+    options = options or ReadOptions()
+    say = on_progress or (lambda sentence, share: None)
+    files, notes = without_repeats(expand(paths))
+    folder = Path(tempfile.mkdtemp(prefix="quen-sales-", dir=workdir))
+    connection: duckdb.DuckDBPyConnection | None = None
+    try:
+        connection = _connect(folder)
+        step = 0.4 / len(files)
+        tables = stage(connection, files, options, folder, lambda file_no: say(Sentence(OPENING), step * file_no))
+        planned = make_plan(connection, tables, options, notes)
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return SalesFile(folder, connection, planned, say)
+
+
+def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    settings = {"memory_limit": limits.MEMORY, "temp_directory": str(folder / "spill")}
+    connection = duckdb.connect(str(folder / "sales.duckdb"), config=settings)
+    connection.execute("SET preserve_insertion_order = true")
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def _row(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[int, ...]:
+    found = connection.execute(statement).fetchone()
+    assert found is not None
+    return found

@@ -1,0 +1,91 @@
+"""The rows to read as one relation ``source``: a staged table, its rows numbered, companions joined in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from quen.sales_file.plan import SourceFile
+from quen.sales_file.staging import StagedTable
+from quen.sales_file.tables import cell_name
+
+_SAMPLE = 2_000
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """One column of ``source``: its heading, the table it comes from, its name in SQL, its place in the file."""
+
+    heading: str
+    table: str
+    cell: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is read. ``source`` has place, file_no, row_no, extra and one text column per heading."""
+
+    columns: tuple[SourceColumn, ...]
+    files: tuple[SourceFile, ...]
+    main: StagedTable
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are to read."""
+        return self.main.rows
+
+    def sample(self, connection: duckdb.DuckDBPyConnection) -> list[list[str | None]]:
+        """Per column some values: the first rows and rows spread evenly over the rest."""
+        step = max(1, self.rows // _SAMPLE)
+        cells = ", ".join(column.cell for column in self.columns)
+        rows = connection.execute(
+            f"SELECT {cells} FROM source WHERE place < 1000 OR place % {step} = 0 ORDER BY place"  # noqa: S608
+        ).fetchall()
+        return [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in self.columns]
+
+
+def single(connection: duckdb.DuckDBPyConnection, table: StagedTable) -> Source:
+    """``source`` over one staged table alone."""
+    return joined(connection, table, [])
+
+
+def joined(
+    connection: duckdb.DuckDBPyConnection, main: StagedTable, joins: Sequence[tuple[StagedTable, str, str]]
+) -> Source:
+    """``source`` over `main` with companions: each with the SQL cell of the key so far and its own key cell."""
+    columns = [
+        SourceColumn(heading, main.name, cell_name(index), index + 1) for index, heading in enumerate(main.columns)
+    ]
+    picked = [f"main.{column.cell}" for column in columns]
+    relation = f"{main.name} AS main JOIN file_places USING (file_no)"
+    names = {column.cell: f"main.{column.cell}" for column in columns}
+    for number, (companion, key, own_key) in enumerate(joins):
+        alias = f"companion_{number}"
+        relation += f" LEFT JOIN {companion.name} AS {alias} ON {names[key]} = {alias}.{own_key}"
+        for index, heading in enumerate(companion.columns):
+            cell = cell_name(len(columns))
+            columns.append(SourceColumn(heading, companion.name, cell, index + 1))
+            names[cell] = f"{alias}.{cell_name(index)}"
+            picked.append(f"{names[cell]} AS {cell}")
+    _describe_places(connection, main)
+    connection.execute(f"""
+        CREATE OR REPLACE VIEW source AS
+        SELECT main.rowid AS place, main.file_no,
+               coalesce(main.row_no, main.rowid - first_place + header_row + 1) AS row_no, main.extra, {', '.join(picked)}
+        FROM {relation} WHERE {_not_blank(main)}""")  # noqa: S608
+    return Source(tuple(columns), main.files, main)
+
+
+def _not_blank(main: StagedTable) -> str:
+    cells = ", ".join(f"main.{cell_name(index)}" for index in range(len(main.columns)))
+    return f"coalesce({cells}, main.extra) IS NOT NULL"
+
+
+def _describe_places(connection: duckdb.DuckDBPyConnection, main: StagedTable) -> None:
+    """Where each file's rows begin in the staged table, so that a row's number is counted, not stored."""
+    connection.execute("CREATE OR REPLACE TABLE file_places (file_no INTEGER, header_row BIGINT, first_place BIGINT)")
+    connection.executemany(
+        f"INSERT INTO file_places SELECT ?, ?, min(rowid) FROM {main.name} WHERE file_no = ?",  # noqa: S608
+        [[file.file_no, file.header_row, file.file_no] for file in main.files],
+    )

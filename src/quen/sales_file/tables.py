@@ -1,0 +1,41 @@
+"""A table as it lies in a file: its headings, and a way to pour its rows into DuckDB as text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+ROW_COLUMNS = ("file_no INTEGER", "row_no BIGINT", "extra VARCHAR")
+"""What every staged row carries besides its cells. `row_no` is NULL where the rows stand without gaps;
+`extra` holds the cells beyond the last heading."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where rows go: `order[i]` is the file's column that fills the table's i-th cell column."""
+
+    connection: duckdb.DuckDBPyConnection
+    table: str
+    file_no: int
+    order: Sequence[int]
+
+
+class TableInFile(Protocol):
+    """One table found in one file."""
+
+    path: Path
+    format: str
+    encoding: str | None
+    delimiter: str | None
+    header_row: int
+    columns: tuple[str, ...]
+
+    def pour(self, target: Target) -> None:
+        """Append every row of facts to `target`, all cells as text, blank cells NULL."""
+
+
+def cell_name(index: int) -> str:
+    """The name of the i-th cell column in a staged table."""
+    return f"c{index + 1}"
