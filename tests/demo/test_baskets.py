@@ -72,7 +72,7 @@ def test_what_belongs_together_is_bought_together(ask: Ask, first: str, second: 
 def test_what_a_household_lives_on_runs_out_in_a_steady_rhythm_and_coffee_at_the_bar_does_not(
     ask: Ask,
 ) -> None:
-    spread = dict(
+    spread: dict[str, float] = dict(
         ask("""
         with days as (select distinct customer, product, "at"::date as day from lines
                       where type = 'sale' and customer is not null and product in ('GM01', 'MB01', 'CF01')),
@@ -88,7 +88,7 @@ def test_what_a_household_lives_on_runs_out_in_a_steady_rhythm_and_coffee_at_the
 
 
 def test_feast_goods_are_sold_before_their_feast_only(ask: Ask) -> None:
-    months = dict(
+    months: dict[bool, list[int]] = dict(
         ask("""
         select product in ('QT07', 'QT08', 'QT09') as is_mooncake, list_sort(list(distinct month("at")))
         from lines join products on code = product where category = 'Quà theo mùa' and type = 'sale' group by 1

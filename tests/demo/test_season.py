@@ -67,7 +67,7 @@ def test_weekends_are_busier_and_workdays_have_a_morning_and_an_evening_peak(ask
         select avg(n) filter (isodow(day) > 5), avg(n) filter (isodow(day) <= 5) from by_day
     """)
     assert weekend > 1.1 * workday
-    by_hour = dict(
+    by_hour: dict[int, int] = dict(
         ask("""
         select hour("at"), count(distinct receipt) from lines where isodow("at"::date) <= 5 group by 1
     """)
