@@ -12,6 +12,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from quen.measures.months import month_of
+
 
 @dataclass(frozen=True)
 class Cohort:
@@ -48,7 +50,7 @@ def triangle(cells: Iterable[tuple[int, int, int]], *, first_day: date, as_of: d
     finished_no = _month_no(as_of) - 1
     return [
         Cohort(
-            month=date(cohort_no // 12, cohort_no % 12 + 1, 1),
+            month=month_of(cohort_no),
             size=size,
             active=tuple(
                 counts.get((cohort_no, age), 0) if cohort_no + age <= finished_no else None

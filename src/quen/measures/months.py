@@ -1,5 +1,7 @@
 """In which calendar months each customer bought: the table behind cohorts and retention."""
 
+from datetime import date
+
 import ibis.expr.types as ir
 
 from quen.measures.customers import known
@@ -16,3 +18,8 @@ def active_months(purchases: ir.Table) -> ir.Table:
     `month_no` counts months as `month_number` does.
     """
     return known(purchases).select("customer", month_no=month_number(purchases.day)).distinct()
+
+
+def month_of(month_no: int) -> date:
+    """The first day of the month that `month_number` counts: 23964 → 1 January 1997."""
+    return date(month_no // 12, month_no % 12 + 1, 1)

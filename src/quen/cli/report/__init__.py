@@ -1,0 +1,1 @@
+"""`quen report`: from a sales file straight to its regulars, without a database."""

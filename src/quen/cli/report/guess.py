@@ -1,0 +1,44 @@
+"""The reader's guess, shown before the file is read."""
+
+from rich.console import Console
+from rich.text import Text
+
+from quen.cli.report.words import Words
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.sales_file import ReadingPlan, RowCounts
+
+_FILES_NAMED = 3
+
+
+def show_guess(plan: ReadingPlan, words: Words, console: Console) -> None:
+    """Which column was taken for what, how dates and numbers are read, and everything the reader noted."""
+    t = words.translate
+    console.print(Text(_reading(plan, words), style="bold"))
+    columns = ", ".join(f"{field} ← {choice.column}" for field, choice in plan.columns.items())
+    console.print(Text(f"  {t(gettext_noop('Columns'))}: {columns}"))
+    for note in plan.notes:
+        console.print(Text(f"  • {note.render(t)}"))
+    if not all(choice.by == "map" for choice in plan.columns.values()):
+        console.print(Text("  " + t(gettext_noop("Wrong? Say it with --map FIELD=COLUMN.")), style="dim"))
+
+
+def counts_line(counts: RowCounts, words: Words) -> str:
+    """What became of every row, as a sum that can be checked."""
+    t = words.translate
+    parts = [
+        (counts.used, gettext_noop("used")),
+        (counts.rejected, gettext_noop("rejected")),
+        (counts.outside, gettext_noop("outside the period")),
+        (counts.repeated, gettext_noop("already in another file")),
+    ]
+    # The last two are rare, and nothing is said of what did not happen.
+    told = [f"{words.count(number)} {t(name)}" for place, (number, name) in enumerate(parts) if number or place < 2]
+    read = Sentence(gettext_noop("%(read)s rows read"), {"read": words.count(counts.read)}).render(t)
+    return f"{read} = {' + '.join(told)}"
+
+
+def _reading(plan: ReadingPlan, words: Words) -> str:
+    names = ", ".join(file.name for file in plan.files[:_FILES_NAMED])
+    more = "" if len(plan.files) <= _FILES_NAMED else f" … ({words.count(len(plan.files))})"
+    kind = " · ".join(part for part in (plan.preset, plan.format, plan.encoding, plan.currency) if part)
+    return f"{names}{more}: {kind}"

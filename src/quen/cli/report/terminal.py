@@ -1,0 +1,63 @@
+"""The answers on the terminal: the four sentences first, then the tables."""
+
+from rich import box
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from quen.cli.report import sheets, sheets_of_people
+from quen.cli.report.answers import Answers
+from quen.cli.report.findings import findings
+from quen.cli.report.sheet import Sheet
+from quen.cli.report.words import Words
+
+_COHORT_AGES = (1, 2, 3, 6, 9, 12)  # a terminal is narrow; the page shows every month
+
+
+def show(answers: Answers, words: Words, console: Console) -> None:
+    """Print everything; tables that would be empty are left out."""
+    console.print(_first_screen(answers, words))
+    console.print(_table(sheets.overview(answers, words)))
+    if not answers.repeat.customers:
+        return
+    for sheet in _sheets(answers, words):
+        if sheet.rows:
+            console.print(_table(sheet))
+            if sheet.note:
+                console.print(Text(sheet.note, style="dim"))
+            console.print()
+
+
+def _sheets(answers: Answers, words: Words) -> list[Sheet]:
+    watched = sheets_of_people.cohort_ages(answers)
+    ages = tuple(age for age in _COHORT_AGES if age < watched)
+    return [
+        sheets_of_people.gone(answers, words),
+        sheets_of_people.best(answers, words),
+        sheets.by_purchases(answers, words),
+        sheets.revenue(answers, words),
+        sheets.retention(answers, words),
+        sheets_of_people.cohorts(answers, words, ages),
+        sheets.segments(answers, words),
+        *sheets_of_people.groups(answers, words),
+    ]
+
+
+def _first_screen(answers: Answers, words: Words) -> Panel:
+    lines = Text()
+    for finding in findings(answers, words):
+        lines.append(words.translate(finding.question) + "\n", style="bold")
+        lines.append(finding.answer.render(words.translate) + "\n\n")
+    lines.rstrip()
+    return Panel(lines, border_style="cyan", box=box.ROUNDED)
+
+
+def _table(sheet: Sheet) -> Table:
+    table = Table(title=Text(sheet.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", show_edge=False)
+    for column in sheet.columns:
+        table.add_column(Text(column.heading), justify="right" if column.is_number else "left")
+    for row in sheet.rows:
+        # Text, not markup: a customer called "[red]" is a customer.
+        table.add_row(*(Text(cell) for cell in row))
+    return table
