@@ -11,3 +11,9 @@ class ImportUnderWay(QuenError):
     """Another import holds the lock."""
 
     http_status = 409
+
+
+class ImportNotOpen(QuenError):
+    """The import was started already: how it is read cannot be changed, and it cannot be dropped."""
+
+    http_status = 409

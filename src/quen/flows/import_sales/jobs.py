@@ -5,12 +5,12 @@ from django.db import connection
 from django.utils import translation
 from procrastinate.contrib.django import app
 
+from quen.flows.import_sales.kept import files_of, forget_files
+from quen.flows.import_sales.preview import make_preview, read_options
 from quen.flows.import_sales.run import import_sales
 from quen.flows.models import ImportState, SalesImport
-from quen.home.folder import uploads_folder
 from quen.kernel.actor import Actor, ActorKind
 from quen.kernel.errors import QuenError
-from quen.sales_file import ReadOptions
 from quen.shops.reads import current_business
 
 
@@ -28,12 +28,11 @@ def run_import(*, import_id: int) -> None:
     if record.state == ImportState.DONE:
         return
     business = current_business()
-    paths = sorted((uploads_folder() / record.folder).iterdir())
-    options = ReadOptions(**{name: value for name, value in record.options.items() if name != "store"})
+    options = read_options(record)
     with translation.override(business.language if business else "vi"), _Progress(import_id) as show:
         try:
             import_sales(
-                paths,
+                files_of(record),
                 options=options,
                 by=Actor(ActorKind.IMPORT, import_id),
                 record=record,
@@ -41,7 +40,22 @@ def run_import(*, import_id: int) -> None:
                 on_progress=show,
             )
         except QuenError:
-            return  # the record says why, in the reader's language
+            return  # the record says why, in the reader's language; the files stay for another try
+    forget_files(record)
+
+
+def queue_preview(record: SalesImport) -> None:
+    """Have the worker look through files that are too large to be looked through within a request."""
+    plan_import.defer(import_id=record.pk)
+
+
+@app.task(name="plan_import")
+def plan_import(*, import_id: int) -> None:
+    """Leave the preview where the page finds it."""
+    record = SalesImport.objects.filter(pk=import_id, state=ImportState.WAITING).first()
+    if record and files_of(record):
+        make_preview(record)
+        SalesImport.objects.filter(pk=import_id, state=ImportState.WAITING).update(stage="")
 
 
 def take_up_interrupted_imports() -> None:

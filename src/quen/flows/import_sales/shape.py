@@ -8,11 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-_SQL = Path(__file__).with_name("sql")
+_SQL = (Path(__file__).with_name("sql") / "shape.duckdb.sql").read_text()
 
 
 def shape(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables named in TABLES from `sales_rows`."""
-    for statement in (_SQL / "shape.duckdb.sql").read_text().split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
+    """Make the tables named in `staging.TABLES` from `sales_rows`."""
+    connection.execute(_SQL)

@@ -38,14 +38,6 @@ _STEPS = (
     ("story", "11_story.sql"),
 )
 
-_COUNTS = """
-SELECT (SELECT count(*) FROM staged_line JOIN purchase_of USING (purchase_no) WHERE is_new)
-         + (SELECT count(*) FROM added_line) + (SELECT count(*) FROM added_return_line),
-       (SELECT count(*) FROM purchase_of WHERE is_new),
-       (SELECT count(*) FROM customer_of WHERE is_new)
-"""
-
-
 @dataclass(frozen=True)
 class Taken:
     """What was new: rows of the files, purchases, customers."""
@@ -94,8 +86,9 @@ def take_over(
     on_step("search", len(_STEPS), len(_STEPS) + 1)
     cursor.execute("SELECT DISTINCT customer_id FROM customer_of")
     refresh_search([row[0] for row in cursor.fetchall()])
-    cursor.execute(_COUNTS)
+    cursor.execute((_SQL / "12_counts.sql").read_text())
     rows, purchases, customers = cursor.fetchone()
+    cursor.execute((_SQL / "13_clear.sql").read_text())
     return Taken(rows=rows + adjustments, purchases=purchases, customers=customers)
 
 

@@ -3,7 +3,7 @@ CREATE TEMP TABLE added_line ON COMMIT DROP AS
 WITH added AS (
     INSERT INTO purchases_line
         (purchase_id, fingerprint, occurrence, product_id, quantity, unit_price, discount_minor, amount_minor, serial)
-    SELECT purchase_id, fingerprint, occurrence, product_id, coalesce(quantity, 1), unit_price, line.discount_minor,
+    SELECT purchase_id, fingerprint, occurrence, product_id, quantity, unit_price, line.discount_minor,
            line.amount_minor, serial
     FROM staged_line AS line
     JOIN purchase_of ON purchase_of.purchase_no = line.purchase_no AND NOT is_new

@@ -14,7 +14,7 @@ FROM return_of WHERE is_new ORDER BY return_no;
 CREATE TEMP TABLE added_return_line ON COMMIT DROP AS
 WITH added AS (
     INSERT INTO purchases_returnline (of_id, fingerprint, occurrence, product_id, quantity, amount_minor, serial)
-    SELECT return_id, fingerprint, occurrence, product_id, coalesce(quantity, 1), line.amount_minor, serial
+    SELECT return_id, fingerprint, occurrence, product_id, quantity, line.amount_minor, serial
     FROM staged_return_line AS line
     JOIN return_of USING (return_no)
     LEFT JOIN product_of USING (product_no)

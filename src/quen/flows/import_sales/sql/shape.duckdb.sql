@@ -1,72 +1,112 @@
+-- Inside the reader's DuckDB: its rows become the tables PostgreSQL takes over, column by column as `staging.py` names
+-- them. Texts are cut to what the database holds. "at" is quoted: DuckDB reads the bare word as a keyword.
+
 -- One row per store name; '' stands for "the file does not say".
 CREATE OR REPLACE TABLE staged_store AS
 SELECT row_number() OVER (ORDER BY name) AS store_no, name
-FROM (SELECT DISTINCT coalesce(store, '') AS name FROM sales_rows);
+FROM (SELECT DISTINCT left(coalesce(store, ''), 200) AS name FROM sales_rows);
 
--- Products by the till's code, else by their name. A name may change over time: the latest one counts, so that the
--- order in which files are imported does not matter.
+-- The product of a row: the till's code, else its name.
+CREATE OR REPLACE MACRO product_code(code, name) AS left(coalesce(code, lower(strip_accents(name))), 200);
+
+-- A name may change over time: the latest one counts, so that the order in which files are imported does not matter.
 CREATE OR REPLACE TABLE staged_product AS
-SELECT row_number() OVER (ORDER BY code) AS product_no, code, named.name AS name, named.at AS named_at,
-       grouped.name AS category, grouped.at AS grouped_at
+SELECT row_number() OVER (ORDER BY code) AS product_no, code, left(named.name, 300) AS name, named.since AS named_at,
+       left(grouped.name, 200) AS category, grouped.since AS grouped_at
 FROM (
-    SELECT coalesce(product, lower(strip_accents(product_name))) AS code,
-           max({'at': at, 'name': product_name}) FILTER (WHERE product_name IS NOT NULL) AS named,
-           max({'at': at, 'name': category}) FILTER (WHERE category IS NOT NULL) AS grouped
+    SELECT product_code(product, product_name) AS code,
+           max({'since': "at", 'name': product_name}) FILTER (WHERE product_name IS NOT NULL) AS named,
+           max({'since': "at", 'name': category}) FILTER (WHERE category IS NOT NULL) AS grouped
     FROM sales_rows
     WHERE coalesce(product, product_name) IS NOT NULL
     GROUP BY 1
 );
 
-CREATE OR REPLACE TABLE staged_person AS
-SELECT row_number() OVER (ORDER BY first_at, person) AS person_no, person, named.name AS name, named.at AS named_at
+CREATE OR REPLACE TABLE known_person AS
+SELECT row_number() OVER (ORDER BY since, person) AS person_no, person, left(named.name, 200) AS name,
+       named.since AS named_at
 FROM (
-    SELECT person, min(at) AS first_at,
-           max({'at': at, 'name': name}) FILTER (WHERE name IS NOT NULL) AS named
+    SELECT person, min("at") AS since,
+           max({'since': "at", 'name': name}) FILTER (WHERE name IS NOT NULL) AS named
     FROM sales_rows
     WHERE person IS NOT NULL
     GROUP BY person
 );
 
+CREATE OR REPLACE VIEW staged_person AS SELECT person_no, name, named_at FROM known_person;
+
 -- Each identity names one person: the one who used it first.
 CREATE OR REPLACE TABLE staged_identity AS
-SELECT kind, value, min({'at': at, 'person_no': person_no}).person_no AS person_no
+SELECT min({'since': "at", 'person_no': person_no}).person_no AS person_no, kind, value
 FROM (
-    SELECT person, at, unnest(['code', 'card', 'phone', 'email']) AS kind, unnest([code, card, phone, email]) AS value
+    SELECT person, "at", unnest(['code', 'card', 'phone', 'email']) AS kind,
+           left(unnest([code, card, phone, email]), 200) AS value
     FROM sales_rows
     WHERE person IS NOT NULL
 ) AS seen
-JOIN staged_person USING (person)
+JOIN known_person USING (person)
 WHERE value IS NOT NULL
 GROUP BY kind, value;
 
--- Purchases in order of time: their numbers, and so their ids and index pages, follow the calendar.
-CREATE OR REPLACE TABLE staged_purchase AS
-SELECT row_number() OVER (ORDER BY at, purchase_key) AS purchase_no, *
-FROM (
-    SELECT purchase_key,
-           any_value(coalesce(store, '')) AS store,
-           any_value(coalesce(receipt, '~' || fingerprint || '-' || occurrence)) AS receipt,
-           min({'at': at, 'person': person}) FILTER (WHERE person IS NOT NULL).person AS person,
-           min(at) AS at,
-           sum(amount_minor)::BIGINT AS amount_minor,
-           sum(coalesce(discount_minor, 0))::BIGINT AS discount_minor,
-           coalesce(min(channel), '') AS channel,
-           coalesce(min(staff), '') AS staff
-    FROM sales_rows
-    WHERE kind = 'sale'
-    GROUP BY purchase_key
-);
+-- Purchases and returns, one row each. `person` is the known one on its rows: a receipt whose other rows lack the
+-- customer is still hers. Without a receipt number the row's own fingerprint stands for it.
+CREATE OR REPLACE TABLE known_receipt AS
+SELECT kind, purchase_key, any_value(left(coalesce(store, ''), 200)) AS store,
+       any_value(left(coalesce(receipt, '~' || fingerprint || '-' || occurrence), 200)) AS receipt,
+       min({'since': "at", 'person': person}) FILTER (WHERE person IS NOT NULL).person AS person,
+       min("at") AS "at",
+       sum(amount_minor)::BIGINT AS amount_minor,
+       sum(coalesce(discount_minor, 0))::BIGINT AS discount_minor,
+       left(coalesce(min(channel), ''), 60) AS channel,
+       left(coalesce(min(staff), ''), 120) AS staff
+FROM sales_rows
+WHERE kind IN ('sale', 'return')
+GROUP BY kind, purchase_key;
 
-CREATE OR REPLACE TABLE staged_return AS
-SELECT row_number() OVER (ORDER BY at, purchase_key) AS return_no, *
-FROM (
-    SELECT purchase_key,
-           any_value(coalesce(store, '')) AS store,
-           any_value(coalesce(receipt, '~' || fingerprint || '-' || occurrence)) AS receipt,
-           min({'at': at, 'person': person}) FILTER (WHERE person IS NOT NULL).person AS person,
-           min(at) AS at,
-           -sum(amount_minor)::BIGINT AS amount_minor
-    FROM sales_rows
-    WHERE kind = 'return'
-    GROUP BY purchase_key
-);
+-- In order of time: their numbers, and so their ids and index pages, follow the calendar.
+CREATE OR REPLACE TABLE numbered_receipt AS
+SELECT row_number() OVER (PARTITION BY kind ORDER BY "at", purchase_key) AS receipt_no, *
+FROM known_receipt;
+
+CREATE OR REPLACE VIEW staged_purchase AS
+SELECT receipt_no AS purchase_no, store_no, receipt, person_no, r."at", amount_minor, discount_minor, channel, staff
+FROM numbered_receipt AS r
+JOIN staged_store AS s ON s.name = r.store
+LEFT JOIN known_person USING (person)
+WHERE kind = 'sale'
+ORDER BY receipt_no;
+
+CREATE OR REPLACE VIEW staged_line AS
+SELECT receipt_no AS purchase_no, fingerprint, occurrence, product_no, coalesce(r.quantity, 1) AS quantity,
+       r.unit_price, coalesce(r.discount_minor, 0) AS discount_minor, r.amount_minor,
+       left(coalesce(r.serial, ''), 120) AS serial
+FROM sales_rows AS r
+JOIN numbered_receipt AS n ON n.kind = 'sale' AND n.purchase_key = r.purchase_key
+LEFT JOIN staged_product AS p ON p.code = product_code(r.product, r.product_name)
+WHERE r.kind = 'sale'
+ORDER BY receipt_no;
+
+CREATE OR REPLACE VIEW staged_return AS
+SELECT receipt_no AS return_no, store_no, receipt, person_no, r."at", -amount_minor AS amount_minor
+FROM numbered_receipt AS r
+JOIN staged_store AS s ON s.name = r.store
+LEFT JOIN known_person USING (person)
+WHERE kind = 'return'
+ORDER BY receipt_no;
+
+CREATE OR REPLACE VIEW staged_return_line AS
+SELECT receipt_no AS return_no, fingerprint, occurrence, product_no, abs(coalesce(r.quantity, 1)) AS quantity,
+       -r.amount_minor AS amount_minor, left(coalesce(r.serial, ''), 120) AS serial
+FROM sales_rows AS r
+JOIN numbered_receipt AS n ON n.kind = 'return' AND n.purchase_key = r.purchase_key
+LEFT JOIN staged_product AS p ON p.code = product_code(r.product, r.product_name)
+WHERE r.kind = 'return'
+ORDER BY receipt_no;
+
+CREATE OR REPLACE VIEW staged_adjustment AS
+SELECT store_no, left(coalesce(receipt, ''), 200) AS receipt, r."at", fingerprint, occurrence, product_no,
+       coalesce(quantity, 0) AS quantity, amount_minor
+FROM sales_rows AS r
+JOIN staged_store AS s ON s.name = left(coalesce(r.store, ''), 200)
+LEFT JOIN staged_product AS p ON p.code = product_code(r.product, r.product_name)
+WHERE r.kind = 'adjustment';
