@@ -15,7 +15,7 @@ def show_guess(plan: ReadingPlan, words: Words, console: Console) -> None:
     t = words.translate
     console.print(Text(_reading(plan, words), style="bold"))
     columns = ", ".join(f"{field} ← {choice.column}" for field, choice in plan.columns.items())
-    console.print(Text(f"  {t(gettext_noop('Columns'))}: {columns}"))
+    console.print(Text("  " + t(gettext_noop("Columns")) + ": " + columns))
     for note in plan.notes:
         console.print(Text(f"  • {note.render(t)}"))
     if not all(choice.by == "map" for choice in plan.columns.values()):

@@ -1,5 +1,6 @@
 """The answers as tables: cohorts, the regulars by name, and the cuts by group."""
 
+import math
 from collections.abc import Callable
 
 from quen.cli.report.answers import Answers, Group, Person
@@ -7,8 +8,7 @@ from quen.cli.report.sheet import Column, Sheet
 from quen.cli.report.words import NOTHING, Words
 from quen.kernel.sentences import Sentence, gettext_noop
 
-# Below this many customers a rate is mostly chance: its 95 % interval is wider than 35 points.
-_LEAST_CUSTOMERS = 30
+_Z_99 = 2.576
 
 _CUTS = {
     "store": gettext_noop("Store"),
@@ -87,7 +87,7 @@ def _people(
     key: str, title: str, people: list[Person], words: Words, money: tuple[str, Callable[[Person], str]]
 ) -> Sheet:
     t = words.translate
-    return Sheet(
+    sheet = Sheet(
         key,
         title,
         (
@@ -112,6 +112,7 @@ def _people(
             for person in people
         ),
     )
+    return sheet.without_empty_column(1, NOTHING)
 
 
 def _group(cut: str, members: list[Group], words: Words) -> Sheet:
@@ -147,20 +148,32 @@ def group_name(group: Group, words: Words) -> str:
 
 
 def _group_title(cut: str, members: list[Group], words: Words) -> str:
-    judged = [member for member in members if member.customers >= _LEAST_CUSTOMERS]
-    if len(judged) < 2:
-        plain = Sentence(gettext_noop("Repeat rate by: %(cut)s"), {"cut": words.translate(_CUTS[cut]).lower()})
-        return plain.render(words.translate)
-    top = max(judged, key=lambda member: member.rate or 0.0)
+    t, top = words.translate, _clear_winner(members)
+    if top is None:
+        plain = Sentence(gettext_noop("%(cut)s: no clear difference in who comes back"), {"cut": t(_CUTS[cut])})
+        return plain.render(t)
     title = Sentence(
         gettext_noop("%(cut)s: most come back with “%(group)s” (%(rate)s)"),
-        {
-            "cut": words.translate(_CUTS[cut]),
-            "group": group_name(top, words),
-            "rate": words.percent(top.rate),
-        },
+        {"cut": t(_CUTS[cut]), "group": group_name(top, words), "rate": words.percent(top.rate)},
     )
-    return title.render(words.translate)
+    return title.render(t)
+
+
+def _clear_winner(members: list[Group]) -> Group | None:
+    """The group with the highest rate, where even its cautious estimate lies above the rate of all groups.
+
+    Otherwise the best of many small groups would be announced for its luck.
+    """
+    together = sum(member.repeat_customers for member in members) / sum(member.customers for member in members)
+    top = max(members, key=_cautious_rate)
+    return top if _cautious_rate(top) > together else None
+
+
+def _cautious_rate(group: Group) -> float:
+    """Lower end of Wilson's 99 % interval for the group's repeat rate (Wilson, JASA 22, 1927)."""
+    n, share, z = group.customers, group.repeat_customers / group.customers, _Z_99
+    centre, width = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return (centre - width) / (1 + z * z / n)
 
 
 def _share(active: tuple[int | None, ...], age: int, size: int, words: Words) -> str:

@@ -56,7 +56,7 @@ def _first_screen(answers: Answers, words: Words) -> Panel:
 def _table(sheet: Sheet) -> Table:
     table = Table(title=Text(sheet.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", show_edge=False)
     for column in sheet.columns:
-        table.add_column(Text(column.heading), justify="right" if column.is_number else "left")
+        table.add_column(Text(column.heading), justify="right" if column.is_number else "left", overflow="fold")
     for row in sheet.rows:
         # Text, not markup: a customer called "[red]" is a customer.
         table.add_row(*(Text(cell) for cell in row))
