@@ -7,7 +7,7 @@ import numpy as np
 from numpy.random import Generator
 
 from quen.demo.arrays import Floats, Ints, pick
-from quen.demo.goods import Category
+from quen.demo.goods import CATEGORY_NAMES, Category
 from quen.demo.names import PersonName, company_names, person_names
 from quen.demo.phones import numbers
 from quen.demo.places import FARTHER_WARDS, STORES, area
@@ -25,8 +25,8 @@ _NEARBY_WARD = 0.82
 _HAS_PHONE, _HAS_EMAIL, _HAS_GENDER, _HAS_BIRTHDAY = 0.94, 0.36, 0.86, 0.55
 _HAS_INCOME, _HAS_INTERESTS, _INTERESTED_FROM = 0.18, 0.30, 0.22
 _SMS, _EMAIL, _CALLS = 0.62, 0.55, 0.24
-_INCOMES = ("low", "middle", "upper-middle", "high")
-_SOURCES = ("walk-in", "friend", "social", "delivery", "event")
+_INCOMES = ("low", "middle", "upper", "high")
+_SOURCES = ("Ghé tiệm", "Bạn giới thiệu", "Mạng xã hội", "Giao hàng", "Sự kiện")
 _SOURCE_WEIGHTS = (0.58, 0.17, 0.13, 0.08, 0.04)
 _IN_HOUSEHOLDS = 0.18
 _SHARES_PHONE = 0.15
@@ -177,7 +177,7 @@ def _births(*, count: int, last_day: date, rng: Generator) -> list[date]:
 def _interests(*, liking: Tastes, count: int, chance: Floats) -> list[list[str]]:
     """Product groups someone said to like: only what the taste bears out, and only of those who were asked."""
     return [
-        [group.name.lower() for group in Category if liking.share[n, group] >= _INTERESTED_FROM]
+        [CATEGORY_NAMES[group] for group in Category if liking.share[n, group] >= _INTERESTED_FROM]
         if chance[n] < _HAS_INTERESTS
         else []
         for n in range(count)

@@ -39,10 +39,14 @@ def team(*, cashiers: list[tuple[str, int]]) -> list[Member]:
         *_OFFICE,
         *((name, "cashier", store) for name, store in cashiers),
     ]
-    return [
-        Member(f"NV{n:02d}", name, role, store, email=f"{role}{n:02d}.{_given(name)}@example.com")
-        for n, (name, role, store) in enumerate(everybody, start=1)
-    ]
+    taken: set[str] = set()
+    members = []
+    for n, (name, role, store) in enumerate(everybody, start=1):
+        given = search_key(name).rpartition(" ")[2]
+        email = f"{given}{n if given in taken else ''}@example.com"
+        taken.add(given)
+        members.append(Member(f"NV{n:02d}", name, role, store, email))
+    return members
 
 
 def at_the_till(*, store: Ints, day: Ints, second: Ints, rng: Generator) -> Ints:
@@ -51,7 +55,3 @@ def at_the_till(*, store: Ints, day: Ints, second: Ints, rng: Generator) -> Ints
     till = rng.integers(0, 2, len(store))
     turn = (shift * 2 + till + shift // 14) % (CASHIERS // len(STORES))
     return (len(_OFFICE) + turn * len(STORES) + store).astype(np.int64)
-
-
-def _given(name: str) -> str:
-    return search_key(name).rpartition(" ")[2]

@@ -1,0 +1,100 @@
+"""Put the demo shop into the database: the sales by the real importer, then what a sales file does not tell.
+
+What is written beside the import is set-based, in one transaction, each fact with its event.
+"""
+
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from quen.demo.errors import NotEmpty
+from quen.demo.load_customers import load_customers
+from quen.demo.places import CHAIN
+from quen.demo.shop import Shop, simulate
+from quen.demo.till_export import write_sales_file
+from quen.flows.import_sales import import_sales
+from quen.kernel.actor import SYSTEM
+from quen.kernel.names import search_key
+from quen.kernel.sentences import gettext_noop
+from quen.purchases.models import Line, Product
+from quen.sales_file import ReadOptions
+from quen.shops.models import Business, Staff, Store
+from quen.shops.reads import current_business
+
+OWNER_EMAIL = "mai@example.com"
+OWNER_PASSWORD = "ca-phe-sua-da"  # noqa: S105  # the demo's, and only the demo's: everybody may know it
+Progress = Callable[[str, float], None]
+
+_SIMULATED, _IMPORTED = 0.1, 0.9  # of the whole, as measured
+
+
+def load_demo(
+    *,
+    seed: int = 1,
+    today: date | None = None,
+    months: int = 24,
+    customers: int = 6000,
+    on_progress: Progress | None = None,
+) -> Shop:
+    """Simulate the chain up to the day before `today` (the local day where None) and bring it in.
+
+    All staff sign in with OWNER_PASSWORD. Returns the simulated shop. Raises NotEmpty, and writes nothing, where
+    there is a business already.
+    """
+    if current_business():
+        raise NotEmpty(
+            gettext_noop("There is a business in this database already; the demo shop needs an empty one.")
+        )
+    progress = on_progress or (lambda _stage, _share: None)
+    progress("simulating", 0.0)
+    yesterday = (today or timezone.localdate()) - timedelta(days=1)
+    shop = simulate(seed=seed, last_day=yesterday, months=months, customers=customers)
+    with transaction.atomic():
+        Business.objects.create(id=1, name=CHAIN, currency="VND", language="vi", is_demo=True)
+        _open_stores(shop)
+        _hire(shop)
+        _bring_in_sales(shop, progress)
+        progress("people", _IMPORTED)
+        _give_warranties(shop)
+        load_customers(shop)
+    progress("done", 1.0)
+    return shop
+
+
+def _bring_in_sales(shop: Shop, progress: Progress) -> None:
+    def show(stage: str, share: float) -> None:
+        progress(stage, _SIMULATED + (_IMPORTED - _SIMULATED) * share)
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_sales_file(shop, Path(folder))
+        import_sales([path], options=ReadOptions(currency="VND"), by=SYSTEM, on_progress=show)
+
+
+def _open_stores(shop: Shop) -> None:
+    for store in shop.stores.to_pylist():
+        Store.objects.create(key=search_key(store["name"]), **store)
+
+
+def _hire(shop: Shop) -> None:
+    """Staff who can sign in, each at the own store or at all."""
+    password = make_password(OWNER_PASSWORD)
+    stores = {store.name: store for store in Store.objects.all()}
+    for member in shop.staff.to_pylist():
+        person = Staff.objects.create(
+            email=member["email"], name=member["name"], role=member["role"], password=password
+        )
+        if member["store"]:
+            person.stores.add(stores[member["store"]])
+
+
+def _give_warranties(shop: Shop) -> None:
+    """The warranty of each machine, on the product and on every line it was sold on."""
+    for product in shop.products.to_pylist():
+        if months := product["warranty_months"]:
+            Product.objects.filter(code=product["code"]).update(warranty_months=months)
+            Line.objects.filter(product__code=product["code"]).update(warranty_months=months)
