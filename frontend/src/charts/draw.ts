@@ -19,22 +19,28 @@ interface Drawn {
 
 const drawn = new Map<HTMLElement, Drawn>();
 const sizes = new ResizeObserver((entries) => {
-  for (const { target } of entries) drawn.get(target as HTMLElement)?.drawing.resize();
+  for (const { target } of entries) fit(target as HTMLElement);
 });
 
 document.addEventListener("quen:theme", () => {
-  for (const { chart, drawing } of drawn.values()) drawing.setOption(options(chart, palette()), true);
+  for (const canvas of drawn.keys()) fit(canvas);
 });
+
+/** Draw for the size and the colours the page has now. */
+function fit(canvas: HTMLElement): void {
+  const known = drawn.get(canvas);
+  if (!known) return;
+  known.drawing.resize();
+  known.drawing.setOption(options(known.chart, palette(), canvas.clientWidth), true);
+}
 
 function drawOne(figure: HTMLElement): void {
   const canvas = figure.querySelector<HTMLElement>(".chart-canvas");
   const facts = figure.querySelector('script[type="application/json"]')?.textContent;
   if (!canvas || !facts || drawn.has(canvas)) return;
   const chart = JSON.parse(facts) as Chart;
-  const drawing = init(canvas, null, { renderer: "svg" });
-  drawing.setOption(options(chart, palette()));
-  drawn.set(canvas, { chart, drawing });
-  sizes.observe(canvas);
+  drawn.set(canvas, { chart, drawing: init(canvas, null, { renderer: "svg" }) });
+  sizes.observe(canvas); // reports once at the start, which draws it
 }
 
 /** Draw every chart within, and let go of those that left the page. */

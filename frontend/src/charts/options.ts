@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from "echarts/core";
 import type { Bars, Chart, Heat, Lines, Points, Unit } from "./kinds.ts";
-import { DASHES, MARKS, PATTERNS, type Palette } from "./palette.ts";
+import { DASHES, MARKS, PATTERNS, type Palette, readsOn } from "./palette.ts";
 import { tip } from "./tip.ts";
 import { shortened, written } from "./written.ts";
 
@@ -12,10 +12,10 @@ interface Hovered {
 }
 
 /** ECharts' words for one of our charts. */
-export function options(chart: Chart, colours: Palette): EChartsCoreOption {
+export function options(chart: Chart, colours: Palette, width: number): EChartsCoreOption {
   switch (chart.kind) {
     case "bars":
-      return { ...ground(colours), ...bars(chart, colours) };
+      return { ...ground(colours), ...bars(chart, colours, width) };
     case "lines":
       return { ...ground(colours), ...lines(chart, colours) };
     case "heat":
@@ -77,8 +77,8 @@ function room(chart: Bars | Lines): object {
   return { left: 8, right: 16, top: 16, bottom: chart.series.length > 1 ? 36 : 8, containLabel: true };
 }
 
-function bars(chart: Bars, colours: Palette): EChartsCoreOption {
-  const names = named(chart.lying ? [...chart.categories].reverse() : chart.categories, colours);
+function bars(chart: Bars, colours: Palette, width: number): EChartsCoreOption {
+  const names = chart.lying ? lyingNames(chart, colours, width) : named(chart.categories, colours);
   const values = measured(chart.unit, colours);
   return {
     grid: room(chart),
@@ -92,6 +92,12 @@ function bars(chart: Bars, colours: Palette): EChartsCoreOption {
       itemStyle: { decal: PATTERNS[place % PATTERNS.length], borderRadius: chart.stacked ? 0 : 3 },
     })),
   };
+}
+
+/** Names beside lying bars take at most two fifths of the width and go on below. */
+function lyingNames(chart: Bars, colours: Palette, width: number): object {
+  const label = { color: colours.soft, width: width * 0.4, overflow: "break", interval: 0 };
+  return { ...named([...chart.categories].reverse(), colours), axisLabel: label };
 }
 
 function lines(chart: Lines, colours: Palette): EChartsCoreOption {
@@ -113,7 +119,7 @@ function heat(chart: Heat, colours: Palette): EChartsCoreOption {
   const cells = chart.cells.flatMap((row, y) => row.map((value, x) => [x, y, value] as const));
   const known = cells.map(([, , value]) => value).filter((value): value is number => value !== null);
   const [least, most] = [Math.min(...known, 0), Math.max(...known, 1)];
-  const ink = (value: number): string => ((value - least) / (most - least) > 0.55 ? "strong" : "weak");
+  const ink = (value: number): string => readsOn(colours.heat, (value - least) / (most - least));
   return {
     grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
     tooltip: {
@@ -134,18 +140,18 @@ function heat(chart: Heat, colours: Palette): EChartsCoreOption {
         show: true, fontSize: 12,
         formatter: ({ value }: Hovered) => {
           const amount = (value as [number, number, number])[2];
-          return `{${ink(amount)}|${shortened(Math.round(amount), chart.unit)}}`;
+          return `{${ink(amount)}|${shortened(Math.round(amount), { ...chart.unit, style: "number", sign: "" })}}`;
         },
-        rich: { strong: { color: colours.dark ? "#12110f" : "#fff", fontWeight: 600 }, weak: { color: colours.ink } },
+        rich: { light: { color: "#fff", fontWeight: 600 }, dark: { color: "#171512", fontWeight: 600 } },
       },
     }],
   };
 }
 
 function points(chart: Points, colours: Palette): EChartsCoreOption {
-  const title = { nameLocation: "middle", nameTextStyle: { color: colours.soft } };
+  const title = (align: string): object => ({ nameTextStyle: { color: colours.soft, align } });
   return {
-    grid: { left: 28, right: 24, top: 16, bottom: 32, containLabel: true },
+    grid: { left: 8, right: 24, top: 40, bottom: 32, containLabel: true },
     tooltip: {
       ...hint(colours), trigger: "item",
       formatter: ({ dataIndex }: Hovered) => {
@@ -157,8 +163,8 @@ function points(chart: Points, colours: Palette): EChartsCoreOption {
         return tip(point.name, facts);
       },
     },
-    xAxis: { ...measured(chart.unit_across, colours), ...title, name: chart.across, nameGap: 30 },
-    yAxis: { ...measured(chart.unit_up, colours), ...title, name: chart.up, nameGap: 48 },
+    xAxis: { ...measured(chart.unit_across, colours), ...title("center"), name: chart.across, nameLocation: "middle", nameGap: 30, boundaryGap: [0, "15%"] },
+    yAxis: { ...measured(chart.unit_up, colours), ...title("left"), name: chart.up, nameLocation: "end", nameGap: 16 },
     series: [{
       type: "scatter",
       data: chart.points.map(({ name, x, y, size }) => ({ name, value: [x, y], symbolSize: size })),

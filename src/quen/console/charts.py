@@ -1,7 +1,7 @@
 """Charts as data: what a page says about them, and what frontend/src/charts draws.
 
-The shapes mirror frontend/src/charts/kinds.ts. Values are plain numbers: money in the currency itself, rates in percent,
-None where there is nothing to show (a month that is not over yet).
+The shapes mirror frontend/src/charts/kinds.ts. Values are plain numbers: money in the currency itself, rates in
+percent, None where there is nothing to show (a month that is not over yet).
 """
 
 from collections.abc import Sequence
@@ -107,6 +107,11 @@ class Figure:
     rows: Sequence[Sequence[str]]
     note: str = ""
     height_rem: float = 18
+
+    @property
+    def least_width_rem(self) -> float:
+        """Narrower than this the chart scrolls inside its card: a cell must hold its number."""
+        return 6 + 2.5 * len(self.chart.columns) if isinstance(self.chart, Heat) else 0
 
     def drawing(self) -> dict[str, object]:
         """What the script reads."""

@@ -48,7 +48,9 @@ def entries(request: HttpRequest) -> list[Entry]:
     staff = request.user
     if not isinstance(staff, Staff):
         return []
-    return [entry for place in PLACES if staff.may(place.permission) if (entry := _entry(place, request.path))]
+    return [
+        entry for place in PLACES if staff.may(place.permission) if (entry := _entry(place, request.path))
+    ]
 
 
 def _entry(place: Place, path: str) -> Entry | None:

@@ -22,7 +22,9 @@ def asset(source: str) -> SafeString:
         return format_html('<link rel="stylesheet" href="{}">', address)
     if source in _BEFORE_PAINT:
         return format_html('<script src="{}"></script>', address)
-    early = format_html_join("", '<link rel="modulepreload" href="{}">', ((static(file),) for file in found.imports))
+    early = format_html_join(
+        "", '<link rel="modulepreload" href="{}">', ((static(file),) for file in found.imports)
+    )
     return format_html('{}<script type="module" src="{}"></script>', early, address)
 
 

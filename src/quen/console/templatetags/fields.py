@@ -16,9 +16,11 @@ def is_check(field: BoundField) -> bool:
 @register.filter
 def drawn(field: BoundField) -> SafeString:
     """The field's widget with the kit's class, its error announced with it."""
-    attributes = {"class": _css_class(field)}
+    attributes: dict[str, str | bool] = {"class": _css_class(field)}
+    if field.field.widget.attrs.get("placeholder") == field.label:
+        attributes["placeholder"] = ""  # a label said twice helps nobody
     if field.errors:
-        attributes["class"] += " is-invalid"
+        attributes["class"] = f"{_css_class(field)} is-invalid"
         attributes["aria-describedby"] = f"{field.auto_id}_error"
     return field.as_widget(attrs=attributes)
 

@@ -72,7 +72,9 @@ def moment(value: datetime | None) -> str | SafeString:
     if value is None:
         return NOTHING
     here = timezone.localtime(value) if timezone.is_aware(value) else value
-    return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="seconds"), here.strftime(_MOMENT))
+    return format_html(
+        '<time datetime="{}">{}</time>', here.isoformat(timespec="seconds"), here.strftime(_MOMENT)
+    )
 
 
 @register.filter
