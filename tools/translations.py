@@ -51,7 +51,7 @@ def catalogue_path(room: str) -> Path:
 def strings_of(path: Path) -> Iterator[Key]:
     """Every translatable string of a Python file or a template."""
     source = path.read_bytes()
-    if path.suffix == ".html":
+    if path.suffix in {".html", ".txt"}:
         from django.utils.translation.template import templatize
 
         text = templatize(source.decode(), origin=str(path))
