@@ -1,6 +1,7 @@
 """One row per customer, the same however the facts came."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -226,7 +227,7 @@ def by_hand() -> dict[int, tuple[Any, ...]]:
 def by_hand_one(own: list[Purchase]) -> dict[str, Any]:
     own.sort(key=lambda p: (p.bought_at, p.receipt))
     days = sorted({p.bought_at.astimezone(SAIGON).date() for p in own})
-    gaps = [(b - a).days for a, b in zip(days, days[1:], strict=False)]
+    gaps = [(b - a).days for a, b in pairwise(days)]
     return {
         "purchases": len(own),
         "purchase_days": len(days),

@@ -11,7 +11,7 @@ from django.db import connection
 _SUMMARIES = 7085
 
 
-def run(*names: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
+def run(*names: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of one statement, written over several files."""
     with connection.cursor() as cursor:
         cursor.execute(_text(names), parameters)
