@@ -71,7 +71,5 @@ def _sections(answers: Answers, words: Words) -> list[Section]:
 
 @cache
 def _template() -> Template:
-    engine = Engine(
-        dirs=[PACKAGE / "cli" / "templates"], libraries={"i18n": "django.templatetags.i18n"}, builtins=[]
-    )
+    engine = Engine(dirs=[str(PACKAGE / "cli" / "templates")], libraries={"i18n": "django.templatetags.i18n"})
     return engine.get_template("cli/report.html")

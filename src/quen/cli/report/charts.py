@@ -64,7 +64,10 @@ def retention(answers: Answers, words: Words, title: str) -> SafeString:
     top = max(rates, default=0.0) * 1.15 or 1.0
     return line(
         title,
-        [Point(words.month(month.month), month.rate, words.percent(month.rate)) for month in answers.retention],
+        [
+            Point(words.month(month.month), month.rate, words.percent(month.rate))
+            for month in answers.retention
+        ],
         top=top,
     )
 

@@ -24,8 +24,12 @@ _DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
 def report(
-    files: Annotated[list[Path], typer.Argument(help=_("Sales files or folders of them: CSV, TSV, XLSX, Parquet."))],
-    html: Annotated[Path | None, typer.Option(help=_("Write one self-contained page with charts here."))] = None,
+    files: Annotated[
+        list[Path], typer.Argument(help=_("Sales files or folders of them: CSV, TSV, XLSX, Parquet."))
+    ],
+    html: Annotated[
+        Path | None, typer.Option(help=_("Write one self-contained page with charts here."))
+    ] = None,
     json: Annotated[str | None, typer.Option(help=_("Write JSON here; - for standard output."))] = None,
     date_from: Annotated[datetime | None, typer.Option("--from", formats=_DAYS, help=_("First day."))] = None,
     date_to: Annotated[datetime | None, typer.Option("--to", formats=_DAYS, help=_("Last day."))] = None,

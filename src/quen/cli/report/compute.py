@@ -36,9 +36,7 @@ from quen.sales_file import SalesFile
 Share = Callable[[float], None]
 
 
-def answers(
-    sales: SalesFile, *, date_to: date | None = None, on_share: Share = lambda share: None
-) -> Answers:
+def answers(sales: SalesFile, *, on_share: Share, date_to: date | None = None) -> Answers:
     """Every measure of a file that has been read; `on_share` hears what share of the work is done.
 
     `date_to` is the last day the person asked for: where given, the data end there, else with their last sale.
@@ -94,7 +92,9 @@ def _repeat(connection: duckdb.DuckDBPyConnection, customers: ir.Table) -> Repea
     counts = rows(connection, customers_by_purchases(customers))
     at_least = row(connection, customers_at_least(customers))
     median = row(connection, median_days_between_purchases(facts.purchases()))
-    once = row(connection, customers.agg(minor=customers.revenue_minor.sum(where=customers["purchases"] == 1)))
+    once = row(
+        connection, customers.agg(minor=customers.revenue_minor.sum(where=customers["purchases"] == 1))
+    )
     return Repeat(
         **row(connection, repeat_rate(customers)),
         by_purchases={count["purchases"]: count["customers"] for count in counts},
@@ -113,7 +113,9 @@ def _cohorts(connection: duckdb.DuckDBPyConnection, months: ir.Table, period: Pe
     return triangle(found, first_day=period.first_day, as_of=period.as_of)
 
 
-def _retention(connection: duckdb.DuckDBPyConnection, months: ir.Table, period: Period) -> list[MonthRetention]:
+def _retention(
+    connection: duckdb.DuckDBPyConnection, months: ir.Table, period: Period
+) -> list[MonthRetention]:
     return [
         MonthRetention(month_of(month["month_no"]), month["active"], month["retained"], month["rate"])
         for month in rows(connection, retention_by_month(months, as_of=period.as_of))
@@ -127,7 +129,9 @@ def _months(connection: duckdb.DuckDBPyConnection, customers: ir.Table) -> list[
     ]
 
 
-def _rfm(connection: duckdb.DuckDBPyConnection, customers: ir.Table, period: Period) -> dict[str, SegmentSums]:
+def _rfm(
+    connection: duckdb.DuckDBPyConnection, customers: ir.Table, period: Period
+) -> dict[str, SegmentSums]:
     found = {
         segment.pop("segment"): SegmentSums(**segment)
         for segment in rows(connection, rfm_segments(rfm(customers, as_of=period.as_of)))

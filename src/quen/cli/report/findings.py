@@ -31,8 +31,11 @@ def findings(answers: Answers, words: Words) -> list[Finding]:
 _Answer = tuple[str | None, Sentence]
 
 _NOBODY_KNOWN = Sentence(
-    gettext_noop("Too little data: none of these sales names its customer, so nobody can be followed from one visit to the next.")
-)  # fmt: skip
+    gettext_noop(
+        "Too little data: none of these sales names its customer, so nobody can be followed from one visit to the "
+        "next."
+    )
+)
 _NO_REGULAR = Sentence(
     gettext_noop("Too little data: no customer has bought on %(days)s different days yet."),
     {"days": REGULAR_PURCHASE_DAYS},

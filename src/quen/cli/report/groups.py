@@ -24,7 +24,9 @@ def groups(connection: duckdb.DuckDBPyConnection, purchases: ir.Table) -> dict[s
     """
     firsts = keep(connection, "measured_firsts", first_purchases(purchases))
     tables = {
-        column: repeat_rate_by(purchases, column) for column in _COLUMNS if _tells(connection, purchases, column)
+        column: repeat_rate_by(purchases, column)
+        for column in _COLUMNS
+        if _tells(connection, purchases, column)
     }
     tables["first_product"] = repeat_rate_by_first(firsts, "first_product")
     tables["first_spending"] = repeat_rate_by_first_spending(firsts)

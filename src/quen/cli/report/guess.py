@@ -32,7 +32,11 @@ def counts_line(counts: RowCounts, words: Words) -> str:
         (counts.repeated, gettext_noop("already in another file")),
     ]
     # The last two are rare, and nothing is said of what did not happen.
-    told = [f"{words.count(number)} {t(name)}" for place, (number, name) in enumerate(parts) if number or place < 2]
+    told = [
+        f"{words.count(number)} {t(name)}"
+        for place, (number, name) in enumerate(parts)
+        if number or place < 2
+    ]
     read = Sentence(gettext_noop("%(read)s rows read"), {"read": words.count(counts.read)}).render(t)
     return f"{read} = {' + '.join(told)}"
 

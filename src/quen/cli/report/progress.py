@@ -25,7 +25,9 @@ class Bar:
 
     def measuring(self, share: float) -> None:
         """This share of the measures is done."""
-        self.progress.update(self.task, completed=share, description=self.translate(gettext_noop("Measuring")))
+        self.progress.update(
+            self.task, completed=share, description=self.translate(gettext_noop("Measuring"))
+        )
 
 
 @contextmanager

@@ -37,12 +37,11 @@ class Sheet:
             for row in self.rows
         ]
 
-    def without_empty_column(self, place: int, empty: str) -> "Sheet":
-        """The same table, without the column at `place` where no row says anything but `empty` in it."""
-        if any(row[place] != empty for row in self.rows):
-            return self
+    def without_column(self, heading: str) -> "Sheet":
+        """The same table without the column under `heading`; itself where there is none."""
+        places = [place for place, column in enumerate(self.columns) if column.heading != heading]
         return replace(
             self,
-            columns=self.columns[:place] + self.columns[place + 1 :],
-            rows=tuple(row[:place] + row[place + 1 :] for row in self.rows),
+            columns=tuple(self.columns[place] for place in places),
+            rows=tuple(tuple(row[place] for place in places) for row in self.rows),
         )

@@ -15,14 +15,18 @@ def overview(answers: Answers, words: Words) -> Sheet:
     """The numbers of the whole file, one a line."""
     sums, repeat, period, t = answers.totals, answers.repeat, answers.period, words.translate
     rows = [
-        (t(gettext_noop("Period")), f"{words.day(period.first_day)} – {words.day(period.last_day)}"),
+        (t(gettext_noop("First day")), words.day(period.first_day)),
+        (t(gettext_noop("Last day")), words.day(period.last_day)),
         (t(gettext_noop("Purchases of known customers")), words.count(sums.purchases)),
         (t(gettext_noop("Known customers")), words.count(repeat.customers)),
         (t(gettext_noop("Customers who came back")), words.count(repeat.repeat_customers)),
         (t(gettext_noop("Repeat rate")), words.percent(repeat.repeat_customer_rate)),
         (t(gettext_noop("Revenue of known customers")), words.money(sums.revenue_minor)),
         (t(gettext_noop("… of it by customers who came back")), words.percent(repeat.repeat_revenue_share)),
-        (t(gettext_noop("… of it in second and later purchases")), words.percent(repeat.returning_revenue_share)),
+        (
+            t(gettext_noop("… of it in second and later purchases")),
+            words.percent(repeat.returning_revenue_share),
+        ),
         (t(gettext_noop("Returned by known customers")), words.money(sums.returned_minor)),
         (t(gettext_noop("Average purchase")), words.money(sums.average_purchase_minor)),
         (t(gettext_noop("Usual days between purchases (median)")), words.decimal(repeat.median_days)),
@@ -38,7 +42,11 @@ def purchase_buckets(answers: Answers) -> list[tuple[str, int]]:
     return [
         (
             str(low) if low == high else f"{low}–{high}" if high else f"{low}+",
-            sum(n for times, n in answers.repeat.by_purchases.items() if times >= low and times <= (high or times)),
+            sum(
+                n
+                for times, n in answers.repeat.by_purchases.items()
+                if times >= low and times <= (high or times)
+            ),
         )
         for low, high in _BUCKETS
     ]
@@ -93,7 +101,11 @@ def revenue(answers: Answers, words: Words) -> Sheet:
             )
             for month in answers.months
         ),
-        t(gettext_noop("The first months of a file look newer than they are: customers from before it count as new.")),
+        t(
+            gettext_noop(
+                "The first months of a file look newer than they are: customers from before it count as new."
+            )
+        ),
     )
 
 
@@ -133,7 +145,9 @@ def segments(answers: Answers, words: Words) -> Sheet:
     customers, revenue_minor = answers.repeat.customers, answers.totals.revenue_minor
     name, sums = max(answers.rfm.items(), key=lambda segment: segment[1].revenue_minor)
     title = Sentence(
-        gettext_noop("“%(segment)s” brings the most: %(revenue_share)s of the revenue from %(share)s of the customers"),
+        gettext_noop(
+            "“%(segment)s” brings the most: %(revenue_share)s of the revenue from %(share)s of the customers"
+        ),
         {
             "segment": t(name),
             "revenue_share": words.share(sums.revenue_minor, revenue_minor),

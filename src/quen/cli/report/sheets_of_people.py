@@ -10,6 +10,8 @@ from quen.kernel.sentences import Sentence, gettext_noop
 
 _Z_99 = 2.576
 
+LAST_VISIT = gettext_noop("Last visit")
+
 _CUTS = {
     "store": gettext_noop("Store"),
     "channel": gettext_noop("Channel"),
@@ -28,7 +30,9 @@ def cohorts(answers: Answers, words: Words, ages: tuple[int, ...] | None = None)
     """Customers by month of first purchase, and the share of them buying in later months; `ages` picks months."""
     t = words.translate
     shown = ages if ages is not None else tuple(range(1, cohort_ages(answers)))
-    watched = [cohort for cohort in answers.cohorts if len(cohort.active) > 1 and cohort.active[1] is not None]
+    watched = [
+        cohort for cohort in answers.cohorts if len(cohort.active) > 1 and cohort.active[1] is not None
+    ]
     back = sum(cohort.active[1] or 0 for cohort in watched)
     title = Sentence(
         gettext_noop("In the month after their first purchase %(rate)s of new customers bought again"),
@@ -50,7 +54,11 @@ def cohorts(answers: Answers, words: Words, ages: tuple[int, ...] | None = None)
             )
             for cohort in answers.cohorts
         ),
-        t(gettext_noop("+1 is the calendar month after the first purchase. Months that are not over are empty.")),
+        t(
+            gettext_noop(
+                "+1 is the calendar month after the first purchase. Months that are not over are empty."
+            )
+        ),
     )
 
 
@@ -87,32 +95,33 @@ def _people(
     key: str, title: str, people: list[Person], words: Words, money: tuple[str, Callable[[Person], str]]
 ) -> Sheet:
     t = words.translate
+    contact = t(gettext_noop("Contact"))
     sheet = Sheet(
         key,
         title,
         (
             Column(t(gettext_noop("Customer")), is_number=False),
-            Column(t(gettext_noop("Contact")), is_number=False),
-            Column(t(gettext_noop("Visits (days)"))),
-            Column(t(gettext_noop("Usual gap (days)"))),
-            Column(t(gettext_noop("Last visit"))),
-            Column(t(gettext_noop("Days ago"))),
+            Column(contact, is_number=False),
             Column(money[0]),
+            Column(t(LAST_VISIT)),
+            Column(t(gettext_noop("Days ago"))),
+            Column(t(gettext_noop("Usual gap (days)"))),
+            Column(t(gettext_noop("Visits (days)"))),
         ),
         tuple(
             (
                 person.name,
                 person.contact or NOTHING,
-                words.count(person.purchase_days),
-                words.decimal(person.median_gap_days),
+                money[1](person),
                 words.day(person.last_day),
                 words.count(person.silence_days),
-                money[1](person),
+                words.decimal(person.median_gap_days),
+                words.count(person.purchase_days),
             )
             for person in people
         ),
     )
-    return sheet.without_empty_column(1, NOTHING)
+    return sheet if any(person.contact for person in people) else sheet.without_column(contact)
 
 
 def _group(cut: str, members: list[Group], words: Words) -> Sheet:
@@ -150,7 +159,9 @@ def group_name(group: Group, words: Words) -> str:
 def _group_title(cut: str, members: list[Group], words: Words) -> str:
     t, top = words.translate, _clear_winner(members)
     if top is None:
-        plain = Sentence(gettext_noop("%(cut)s: no clear difference in who comes back"), {"cut": t(_CUTS[cut])})
+        plain = Sentence(
+            gettext_noop("%(cut)s: no clear difference in who comes back"), {"cut": t(_CUTS[cut])}
+        )
         return plain.render(t)
     title = Sentence(
         gettext_noop("%(cut)s: most come back with “%(group)s” (%(rate)s)"),
@@ -164,7 +175,9 @@ def _clear_winner(members: list[Group]) -> Group | None:
 
     Otherwise the best of many small groups would be announced for its luck.
     """
-    together = sum(member.repeat_customers for member in members) / sum(member.customers for member in members)
+    together = sum(member.repeat_customers for member in members) / sum(
+        member.customers for member in members
+    )
     top = max(members, key=_cautious_rate)
     return top if _cautious_rate(top) > together else None
 

@@ -6,11 +6,13 @@ meaning alone: the second of two series is hatched, and every chart has its numb
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 _ROW, _BAR = 30, 18
+_LONGEST = 62  # percent of the width; the rest is for the number behind the bar
 _HEIGHT, _AXIS, _TOP = 180, 24, 18
 _LABELS = 6  # as many as fit beside each other on a phone
 
@@ -55,9 +57,9 @@ def bars(title: str, values: Sequence[Bar]) -> SafeString:
                 place * (_ROW + _BAR) + 14,
                 bar.name,
                 place * (_ROW + _BAR) + 20,
-                f"{70 * bar.value / longest:.2f}",
+                f"{_LONGEST * bar.value / longest:.2f}",
                 _BAR,
-                f"{70 * bar.value / longest:.2f}",
+                f"{_LONGEST * bar.value / longest:.2f}",
                 place * (_ROW + _BAR) + 34,
                 bar.text,
             )
@@ -103,7 +105,7 @@ def line(title: str, points: Sequence[Point], *, top: float) -> SafeString:
     ]
     neighbours = [
         (x1, y1, x2, y2)
-        for (x1, y1, a), (x2, y2, b) in zip(places, places[1:], strict=False)
+        for (x1, y1, a), (x2, y2, b) in pairwise(places)
         if points.index(b) - points.index(a) == 1
     ]
     lines = format_html_join("", '<line x1="{}%" y1="{}" x2="{}%" y2="{}" class="line"/>', neighbours)

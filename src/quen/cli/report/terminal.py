@@ -1,6 +1,7 @@
 """The answers on the terminal: the four sentences first, then the tables."""
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
@@ -10,6 +11,7 @@ from quen.cli.report import sheets, sheets_of_people
 from quen.cli.report.answers import Answers
 from quen.cli.report.findings import findings
 from quen.cli.report.sheet import Sheet
+from quen.cli.report.sheets_of_people import LAST_VISIT
 from quen.cli.report.words import Words
 
 _COHORT_AGES = (1, 2, 3, 6, 9, 12)  # a terminal is narrow; the page shows every month
@@ -33,8 +35,9 @@ def _sheets(answers: Answers, words: Words) -> list[Sheet]:
     watched = sheets_of_people.cohort_ages(answers)
     ages = tuple(age for age in _COHORT_AGES if age < watched)
     return [
-        sheets_of_people.gone(answers, words),
-        sheets_of_people.best(answers, words),
+        # A terminal is narrow, and "days ago" says the same.
+        sheets_of_people.gone(answers, words).without_column(words.translate(LAST_VISIT)),
+        sheets_of_people.best(answers, words).without_column(words.translate(LAST_VISIT)),
         sheets.by_purchases(answers, words),
         sheets.revenue(answers, words),
         sheets.retention(answers, words),
@@ -54,9 +57,17 @@ def _first_screen(answers: Answers, words: Words) -> Panel:
 
 
 def _table(sheet: Sheet) -> Table:
-    table = Table(title=Text(sheet.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", show_edge=False)
-    for column in sheet.columns:
-        table.add_column(Text(column.heading), justify="right" if column.is_number else "left", overflow="fold")
+    table = Table(
+        title=Text(sheet.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", show_edge=False
+    )
+    for place, column in enumerate(sheet.columns):
+        # A number is never broken over two lines, nor a word of its heading.
+        words = [*column.heading.split(), *(row[place] for row in sheet.rows)]
+        table.add_column(
+            Text(column.heading),
+            justify="right" if column.is_number else "left",
+            min_width=max(map(cell_len, words)) if column.is_number else None,
+        )
     for row in sheet.rows:
         # Text, not markup: a customer called "[red]" is a customer.
         table.add_row(*(Text(cell) for cell in row))

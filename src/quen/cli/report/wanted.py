@@ -65,7 +65,8 @@ def _field_and_column(text: str) -> tuple[str, str]:
     field, equals, column = text.partition("=")
     if not equals or not field.strip() or not column.strip():
         raise BadOption(
-            gettext_noop("--map needs FIELD=COLUMN, for instance --map date=Ngày. This says: %(text)s"), text=text
+            gettext_noop("--map needs FIELD=COLUMN, for instance --map date=Ngày. This says: %(text)s"),
+            text=text,
         )
     return field.strip(), column.strip()
 

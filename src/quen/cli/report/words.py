@@ -49,16 +49,23 @@ class Words:
         """``22/11/2026`` in Vietnamese, ``22 Nov 2026`` in English, which cannot be taken for a month first."""
         if day is None:
             return NOTHING
-        return f"{day:%d/%m/%Y}" if self.language is Language.VI else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return (
+            f"{day:%d/%m/%Y}"
+            if self.language is Language.VI
+            else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        )
 
     def month(self, month: date) -> str:
         """``11/2026`` in Vietnamese, ``Nov 2026`` in English."""
-        return f"{month:%m/%Y}" if self.language is Language.VI else f"{_MONTHS[month.month - 1]} {month.year}"
+        return (
+            f"{month:%m/%Y}" if self.language is Language.VI else f"{_MONTHS[month.month - 1]} {month.year}"
+        )
 
     def _local(self, text: str) -> str:
         if self.language is Language.VI:
-            return text.translate(str.maketrans({",": ".", ".": ","}))
+            return text.translate(_VIETNAMESE_MARKS)
         return text
 
 
+_VIETNAMESE_MARKS = str.maketrans(",.", ".,")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
