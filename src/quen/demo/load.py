@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from quen.demo.errors import NotEmpty
@@ -97,4 +98,6 @@ def _give_warranties(shop: Shop) -> None:
     for product in shop.products.to_pylist():
         if months := product["warranty_months"]:
             Product.objects.filter(code=product["code"]).update(warranty_months=months)
-            Line.objects.filter(product__code=product["code"]).update(warranty_months=months)
+    own = Product.objects.filter(pk=OuterRef("product")).values("warranty_months")
+    with_warranty = Product.objects.filter(warranty_months__isnull=False)
+    Line.objects.filter(product__in=with_warranty).update(warranty_months=Subquery(own))

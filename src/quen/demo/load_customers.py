@@ -1,8 +1,12 @@
 """What the chain's cards say of its customers: facts, households, consent; and those who never bought."""
 
+import json
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db import connection
 
 from quen.demo.shop import Shop
 from quen.events.emit import emit_all
@@ -10,6 +14,7 @@ from quen.kernel.actor import SYSTEM
 from quen.kernel.names import email_key
 from quen.kernel.phone import to_e164
 from quen.people.events import ConsentGiven, CustomerAdded, CustomerEdited, HouseholdJoined
+from quen.people.facts import written
 from quen.people.models import (
     Consent,
     ConsentChannel,
@@ -31,19 +36,18 @@ _CHANNELS = {
     "consent_email": ConsentChannel.EMAIL,
     "consent_calls": ConsentChannel.CALL,
 }
-_FACTS = ("kind", "gender", "birth_date", "area", "interests", "source", "income_band", "is_internal")
+_WRITE = Path(__file__).with_suffix(".sql").read_text()
 Card = dict[str, Any]
 
 
 def load_customers(shop: Shop) -> None:
     """Write what the cards say to the customers the import found, and make the others known."""
     cards: list[Card] = shop.customers.to_pylist()
-    _add_those_who_never_bought(cards)
+    refresh_search(_add_those_who_never_bought(cards))
     found = _by_code()
-    _write_facts(cards, found)
-    _write_households(cards, found)
+    households = _make_households(cards)
+    _write_facts(cards, found, households)
     _write_consents(cards, found)
-    refresh_search()
 
 
 def _by_code() -> dict[str, Customer]:
@@ -51,7 +55,7 @@ def _by_code() -> dict[str, Customer]:
     return {identity.value: identity.customer for identity in known}
 
 
-def _add_those_who_never_bought(cards: list[Card]) -> None:
+def _add_those_who_never_bought(cards: list[Card]) -> list[int]:
     known = _by_code()
     missing = [card for card in cards if card["code"] not in known]
     added = Customer.objects.bulk_create([Customer(name=card["name"]) for card in missing])
@@ -67,6 +71,7 @@ def _add_those_who_never_bought(cards: list[Card]) -> None:
         CustomerAdded(at=_moment(card["enrolled_on"]), by=SYSTEM, customer=customer.pk, source=card["source"])
         for card, customer in zip(missing, added, strict=True)
     )
+    return [customer.pk for customer in added]
 
 
 def _recognised_by(card: Card) -> list[tuple[str, str]]:
@@ -76,62 +81,61 @@ def _recognised_by(card: Card) -> list[tuple[str, str]]:
     return [(kind.value, value) for kind, value in ways if value]
 
 
-def _write_facts(cards: list[Card], found: dict[str, Customer]) -> None:
-    changed, edits = [], []
+def _make_households(cards: list[Card]) -> dict[int, int]:
+    """Households named after their first card, by their number in the shop."""
+    names: dict[int, str] = {}
     for card in cards:
-        customer = found[card["code"]]
-        before = {field: _plain(getattr(customer, field)) for field in _FACTS}
-        for field, value in _facts(card).items():
-            setattr(customer, field, value)
-        after = {field: _plain(getattr(customer, field)) for field in _FACTS}
-        told = {field: after[field] for field in _FACTS if after[field] != before[field]}
-        changed.append(customer)
-        edits.append(
-            CustomerEdited(
-                at=_moment(card["enrolled_on"]),
-                by=SYSTEM,
-                customer=customer.pk,
-                before={field: before[field] for field in told},
-                after=told,
-            )
+        if card["household"] is not None:
+            names.setdefault(card["household"], card["name"])
+    made = Household.objects.bulk_create([Household(name=f"Nhà {name}") for name in names.values()])
+    return {number: household.pk for number, household in zip(names, made, strict=True)}
+
+
+def _write_facts(cards: list[Card], found: dict[str, Customer], households: dict[int, int]) -> None:
+    told = [(found[card["code"]], _facts(card), card) for card in cards]
+    rows = [
+        {"customer": customer.pk, **facts, "household_id": households.get(card["household"])}
+        for customer, facts, card in told
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, {"cards": json.dumps(rows)})
+    emit_all(_edited(customer, facts, at=_moment(card["enrolled_on"])) for customer, facts, card in told)
+    emit_all(
+        HouseholdJoined(
+            at=_moment(card["enrolled_on"]),
+            by=SYSTEM,
+            customer=customer.pk,
+            subject=households[card["household"]],
         )
-    Customer.objects.bulk_update(changed, _FACTS, batch_size=_ROWS_AT_ONCE)
-    emit_all(edits)
+        for customer, _told, card in told
+        if card["household"] is not None
+    )
+
+
+def _edited(customer: Customer, facts: dict[str, object], *, at: datetime) -> CustomerEdited:
+    before = {field: written(getattr(customer, field)) for field in facts}
+    changed = [field for field in facts if facts[field] != before[field]]
+    return CustomerEdited(
+        at=at,
+        by=SYSTEM,
+        customer=customer.pk,
+        before={field: before[field] for field in changed},
+        after={field: facts[field] for field in changed},
+    )
 
 
 def _facts(card: Card) -> dict[str, object]:
+    """The card's facts by field, as JSON has them."""
     return {
         "kind": CustomerKind(card["kind"]).value,
         "gender": card["gender"] or "",
-        "birth_date": card["birth_date"],
+        "birth_date": written(card["birth_date"]),
         "area": card["area"],
         "interests": card["interests"],
         "source": card["source"],
         "income_band": card["income_band"] or "",
         "is_internal": card["internal"],
     }
-
-
-def _write_households(cards: list[Card], found: dict[str, Customer]) -> None:
-    members = [card for card in cards if card["household"] is not None]
-    heads = {card["household"]: card["name"] for card in reversed(members)}  # the first card's name stays
-    numbers = sorted(heads)
-    made = Household.objects.bulk_create([Household(name=f"Nhà {heads[number]}") for number in numbers])
-    households = dict(zip(numbers, made, strict=True))
-    joined = []
-    for card in members:
-        customer = found[card["code"]]
-        customer.household = households[card["household"]]
-        joined.append((card, customer))
-    Customer.objects.bulk_update(
-        [customer for _card, customer in joined], ["household"], batch_size=_ROWS_AT_ONCE
-    )
-    emit_all(
-        HouseholdJoined(
-            at=_moment(card["enrolled_on"]), by=SYSTEM, customer=customer.pk, subject=customer.household_id
-        )
-        for card, customer in joined
-    )
 
 
 def _write_consents(cards: list[Card], found: dict[str, Customer]) -> None:
@@ -166,7 +170,3 @@ def _write_consents(cards: list[Card], found: dict[str, Customer]) -> None:
 
 def _moment(day: date) -> datetime:
     return datetime.combine(day, _ENROLLED_AT, _CLOCK)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
