@@ -154,8 +154,11 @@ class Note(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField(max_length=5000)
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField()
     written_by = models.CharField(max_length=40)
+    deleted_at = models.DateTimeField(
+        null=True, editable=False, help_text="kept, so that it can be brought back"
+    )
 
 
 class Merge(models.Model):
@@ -163,7 +166,7 @@ class Merge(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="merges")
     into = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
-    merged_at = models.DateTimeField(auto_now_add=True)
+    merged_at = models.DateTimeField()
     merged_by = models.CharField(max_length=40)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=40, blank=True)
@@ -182,7 +185,7 @@ class NotDuplicate(models.Model):
 
     first = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
-    said_at = models.DateTimeField(auto_now_add=True)
+    said_at = models.DateTimeField()
     said_by = models.CharField(max_length=40)
 
     class Meta:
@@ -190,6 +193,36 @@ class NotDuplicate(models.Model):
             models.UniqueConstraint(fields=["first", "second"], name="not_duplicate_said_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="not_duplicate_smaller_first"),
         ]
+
+
+class LikenessReason(models.TextChoices):
+    """Why two customers may be one."""
+
+    CODE_IS_PHONE = "code_is_phone", _("The code of one is the phone number of the other")
+    SAME_NAME_AND_BIRTH_DATE = "name_birth", _("Same name and birth date")
+    SAME_NAME_AND_MAILBOX = "name_mailbox", _("Same name, and e-mail addresses that differ only after the @")
+    SAME_NAME_PHONE_ALIKE = "name_phone", _("Same name, and phone numbers that differ in one digit")
+    SAME_NAME_AND_AREA = "name_area", _("Same area too")
+    SAME_WORDS_AND_BIRTH_DATE = "words_birth", _("Same name in another order, and same birth date")
+    SAME_NAME_AND_HOUSEHOLD = "name_household", _("Same name and household")
+    SHORT_NAME_AND_BIRTH_DATE = "short_birth", _("Same name but for the middle name, and same birth date")
+
+
+class LikelyDuplicate(models.Model):
+    """Two customers who may be one, for staff to decide. Written by duplicates.py, the smaller number first."""
+
+    first = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField(help_text="0 to 100")
+    reasons = ArrayField(models.CharField(max_length=14, choices=LikenessReason.choices))
+    found_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="likely_duplicate_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="likely_duplicate_smaller_first"),
+        ]
+        indexes = [models.Index(fields=["-score", "id"], name="likely_duplicate_by_score")]
 
 
 class SavedView(models.Model):

@@ -1,0 +1,37 @@
+"""A customer by her number, as herself or as whom she now counts."""
+
+from django.db.models import Q
+
+from quen.kernel.sentences import gettext_noop
+from quen.people.errors import NoSuchCustomer
+from quen.people.models import Customer
+
+
+def root_of(customer: int) -> Customer:
+    """The customer this one now counts as, herself where she was not merged. Raises NoSuchCustomer."""
+    found = Customer.objects.filter(pk=customer).select_related("root").first()
+    if found is None:
+        raise _no_such(customer)
+    return found.root or found
+
+
+def everyone_in(root: int) -> list[int]:
+    """The root and all merged into her."""
+    return list(
+        Customer.objects.filter(Q(pk=root) | Q(root=root)).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def locked(customer: int) -> Customer:
+    """The customer's own row, held until the transaction ends. Raises NoSuchCustomer."""
+    found = Customer.objects.select_for_update(of=("self",)).filter(pk=customer).first()
+    if found is None:
+        raise _no_such(customer)
+    return found
+
+
+def _no_such(customer: int) -> NoSuchCustomer:
+    return NoSuchCustomer(
+        gettext_noop("There is no customer number %(customer)s. Search by name or phone instead."),
+        customer=customer,
+    )

@@ -1,0 +1,90 @@
+"""Questions about customers, always answered for the person: through `root`, with everyone merged into her."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from quen.people.consent import Statement, statements_in_force
+from quen.people.find import root_of
+from quen.people.models import Consent, Customer, Identity, Note
+
+
+@dataclass(frozen=True)
+class Basics:
+    """Who a customer is. The facts are her own; what she left open is filled from those merged into her."""
+
+    customer: Customer
+    merged: Sequence[Customer]
+    identities: Sequence[Identity]
+    birth_date: date | None
+    gender: str
+    income_band: str
+    area: str
+    address: str
+    interests: Sequence[str]
+    tags: Sequence[str]
+    household: Sequence[Customer]
+    contacts: Sequence[Customer]
+    notes: Sequence[Note]
+    consents: Sequence[Statement]
+
+    @property
+    def everyone(self) -> list[int]:
+        """The customer and those merged into her: whose purchases and events are hers."""
+        return [self.customer.pk, *(customer.pk for customer in self.merged)]
+
+
+def basics(customer: int) -> Basics:
+    """Everything this room knows of the person behind a customer. Seven queries, however much there is.
+
+    Asked for a merged customer it answers for her root. Raises NoSuchCustomer.
+    """
+    root = root_of(customer)
+    notes = Note.objects.filter(deleted_at=None).order_by("-written_at", "-pk")
+    group = list(
+        Customer.objects.filter(Q(pk=root.pk) | Q(root=root))
+        .select_related("company")
+        .prefetch_related(
+            Prefetch("identities", Identity.objects.order_by("kind", "created_at", "pk")),
+            Prefetch("notes", notes),
+            Prefetch("consents", Consent.objects.order_by("-given_at", "-pk")),
+        )
+    )
+    group.sort(key=lambda one: (one.pk != root.pk, one.pk))
+    return _put_together(group)
+
+
+def _put_together(group: Sequence[Customer]) -> Basics:
+    own, merged = group[0], group[1:]
+    notes = sorted((note for one in group for note in one.notes.all()), key=_newest_first)
+    return Basics(
+        customer=own,
+        merged=merged,
+        identities=[identity for one in group for identity in one.identities.all()],
+        birth_date=next((one.birth_date for one in group if one.birth_date), None),
+        gender=_first_known(group, "gender"),
+        income_band=_first_known(group, "income_band"),
+        area=_first_known(group, "area"),
+        address=_first_known(group, "address"),
+        interests=list(dict.fromkeys(interest for one in group for interest in one.interests)),
+        tags=sorted({tag for one in group for tag in one.tags}),
+        household=_others(group, Q(household__in=[one.household_id for one in group if one.household_id])),
+        contacts=_others(group, Q(company__in=group)),
+        notes=notes,
+        consents=statements_in_force([consent for one in group for consent in one.consents.all()]),
+    )
+
+
+def _newest_first(note: Note) -> tuple[float, int]:
+    return (-note.written_at.timestamp(), -note.pk)
+
+
+def _first_known(group: Sequence[Customer], field: str) -> str:
+    return next((value for one in group if (value := str(getattr(one, field)))), "")
+
+
+def _others(group: Sequence[Customer], condition: Q) -> Sequence[Customer]:
+    found = Customer.objects.filter(condition, root=None).exclude(pk=group[0].pk)
+    return list(found.order_by("name_key", "pk"))

@@ -1,0 +1,35 @@
+"""Change the settings of the business."""
+
+import zoneinfo
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from quen.kernel.actor import Actor
+from quen.kernel.names import tidy
+from quen.kernel.sentences import gettext_noop
+from quen.shops.errors import NotASetting
+from quen.shops.history import change
+from quen.shops.models import Business
+
+
+class BusinessFacts(TypedDict, total=False):
+    """What may be changed; `currency` only by `flows.change_currency`, which knows of purchases."""
+
+    name: str
+    language: str
+    timezone: str
+    brand_colour: str
+
+
+@transaction.atomic
+def change_business(*, by: Actor, **facts: Unpack[BusinessFacts]) -> Business:
+    """Write what differs, with its history. Raises NotASetting for an unknown time zone."""
+    business = Business.objects.select_for_update().get(id=1)
+    if "name" in facts:
+        facts["name"] = tidy(facts["name"])
+    if facts.get("timezone", "UTC") not in zoneinfo.available_timezones():
+        template = gettext_noop("There is no time zone “%(timezone)s”.")
+        raise NotASetting(template, timezone=facts["timezone"])
+    change(business, dict(facts), of="business", by=by)
+    return business
