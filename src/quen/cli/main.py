@@ -12,7 +12,9 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command. Exit codes: 0 done, 1 a check found something, 2 wrong usage or bad input, 130 Ctrl-C."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quen.config.settings")
+    from quen.cli.start import start_for
+
+    start_for(arguments)
     from django.utils import translation
 
     with translation.override(chosen_language(arguments)):

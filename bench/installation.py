@@ -1,0 +1,21 @@
+"""An installation of its own for a benchmark: home, embedded PostgreSQL, schema; gone afterwards."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def installation() -> Iterator[Path]:
+    """Django on a fresh database. One per process: settings are read once."""
+    with tempfile.TemporaryDirectory(prefix="quen-bench-") as folder:
+        os.environ["QUEN_HOME"] = folder
+        from quen.cli.ready import ready_database
+        from quen.cli.start import start_for
+
+        start_for(["serve"])
+
+        ready_database()
+        yield Path(folder)

@@ -1,0 +1,60 @@
+"""Start as much of Django as a command needs: only words, or the installation with its database."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+_WITHOUT_DATABASE = frozenset({"report", "--help", "--version", "--lang"})
+"""`report` answers from a file alone; it starts a second faster without the installation's settings."""
+
+
+def start_for(arguments: Sequence[str]) -> None:
+    """Start Django for this command line. Where it runs already (tests), nothing is changed."""
+    from django.apps import apps
+
+    if apps.ready:
+        return
+    if needs_database(arguments):
+        _start_installation()
+    else:
+        _start_words()
+
+
+def needs_database(arguments: Sequence[str]) -> bool:
+    """Whether the command works on the installation. Asking for help never does."""
+    return bool(arguments) and command_of(arguments) not in _WITHOUT_DATABASE and "--help" not in arguments
+
+
+def command_of(arguments: Sequence[str]) -> str:
+    """The command's name: the first argument that is no option of `quen` itself."""
+    rest = list(arguments)
+    while rest and rest[0].startswith("--lang"):
+        del rest[: 1 if "=" in rest[0] else 2]
+    return rest[0] if rest else "--help"
+
+
+def _start_installation() -> None:
+    import os
+
+    import django
+
+    from quen.home.database import start_database
+    from quen.home.folder import home
+
+    home()
+    start_database()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quen.config.settings")
+    django.setup()
+
+
+def _start_words() -> None:
+    import django
+    from django.conf import settings
+
+    settings.configure(
+        USE_I18N=True,
+        LANGUAGE_CODE="vi",
+        LANGUAGES=[("vi", "Tiếng Việt"), ("en", "English")],
+        LOCALE_PATHS=sorted(PACKAGE.glob("*/locale")),
+    )
+    django.setup()
