@@ -6,14 +6,15 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from quen.kernel.actor import Actor, ActorKind
 from quen.shops.models import Staff
 from quen.shops.roles import Permission
 
 Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
@@ -24,12 +25,12 @@ class StaffRequest(HttpRequest):
 
 def needs(
     permission: Permission,
-) -> Callable[[Callable[Concatenate[StaffRequest, Rest], HttpResponse]], View[Rest]]:
+) -> Callable[[Callable[Concatenate[StaffRequest, Rest], HttpResponseBase]], View[Rest]]:
     """Let only staff whose role has `permission` in; others get 403, strangers the sign-in."""
 
-    def gate(view: Callable[Concatenate[StaffRequest, Rest], HttpResponse]) -> View[Rest]:
+    def gate(view: Callable[Concatenate[StaffRequest, Rest], HttpResponseBase]) -> View[Rest]:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             staff = request.user
             if not isinstance(staff, Staff) or not staff.may(permission):
                 raise PermissionDenied

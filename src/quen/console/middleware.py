@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from quen.shops.reads import current_business
+from quen.shops.reads import is_set_up
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -17,14 +17,14 @@ _POLICY = (
 
 
 class SetUpFirst:
-    """Until the business has a name, every page leads to the set-up."""
+    """Until the business has an owner, every page leads to the set-up."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         set_up = reverse("console:setup")
-        if current_business() is None and not request.path.startswith((set_up, "/static/", "/account/")):
+        if not request.path.startswith((set_up, "/static/", "/account/")) and not is_set_up():
             return redirect(set_up)
         return self.page(request)
 

@@ -1,6 +1,11 @@
 """The console's addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from quen.console.setup.views import set_up
 
 app_name = "console"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("setup/", set_up, name="setup"),
+    path("import/", include("quen.console.imports.urls")),
+]

@@ -1,5 +1,7 @@
 """Imports in the background, and those a stopped machine left unfinished."""
 
+from typing import Any
+
 import psycopg
 from django.db import connection
 from django.utils import translation
@@ -84,6 +86,6 @@ class _Progress:
         )
 
 
-def _connection_parameters() -> dict[str, object]:
+def _connection_parameters() -> dict[str, Any]:
     wanted = ("dbname", "user", "password", "host", "port")
     return {name: value for name, value in connection.get_connection_params().items() if name in wanted}

@@ -123,7 +123,9 @@ def _preview(record: SalesImport, plan: ReadingPlan) -> Preview:
     return Preview(
         options=record.options,
         files=[
-            FileSeen(file.name, file.format, file.encoding or "", file.delimiter or "", file.header_row, file.rows)
+            FileSeen(
+                file.name, file.format, file.encoding or "", file.delimiter or "", file.header_row, file.rows
+            )
             for file in plan.files
         ],
         all_columns=plan.all_columns,
@@ -145,7 +147,10 @@ def _preview(record: SalesImport, plan: ReadingPlan) -> Preview:
 def _refused(record: SalesImport, options: ReadOptions, paths: Sequence[Path], why: Sentence) -> Preview:
     """The preview of files that cannot be read as asked, with the columns there are, so that they can be named."""
     return Preview(
-        options=record.options, error=kept(why), all_columns=_headings(paths, options), columns=dict(options.mapping)
+        options=record.options,
+        error=kept(why),
+        all_columns=_headings(paths, options),
+        columns=dict(options.mapping),
     )
 
 

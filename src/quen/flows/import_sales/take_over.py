@@ -38,6 +38,7 @@ _STEPS = (
     ("story", "11_story.sql"),
 )
 
+
 @dataclass(frozen=True)
 class Taken:
     """What was new: rows of the files, purchases, customers."""
@@ -70,7 +71,7 @@ def take_over(
 ) -> Taken:
     """Insert what is new from the staged tables, inside the caller's transaction."""
     business = settle_currency(currency)
-    facts = {
+    facts: dict[str, str | int] = {
         "default_store": _default_store(store, business.name).pk,
         "timezone": business.timezone,
         "source": source.pk,

@@ -67,6 +67,8 @@ def _open_import(import_id: int) -> SalesImport:
     record = SalesImport.objects.select_for_update().get(pk=import_id)
     if record.state not in OPEN or not files_of(record):
         raise ImportNotOpen(
-            gettext_noop("This import was started already; it cannot be changed any more. Nothing was changed.")
+            gettext_noop(
+                "This import was started already; it cannot be changed any more. Nothing was changed."
+            )
         )
     return record

@@ -1,0 +1,1 @@
+"""The first page of a fresh installation: name the business and its owner."""
