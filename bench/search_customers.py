@@ -45,7 +45,7 @@ SEARCHES = {
     "name and fragment": "lan 4567",
     "rare name and fragment": "khuất 456",
     "common name, nobody": "nguyen zzyzx",
-    "e-mail": "khach.77@",
+    "e-mail": "khach.76@",
 }
 
 

@@ -17,6 +17,9 @@ from quen.people.errors import SearchTooLong
 MAX_LENGTH = 200
 """Characters of a search text: as many as a name has."""
 
+FIVE = 5
+"""Digits in a row that quen_digit_words keeps together."""
+
 _REFRESH = (Path(__file__).parent / "search_refresh.sql").read_text()
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~“”‘’–—…·\s]+")  # as quen_words has it
 _LIKE_A_NUMBER = re.compile(r"\+?[\d\s().+-]+")
@@ -66,18 +69,18 @@ def to_query(text: str) -> str:
 
 
 def _words(text: str) -> list[list[str]]:
-    """The words to find, each in every form it may be kept in."""
+    """The words to find, each as the queries for every form it may be kept in."""
     if _LIKE_A_NUMBER.fullmatch(text) and any(map(str.isdigit, text)):
         return [_forms_of_number(text)]
     words: list[list[str]] = []
     for written in text.split():
         key = search_key(written)
-        if "@" in key.strip("@"):
-            words.append([key])
+        if "@" in key.lstrip("@"):
+            words.append([_begins_with(key)])
         elif _LIKE_A_NUMBER.fullmatch(written) and any(map(str.isdigit, written)):
             words.append(_forms_of_number(written))
         else:
-            words.extend([word] for word in _PUNCTUATION.split(key) if word)
+            words.extend([_begins_with(word)] for word in _PUNCTUATION.split(key) if word)
     return words
 
 
@@ -90,12 +93,22 @@ def _forms_of_number(written: str) -> list[str]:
         forms[national(whole).lstrip("+")] = None
     elif written.strip().startswith(("+84", "0084")):
         forms["0" + digits.removeprefix("00").removeprefix("84")] = None
-    return list(forms)
+    queries = [_begins_with(form) for form in forms]
+    return queries + [_holds(form) for form in forms if len(form) > FIVE]
 
 
-def _any_of(forms: list[str]) -> str:
-    quoted = [_quoted(form) + ":*" for form in forms]
-    return quoted[0] if len(quoted) == 1 else f"({' | '.join(quoted)})"
+def _begins_with(word: str) -> str:
+    return _quoted(word) + ":*"
+
+
+def _holds(digits: str) -> str:
+    """All the fives of a long fragment: see quen_digit_words."""
+    fives = dict.fromkeys(digits[start : start + FIVE] for start in range(len(digits) - FIVE + 1))
+    return f"({' & '.join(map(_quoted, fives))})"
+
+
+def _any_of(queries: list[str]) -> str:
+    return queries[0] if len(queries) == 1 else f"({' | '.join(queries)})"
 
 
 def _quoted(lexeme: str) -> str:

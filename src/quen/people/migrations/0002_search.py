@@ -8,7 +8,7 @@ WORDS = (Path(__file__).parent.parent / "search_words.sql").read_text()
 NO_WORDS = """
 DROP FUNCTION quen_search(text);
 DROP FUNCTION quen_identity_words(text, text);
-DROP FUNCTION quen_digit_tails(text);
+DROP FUNCTION quen_digit_words(text);
 DROP FUNCTION quen_words(text);
 """
 
