@@ -47,7 +47,9 @@ def _copy(source: Callable[[], IO[bytes]], destination: Path, path: Path) -> Pat
         while block := packed.read(_BLOCK):
             left -= len(block)
             if left < 0:
-                template = gettext_noop("%(file)s unpacks to %(size)s MB, too much for a sales file. Nothing was read.")
+                template = gettext_noop(
+                    "%(file)s unpacks to %(size)s MB, too much for a sales file. Nothing was read."
+                )
                 raise TooLarge(template, file=path.name, size=limits.WORKBOOK_BYTES // _BLOCK)
             plain.write(block)
     return destination

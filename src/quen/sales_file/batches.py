@@ -43,7 +43,9 @@ class RowBatches:
         if not self._records:
             return
         cells = list(zip(*self._records, strict=True))
-        columns = [pa.array([_text(cell) for cell in cells[index]], pa.string()) for index in self._target.order]
+        columns = [
+            pa.array([_text(cell) for cell in cells[index]], pa.string()) for index in self._target.order
+        ]
         head = [
             pa.array([self._target.file_no] * len(self._row_nos), pa.int32()),
             pa.array(self._row_nos, pa.int64()),

@@ -20,7 +20,9 @@ _DAYS = {
     "named": rf"0{{1,2}}(?P<mark>[-/ ]?){_MONTHS}(?P<mark2>[-/ ,]*)(?P<year>0000|00)",
     "named_first": rf"{_MONTHS}(?P<mark>[ ]?)0{{1,2}}(?P<mark2>[ ,]+)(?P<year>0000)",
 }
-_DAY_THEN_CLOCK = {kind: re.compile(rf"{day}((?P<gap>[ T,]+){_CLOCK})?{_OFFSET}") for kind, day in _DAYS.items()}
+_DAY_THEN_CLOCK = {
+    kind: re.compile(rf"{day}((?P<gap>[ T,]+){_CLOCK})?{_OFFSET}") for kind, day in _DAYS.items()
+}
 _CLOCK_THEN_DAY = {kind: re.compile(rf"{_CLOCK}(?P<gap>[ ,]+){day}") for kind, day in _DAYS.items()}
 _SERIAL = re.compile(r"00000(\.0+)?")
 _SECONDS = re.compile(r"0{10}(\.0+)?")
@@ -147,7 +149,12 @@ def _kind_and_format(kind: str, match: re.Match[str], *, clock_first: bool) -> t
     day = _day_format(kind, match)
     if not match["clock"]:
         return "format", day
-    clock = ("%I" if has_half else "%H") + ":%M" + (":%S" if match["seconds"] else "") + (" %p" if has_half else "")
+    clock = (
+        ("%I" if has_half else "%H")
+        + ":%M"
+        + (":%S" if match["seconds"] else "")
+        + (" %p" if has_half else "")
+    )
     return "format", f"{clock} {day}" if clock_first else f"{day} {clock}"
 
 

@@ -40,7 +40,9 @@ def settle(
         return _file_by_file(reading, days)
     if speaks_for_day or speaks_for_month:
         is_day_first = bool(speaks_for_day)
-        return replace(reading, day_first=is_day_first), _said(is_day_first, gettext_noop("other dates are impossible"))
+        return replace(reading, day_first=is_day_first), _said(
+            is_day_first, gettext_noop("other dates are impossible")
+        )
     is_day_first = _likely(days, vietnamese=vietnamese)
     template = (
         gettext_noop("No date says whether day or month comes first; they are read day first (22/11).")
@@ -74,7 +76,9 @@ def _file_by_file(reading: DateReading, days: list[WrittenDay]) -> tuple[DateRea
     others = frozenset(
         file_no for file_no, votes in balance.items() if (votes < 0 if is_day_first else votes > 0)
     )
-    template = gettext_noop("Some dates stand day first and some month first; each file is read by its own dates.")
+    template = gettext_noop(
+        "Some dates stand day first and some month first; each file is read by its own dates."
+    )
     return replace(reading, day_first=is_day_first, other_files=others), Sentence(template)
 
 

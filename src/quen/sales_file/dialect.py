@@ -38,7 +38,9 @@ def split_spaces(line: str, dialect: Dialect) -> list[str]:
     return re.split(" {%d,}" % len(dialect.delimiter), line.strip(" "))
 
 
-def records(lines: Iterable[str], dialect: Dialect, *, quoted: bool = True) -> Iterator[tuple[list[str], int]]:
+def records(
+    lines: Iterable[str], dialect: Dialect, *, quoted: bool = True
+) -> Iterator[tuple[list[str], int]]:
     """The records of `lines` with the number of lines read so far."""
     if dialect.is_spaces:
         for number, line in enumerate(lines, start=1):

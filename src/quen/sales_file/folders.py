@@ -8,7 +8,22 @@ from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.errors import EmptyFile, FileMissing
 
 TABLE_SUFFIXES = frozenset(
-    {".csv", ".tsv", ".txt", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".pq", ".gz", ".zip"}
+    {
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".tab",
+        ".psv",
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xls",
+        ".ods",
+        ".parquet",
+        ".pq",
+        ".gz",
+        ".zip",
+    }
 )
 _BLOCK = 1024 * 1024
 
@@ -25,7 +40,9 @@ def expand(paths: Iterable[Path]) -> list[Path]:
         elif path.exists():
             found.append(path)
         else:
-            raise FileMissing(gettext_noop("There is no file %(path)s. Check the name and the folder."), path=str(path))
+            raise FileMissing(
+                gettext_noop("There is no file %(path)s. Check the name and the folder."), path=str(path)
+            )
     if not found:
         raise FileMissing(gettext_noop("No file to read was named."))
     return found

@@ -45,13 +45,17 @@ def guess(
     if preset:
         _take(chosen, _by_preset(preset, columns), "preset")
     if not options.no_header:
-        closed = set(preset.absent) if preset else set()
+        closed = {field for field, words in preset.columns.items() if not words} if preset else set()
         free = [
             (column, profile)
             for column, profile in zip(columns, profiles, strict=True)
             if not any(_is_same(column, choice) for choice in chosen.values())
         ]
-        _take(chosen, _by_heading(free, [field for field in _ORDER if field not in chosen and field not in closed]), "header")
+        _take(
+            chosen,
+            _by_heading(free, [field for field in _ORDER if field not in chosen and field not in closed]),
+            "header",
+        )
         _take(chosen, _by_content(free, chosen), "content")
     return chosen
 
@@ -106,7 +110,7 @@ def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[F
     for field in fields:
         words, fits = words_of(field), _FITS.get(field, lambda column: True)
         candidates = [
-            (not profile.filled, words[heading_key(column.heading)], column)
+            (not profile.filled, column.table != free[0][0].table, words[heading_key(column.heading)], column)
             for column, profile in free
             if heading_key(column.heading) in words
             and column not in found.values()
@@ -114,15 +118,20 @@ def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[F
             and (not profile.filled or fits(profile))
         ]
         if candidates:
-            found[field] = min(candidates, key=lambda candidate: candidate[:2])[2]
+            found[field] = min(candidates, key=lambda candidate: candidate[:3])[3]
     return found
 
 
-def _by_content(free: Sequence[tuple[SourceColumn, Profile]], chosen: Mapping[Field, ColumnChoice]) -> Choices:
+def _by_content(
+    free: Sequence[tuple[SourceColumn, Profile]], chosen: Mapping[Field, ColumnChoice]
+) -> Choices:
     """A date or an e-mail address is known when seen; nothing else is guessed without a heading."""
     found: Choices = {}
     taken = [choice.position for choice in chosen.values()]
-    for field, share in ((Field.DATE, lambda p: p.dates * (p.numbers < 0.9)), (Field.EMAIL, lambda p: p.addresses)):
+    for field, share in (
+        (Field.DATE, lambda p: p.dates * (p.numbers < 0.9)),
+        (Field.EMAIL, lambda p: p.addresses),
+    ):
         open_columns = [(share(profile), column) for column, profile in free if column.position not in taken]
         best = max(open_columns, key=lambda candidate: candidate[0], default=(0.0, None))
         if field not in chosen and best[1] is not None and best[0] >= 0.9:

@@ -1,7 +1,7 @@
 """The words that head columns of sales files, in Vietnamese and English."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from quen.kernel.names import search_key
 from quen.sales_file.fields import Field
@@ -80,6 +80,13 @@ _OF_THE_RECEIPT = """total; total amount; grand total; order total; total paid; 
     khách thanh toán; khách đã trả; thanh toán; tổng giá trị"""
 
 
+# Head the number of the receipt a return takes back. No field of its own: nobody maps it by hand.
+_ORIGINAL_RECEIPT = """original receipt; original receipt no; original invoice; original invoice no; original order;
+    original order id; return of; refund of; refunded order; hóa đơn gốc; mã hóa đơn gốc; số hóa đơn gốc; đơn gốc;
+    mã đơn gốc; mã đơn hàng gốc; phiếu gốc; chứng từ gốc"""
+
+
+@lru_cache(maxsize=65_536)
 def heading_key(heading: str) -> str:
     """What two writings of one heading share: ``Mã khách hàng`` and ``MA_KHACH_HANG`` → ``makhachhang``."""
     return re.sub(r"[^a-z0-9]+", "", search_key(heading))
@@ -101,6 +108,12 @@ def all_words() -> frozenset[str]:
 def receipt_totals() -> frozenset[str]:
     """The keys of the words that head the value of a whole receipt."""
     return frozenset(_keys(_OF_THE_RECEIPT))
+
+
+@cache
+def original_receipts() -> frozenset[str]:
+    """The keys of the words that head the receipt a return takes back."""
+    return frozenset(_keys(_ORIGINAL_RECEIPT))
 
 
 def _keys(words: str) -> list[str]:

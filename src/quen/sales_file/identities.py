@@ -14,13 +14,13 @@ _STRENGTH = ("code", "card", "phone", "email")
 _BATCH = 50_000
 
 
-def write_phones(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+def write_phones(connection: duckdb.DuckDBPyConnection, reading: Reading, source: str) -> None:
     """Fill ``phones``: every distinct way a number is written, and the number in E.164 (NULL where it is none)."""
     connection.execute("CREATE OR REPLACE TABLE phones (written VARCHAR, e164 VARCHAR)")
     if Field.PHONE not in reading.cells:
         return
     cell = reading.cells[Field.PHONE]
-    found = connection.cursor().execute(f"SELECT DISTINCT {cell} FROM source WHERE {cell} IS NOT NULL")  # noqa: S608
+    found = connection.cursor().execute(f"SELECT DISTINCT {cell} FROM {source} WHERE {cell} IS NOT NULL")  # noqa: S608
     while batch := found.fetchmany(_BATCH):
         _append(connection, [(written, to_e164(written, reading.options.region)) for (written,) in batch])
 
@@ -46,7 +46,10 @@ def write_persons(connection: duckdb.DuckDBPyConnection) -> None:
 
 def person_sql() -> str:
     """SQL for the person of a row of ``parsed`` aliased ``r``, its owners joined as ``own_<kind>``."""
-    owned = [f"WHEN {kind} IS NOT NULL THEN coalesce(own_{kind}.person, '{kind}:' || {kind})" for kind in _STRENGTH[1:]]
+    owned = [
+        f"WHEN {kind} IS NOT NULL THEN coalesce(own_{kind}.person, '{kind}:' || {kind})"
+        for kind in _STRENGTH[1:]
+    ]
     return f"CASE WHEN code IS NOT NULL THEN 'code:' || code {' '.join(owned)} END"
 
 
@@ -75,7 +78,9 @@ def _own_directly(connection: duckdb.DuckDBPyConnection, root: str, kind: str) -
         GROUP BY {kind}""")  # noqa: S608
 
 
-def _own_through_others(connection: duckdb.DuckDBPyConnection, root: str, kind: str, others: list[str]) -> None:
+def _own_through_others(
+    connection: duckdb.DuckDBPyConnection, root: str, kind: str, others: list[str]
+) -> None:
     """Identities of `kind` that stand on a row with another identity whose owner is a `root`."""
     for other in others:
         connection.execute(f"""
@@ -90,7 +95,9 @@ def _own_through_others(connection: duckdb.DuckDBPyConnection, root: str, kind: 
 def _append(connection: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str | None]]) -> None:
     import pyarrow as pa
 
-    batch = pa.table({"written": [pair[0] for pair in pairs], "e164": pa.array([pair[1] for pair in pairs], pa.string())})
+    batch = pa.table(
+        {"written": [pair[0] for pair in pairs], "e164": pa.array([pair[1] for pair in pairs], pa.string())}
+    )
     connection.register("phone_batch", batch)
     connection.execute("INSERT INTO phones SELECT * FROM phone_batch")
     connection.unregister("phone_batch")

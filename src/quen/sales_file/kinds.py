@@ -5,9 +5,9 @@ In this order, the first that holds:
 1. A status that says the order was cancelled, voided or never completed: an adjustment, unless its amount is
    negative, which takes back what was sold: a return.
 2. A type that says return, refund, trả hàng or hoàn tiền: a return.
-3. A receipt of a lettered series the rest of the column does not use (``C536379``, ``A563185``, ``TH000012``): a
-   return where the letters say so (C, TH, TR, RT, RET, RF, REF, CN); an adjustment where the series books negative
-   unit prices, all of its rows then, the positive one too.
+3. A receipt of a lettered series the rest of the column does not use (``C536379``, ``A563185``, ``TH000012``): an
+   adjustment where the series books negative unit prices, all of its rows then, the positive one too; a return where
+   the letters say so (C, TH, TR, RT, RET, RF, REF, CN) and next to none of its rows is worth something.
 4. A line worth less than nothing on a receipt with other lines that are sold, where the line is no product taken
    back (its quantity is positive or missing, or it is a discount by name): a line of that purchase, a sale.
 5. A negative quantity: a return, when the customer is known or other lines of the receipt are sold (an exchange);
@@ -41,7 +41,10 @@ _RETURNED = re.compile(
 _PARTLY = re.compile(r"\b(partial\w*|mot phan)\b")
 _RETURN_SERIES = ("C", "TH", "TR", "RT", "RET", "RF", "REF", "CN")
 _USUAL_SHARE = 0.1
-_DISCOUNT_WORDS = r"\b(discount|voucher|coupon|promotion|giảm giá|chiết khấu|khuyến mãi|giam gia|chiet khau|khuyen mai)\b"
+_SOLD_SHARE = 0.05
+_DISCOUNT_WORDS = (
+    r"\b(discount|voucher|coupon|promotion|giảm giá|chiết khấu|khuyến mãi|giam gia|chiet khau|khuyen mai)\b"
+)
 
 
 def write_kinds(connection: duckdb.DuckDBPyConnection) -> None:
@@ -51,11 +54,14 @@ def write_kinds(connection: duckdb.DuckDBPyConnection) -> None:
     _write_sold_receipts(connection)
 
 
-def kind_sql(*, has_quantity: bool) -> str:
-    """SQL for the kind of a row aliased ``r`` with person, word, series and is_sold_receipt beside it."""
-    discount = (
-        f"(coalesce(quantity, 1) > 0 OR regexp_matches(lower(coalesce(product_name, '')), '{_DISCOUNT_WORDS}'))"
-    )
+def kind_sql(*, has_quantity: bool, all_returns: bool) -> str:
+    """SQL for the kind of a row with person, word, series and is_sold_receipt beside it.
+
+    `all_returns`: the file is a list of returns, its amounts written as what was paid back.
+    """
+    if all_returns:
+        return "CASE WHEN word = 'cancelled' THEN 'adjustment' ELSE 'return' END"
+    discount = f"(coalesce(quantity, 1) > 0 OR regexp_matches(lower(coalesce(product_name, '')), '{_DISCOUNT_WORDS}'))"
     without_customer = "'adjustment'" if has_quantity else "'return'"
     return f"""CASE
         WHEN word = 'cancelled' THEN CASE WHEN amount < 0 THEN 'return' ELSE 'adjustment' END
@@ -69,7 +75,7 @@ def kind_sql(*, has_quantity: bool) -> str:
 
 def series_sql(receipt: str) -> str:
     """SQL for the letters a receipt number starts with before its digits; NULL where it has none."""
-    return rf"nullif(upper(regexp_extract({receipt}, '^([A-Za-z]+)[-_ ]?\d+', 1)), '')"
+    return rf"nullif(upper(regexp_extract({receipt}, '^([A-Za-z]+)[-_ ]?\d+$', 1)), '')"
 
 
 def type_word(written: str) -> str | None:
@@ -98,13 +104,14 @@ def _write_odd_series(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"""
         CREATE OR REPLACE TABLE odd_series AS
         WITH letters AS (
-            SELECT {series_sql('receipt')} AS letters, count(*) AS rows,
-                   count(*) FILTER (unit_price < 0 AND coalesce(quantity, 1) > 0) AS negative_prices
+            SELECT {series_sql("receipt")} AS letters, count(*) AS rows,
+                   count(*) FILTER (unit_price < 0 AND coalesce(quantity, 1) > 0) AS negative_prices,
+                   count(*) FILTER (amount > 0 AND coalesce(quantity, 1) > 0) AS sold
             FROM parsed WHERE reason IS NULL AND receipt IS NOT NULL GROUP BY 1)
-        SELECT letters, CASE WHEN letters IN ({listed}) THEN 'return' ELSE 'adjustment' END AS series
+        SELECT letters, CASE WHEN negative_prices > 0 THEN 'adjustment' ELSE 'return' END AS series
         FROM letters
         WHERE letters IS NOT NULL AND rows < {_USUAL_SHARE} * (SELECT sum(rows) FROM letters)
-          AND (letters IN ({listed}) OR negative_prices > 0)""")  # noqa: S608
+          AND (negative_prices > 0 OR (letters IN ({listed}) AND sold <= {_SOLD_SHARE} * rows))""")  # noqa: S608
 
 
 def _write_sold_receipts(connection: duckdb.DuckDBPyConnection) -> None:

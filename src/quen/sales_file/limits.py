@@ -12,10 +12,10 @@ WORKBOOK_BYTES = 2 * 1024**3
 WORKBOOK_RATIO = 500
 """The most times larger than packed a workbook may unpack; honest sheets stay below 50."""
 
-SAMPLE_BYTES = 256 * 1024
+SAMPLE_BYTES = 128 * 1024
 """How much of a text file is looked at for its delimiter and header."""
 
-SAMPLE_ROWS = 200
+SAMPLE_ROWS = 100
 """How many records of a file are looked at for its delimiter and header."""
 
 HEADER_WITHIN = 30

@@ -55,7 +55,9 @@ def says_its_style(shapes: Iterable[Shape]) -> str | None:
 def looks_like_a_number(value: str) -> bool:
     """Whether the value could be a number in some style."""
     bare = _bare(value.upper())
-    return bool(re.fullmatch(r"\d{1,3}([.,]\d{3})*([.,]\d*)?|\d+([.,]\d*)?|[.,]\d+", bare) or _SCIENTIFIC.match(bare))
+    return bool(
+        re.fullmatch(r"\d{1,3}([.,]\d{3})*([.,]\d*)?|\d+([.,]\d*)?|[.,]\d+", bare) or _SCIENTIFIC.match(bare)
+    )
 
 
 def number_sql(value: str, style: NumberStyle, *, scale: int = 4) -> str:
@@ -66,9 +68,7 @@ def number_sql(value: str, style: NumberStyle, *, scale: int = 4) -> str:
     mark, group = style.decimal_mark, OTHER[style.decimal_mark]
     bare = f"regexp_replace(upper({value}), '{_DRESSING.replace(chr(39), chr(39) * 2)}', '', 'g')"
     digits = f"regexp_replace({bare}, '^[-+−(]+|[-)]+$', '', 'g')"
-    pattern = (
-        rf"\d{{1,3}}([{group}]\d{{3}})+([{mark}]\d*)?|\d+([{mark}]\d*)?|[{mark}]\d+|\d+([{mark}]\d+)?E[+-]?\d+"
-    )
+    pattern = rf"\d{{1,3}}([{group}]\d{{3}})+([{mark}]\d*)?|\d+([{mark}]\d*)?|[{mark}]\d+|\d+([{mark}]\d+)?E[+-]?\d+"
     written = f"replace(replace({digits}, '{group}', ''), '{mark}', '.')"
     sign = f"CASE WHEN regexp_matches({bare}, '^[-−(]|-$') THEN -1 ELSE 1 END"
     cast = f"CAST(TRY_CAST({written} AS {kind}) * ({sign}) AS {kind})"

@@ -23,12 +23,32 @@ def write_purchases(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_returns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Returns with the purchase they take back, found in this order: the receipt the file names, the same receipt
+    (an exchange), the customer's latest purchase of the same product, first one of at least that quantity.
+    """
     connection.execute("""
         CREATE OR REPLACE TABLE returns AS
         WITH taken_back AS (
             SELECT first(person ORDER BY file_no, row_no) FILTER (person IS NOT NULL) AS customer,
                    min("at") AS "at", CAST(min("at") AS DATE) AS day, CAST(-sum(amount_minor) AS BIGINT) AS amount_minor,
-                   any_value(store) AS store, any_value(receipt) AS receipt, purchase_key
-            FROM sales_rows WHERE kind = 'return' GROUP BY purchase_key)
-        SELECT taken_back.*, purchases.purchase_key AS of_purchase
-        FROM taken_back LEFT JOIN purchases ON purchases.purchase_key = taken_back.purchase_key""")
+                   any_value(store) AS store, any_value(receipt) AS receipt, purchase_key,
+                   any_value(original_receipt) AS original_receipt
+            FROM sales_rows WHERE kind = 'return' GROUP BY purchase_key),
+        by_product AS (
+            SELECT taken.purchase_key, arg_max(sold.purchase_key, (
+                       abs(taken.amount_minor), sold.quantity >= abs(taken.quantity), sold."at", sold.purchase_key))
+                   AS of_purchase
+            FROM sales_rows AS taken JOIN sales_rows AS sold
+                ON sold.person = taken.person AND coalesce(sold.product, sold.product_name) = coalesce(taken.product, taken.product_name)
+            WHERE taken.kind = 'return' AND sold.kind = 'sale' AND sold."at" <= taken."at"
+            GROUP BY taken.purchase_key),
+        by_receipt AS (
+            SELECT taken_back.purchase_key, arg_max(sold.purchase_key, (
+                       sold.store IS NOT DISTINCT FROM taken_back.store, sold."at", sold.purchase_key)) AS of_purchase
+            FROM taken_back JOIN purchases AS sold ON sold.receipt = taken_back.original_receipt
+            GROUP BY taken_back.purchase_key)
+        SELECT taken_back.* EXCLUDE (original_receipt),
+               coalesce(by_receipt.of_purchase, purchases.purchase_key, by_product.of_purchase) AS of_purchase
+        FROM taken_back
+        LEFT JOIN by_receipt USING (purchase_key) LEFT JOIN by_product USING (purchase_key)
+        LEFT JOIN purchases ON purchases.purchase_key = taken_back.purchase_key""")

@@ -13,6 +13,7 @@ from quen.sales_file.fields import NUMBERS, Field
 from quen.sales_file.numbers import NumberStyle, says_its_style, style_of
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.presets import Preset
+from quen.sales_file.receipt_totals import Totals
 from quen.sales_file.shapes import Shape, shapes_of
 
 Cells = Mapping[Field, str]
@@ -27,6 +28,10 @@ class Reading:
     dates: DateReading
     currency: Currency
     options: ReadOptions
+    totals: Totals
+    original_receipt: str | None = None
+    all_returns: bool = False
+    goods_styles: tuple[NumberStyle, ...] = ()
     notes: tuple[Sentence, ...] = ()
 
     @property
@@ -43,16 +48,23 @@ def settle_reading(
     cells: Cells,
     options: ReadOptions,
     preset: Preset | None,
+    totals: Totals,
     *,
+    original_receipt: str | None,
     vietnamese: bool,
 ) -> Reading:
     """Decide number styles, date formats and currency by scans of whole columns of ``source``."""
     shapes = {field: shapes_of(connection, "source", cells[field]) for field in NUMBERS if field in cells}
     styles, number_notes = _styles(shapes)
-    dates, date_note = _dates(connection, cells, options, preset, vietnamese=vietnamese)
+    dates, date_note = _dates(connection, cells, options, vietnamese=vietnamese)
     currency = currency_of(connection, cells, shapes, styles, options, preset, vietnamese=vietnamese)
     notes = [*number_notes, *([date_note] if date_note else []), *currency.notes]
-    return Reading(cells, styles, dates, currency, options, tuple(notes))
+    goods_styles = tuple(style_of(shapes_of(connection, "source", cell)) for _, cell in totals.goods)
+    return Reading(
+        cells=cells, styles=styles, dates=dates, currency=currency, options=options, totals=totals,
+        original_receipt=original_receipt, all_returns=preset is not None and preset.is_returns,
+        goods_styles=goods_styles, notes=tuple(notes),
+    )  # fmt: skip
 
 
 def _styles(shapes: Mapping[Field, list[Shape]]) -> tuple[dict[Field, NumberStyle], list[Sentence]]:
@@ -68,13 +80,10 @@ def _styles(shapes: Mapping[Field, list[Shape]]) -> tuple[dict[Field, NumberStyl
 
 
 def _dates(
-    connection: duckdb.DuckDBPyConnection, cells: Cells, options: ReadOptions, preset: Preset | None, *, vietnamese: bool
+    connection: duckdb.DuckDBPyConnection, cells: Cells, options: ReadOptions, *, vietnamese: bool
 ) -> tuple[DateReading, Sentence | None]:
     reading = reading_of(shapes_of(connection, "source", cells[Field.DATE]))
     if not any("{day}" in written for written in reading.formats):
         return reading, None
-    told = options.day_first
-    if told is None and preset is not None and preset.day_first is not None:
-        told = preset.day_first
     days = written_days(connection, "source", cells[Field.DATE])
-    return settle(reading, days, told=told, vietnamese=vietnamese)
+    return settle(reading, days, told=options.day_first, vietnamese=vietnamese)

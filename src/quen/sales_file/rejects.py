@@ -39,13 +39,25 @@ def reason_sql(reading: Reading) -> str:
     return f"CAST(CASE {' '.join(cases)} END AS UTINYINT)"
 
 
+def value_sql() -> str:
+    """SQL for the value a parsed row's reason speaks of, `extra` of its source row beside it."""
+    values = " ".join(f"WHEN {number} THEN {value}" for number, (_, _, value) in enumerate(_REASONS, start=1))
+    return f"left(CASE reason {values} END, 200)"
+
+
+def template_of(reason: int) -> str:
+    """The English template of the reason with this number."""
+    return _REASONS[reason - 1][0]
+
+
 def write_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     """Fill ``rejected_rows`` from ``parsed``: reason, its facts as JSON, and the row as a line of CSV."""
     connection.execute("""
         CREATE OR REPLACE TABLE rejected_rows
         (file_no INTEGER, row_no BIGINT, reason_template VARCHAR, facts JSON, raw VARCHAR)""")
-    cells = ", ".join(_quoted(f"source.{column.cell}") for column in source.columns if column.table == source.main.name)
-    values = " ".join(f"WHEN {number} THEN {value}" for number, (_, _, value) in enumerate(_REASONS, start=1))
+    cells = ", ".join(
+        _quoted(f"source.{column.cell}") for column in source.columns if column.table == source.main.name
+    )
     templates = [template for template, _, _ in _REASONS]
     connection.execute(
         f"""
@@ -54,7 +66,7 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None
                CASE WHEN value IS NULL THEN '{{}}' ELSE json_object('value', value) END, raw
         FROM (SELECT parsed.*, source.extra, concat_ws(',', {cells}) AS raw
               FROM parsed JOIN source USING (place) WHERE parsed.reason IS NOT NULL)
-        CROSS JOIN LATERAL (SELECT left(CASE reason {values} END, 200) AS value)
+        CROSS JOIN LATERAL (SELECT {value_sql()} AS value)
         ORDER BY file_no, row_no""",  # noqa: S608
         [templates],
     )

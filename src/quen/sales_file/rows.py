@@ -7,6 +7,7 @@ import duckdb
 from quen.sales_file.dates import date_sql, time_sql
 from quen.sales_file.fields import CODES, NUMBERS, TEXTS, Field
 from quen.sales_file.fingerprints import fingerprint_sql
+from quen.sales_file.goods_values import fit_to_goods
 from quen.sales_file.identities import write_phones
 from quen.sales_file.numbers import number_sql
 from quen.sales_file.placeholders import nobody_sql
@@ -16,22 +17,26 @@ from quen.sales_file.rejects import reason_sql
 Parts = dict[str, str]
 
 
-def parse(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
-    """Fill ``parsed``: one row per row of ``source``, in place order, with `reason` set where it cannot be used.
+def parse(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, *, source: str = "source", into: str = "parsed"
+) -> None:
+    """Fill `into`: one row per row of the relation `source`, with `reason` set where it cannot be used.
 
     Amounts are DECIMAL in the file's currency; kinds and persons are not settled yet.
     """
-    write_phones(connection, reading)
+    write_phones(connection, reading, source)
     cells = {**_texts(reading), **_identities(reading), **_numbers(reading), **_moment(reading)}
     listed = ",\n".join(f"{sql} AS {name}" for name, sql in cells.items())
     connection.execute(f"""
-        CREATE OR REPLACE TABLE parsed AS
-        WITH typed AS (SELECT source.place, source.file_no, source.row_no, source.extra, {listed} FROM source),
+        CREATE OR REPLACE TABLE {into} AS
+        WITH typed AS (SELECT place, file_no, row_no, extra, {listed} FROM {source}),
              known AS (SELECT * REPLACE (CASE WHEN is_nobody THEN NULL ELSE code END AS code),
                               {_amount(reading)} AS amount, phones.e164 AS phone
                        FROM typed LEFT JOIN phones ON typed.phone_text = phones.written)
         SELECT * EXCLUDE (is_nobody, extra), {reason_sql(reading)} AS reason, {fingerprint_sql()} AS fingerprint
         FROM known""")  # noqa: S608
+    if reading.totals.goods and into == "parsed":
+        fit_to_goods(connection, reading)
 
 
 def _texts(reading: Reading) -> Parts:
@@ -60,7 +65,15 @@ def _numbers(reading: Reading) -> Parts:
     scales = {Field.QUANTITY: 3, Field.UNIT_PRICE: 6, Field.DISCOUNT: 4, Field.AMOUNT: 4}
     parts = {_number_name(field): number(field, scales[field]) for field in NUMBERS}
     written = {f"{field.value}_text": _cell(reading, field, lambda cell: cell) for field in NUMBERS}
-    return parts | written | {"date_text": reading.cells[Field.DATE]}
+    return parts | written | {"date_text": reading.cells[Field.DATE]} | _original(reading)
+
+
+def _original(reading: Reading) -> Parts:
+    return {
+        "original_receipt": _code(reading.original_receipt)
+        if reading.original_receipt
+        else "CAST(NULL AS VARCHAR)"
+    }
 
 
 def _moment(reading: Reading) -> Parts:
@@ -73,11 +86,17 @@ def _moment(reading: Reading) -> Parts:
 
 def _amount(reading: Reading) -> str:
     """The line's value: as written, else quantity times unit price less the discount, exact."""
-    price = "CAST(unit_price AS DECIMAL(38,6)) * CAST(coalesce(quantity, 1) AS DECIMAL(38,3))"
-    computed = f"CAST({price} - coalesce(discount, 0) AS DECIMAL(38,6))"
     if Field.AMOUNT in reading.cells:
-        return "CAST(written_amount AS DECIMAL(38,6))"
-    return computed
+        written = "CAST(written_amount AS DECIMAL(38,6))"
+        return _counted_once(written) if reading.totals.is_amount_once else written
+    value = "CAST(unit_price AS DECIMAL(38,6)) * CAST(coalesce(quantity, 1) AS DECIMAL(38,3))"
+    return f"CAST({value} - sign(coalesce(quantity, 1)) * abs(coalesce(discount, 0)) AS DECIMAL(38,6))"
+
+
+def _counted_once(amount: str) -> str:
+    """The receipt's amount on its first line that shows it, nothing on the others."""
+    first = f"first_value(place) OVER (PARTITION BY file_no, store, receipt ORDER BY {amount} IS NULL, place)"
+    return f"CASE WHEN receipt IS NULL OR place = {first} THEN {amount} ELSE 0 END"
 
 
 def _number_name(field: Field) -> str:

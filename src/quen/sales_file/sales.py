@@ -32,12 +32,16 @@ DONE = gettext_noop("Done")
 class SalesFile:
     """An open sales file: its plan at once, its tables after `read()`. Use it as a context manager."""
 
-    def __init__(self, folder: Path, connection: duckdb.DuckDBPyConnection, planned: Planned, say: Progress) -> None:
+    def __init__(
+        self, folder: Path, connection: duckdb.DuckDBPyConnection, planned: Planned, say: Progress
+    ) -> None:
         self._folder = folder
         self._planned = planned
         self._say = say
         self._counts: RowCounts | None = None
         self.connection = connection
+        self.notes: tuple[Sentence, ...] = ()
+        """What came to light while reading, beside `plan.notes`."""
 
     @property
     def plan(self) -> ReadingPlan:
@@ -57,7 +61,7 @@ class SalesFile:
         self._say(Sentence(PARSING), 0.4)
         parse(self.connection, self._planned.reading)
         self._say(Sentence(SORTING), 0.7)
-        write_sales_rows(self.connection, self._planned.reading)
+        self.notes = tuple(write_sales_rows(self.connection, self._planned.reading))
         write_rejects(self.connection, self._planned.source)
         write_purchases(self.connection)
         self._write_files()
@@ -79,19 +83,28 @@ class SalesFile:
 
     def _write_files(self) -> None:
         self.connection.execute(
-            "CREATE OR REPLACE TABLE sales_files (file_no INTEGER, path VARCHAR, name VARCHAR, rows BIGINT)"
-        )
-        self.connection.executemany(
-            "INSERT INTO sales_files VALUES (?, ?, ?, ?)",
-            [[file.file_no, file.path, file.name, file.rows] for file in self._planned.source.files],
+            """CREATE OR REPLACE TABLE sales_files AS
+               SELECT unnest(?::INTEGER[]) AS file_no, unnest(?::VARCHAR[]) AS path, unnest(?::VARCHAR[]) AS name,
+                      unnest(?::BIGINT[]) AS rows""",
+            [
+                [getattr(file, fact) for file in self._planned.source.files]
+                for fact in ("file_no", "path", "name", "rows")
+            ],
         )
 
     def _count(self) -> RowCounts:
         within = within_sql(self._planned.reading)
-        read, rejected, outside = _row(self.connection, f"""
-            SELECT count(*), count(reason), count(*) FILTER (reason IS NULL AND NOT ({within})) FROM parsed""")  # noqa: S608
-        used, anonymous = _row(self.connection, "SELECT count(*), count(*) FILTER (person IS NULL) FROM sales_rows")
-        kinds = self.connection.execute("SELECT kind, count(*) FROM sales_rows GROUP BY kind ORDER BY kind").fetchall()
+        read, rejected, outside = _row(
+            self.connection,
+            f"""
+            SELECT count(*), count(reason), count(*) FILTER (reason IS NULL AND NOT ({within})) FROM parsed""",
+        )
+        used, anonymous = _row(
+            self.connection, "SELECT count(*), count(*) FILTER (person IS NULL) FROM sales_rows"
+        )
+        kinds = self.connection.execute(
+            "SELECT kind, count(*) FROM sales_rows GROUP BY kind ORDER BY kind"
+        ).fetchall()
         return RowCounts(
             read=read, used=used, rejected=rejected, anonymous=anonymous, outside=outside,
             repeated=read - used - rejected - outside, by_kind=dict(kinds),
@@ -117,7 +130,9 @@ def open_sales(
     try:
         connection = _connect(folder)
         step = 0.4 / len(files)
-        tables = stage(connection, files, options, folder, lambda file_no: say(Sentence(OPENING), step * file_no))
+        tables = stage(
+            connection, files, options, folder, lambda file_no: say(Sentence(OPENING), step * file_no)
+        )
         planned = make_plan(connection, tables, options, notes)
     except BaseException:
         if connection is not None:
@@ -132,6 +147,9 @@ def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(folder / "sales.duckdb"), config=settings)
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET enable_progress_bar = false")
+    # The file lives as long as the connection: writing its log out again at the end would be wasted.
+    connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+    connection.execute("SET checkpoint_threshold = '1GB'")
     return connection
 
 

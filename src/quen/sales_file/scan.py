@@ -7,7 +7,16 @@ from quen.kernel.sentences import gettext_noop
 from quen.sales_file.errors import EmptyFile, NotATable, PasswordProtected
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"SQLite format 3")
+_FOREIGN = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"SQLite format 3",
+)
 
 
 class Kind(StrEnum):
@@ -41,7 +50,9 @@ def kind_of(path: Path) -> Kind:
 
 def not_a_table(path: Path) -> NotATable:
     """The error for a file that holds no table."""
-    template = gettext_noop("%(file)s holds no table that can be read. Export the sales as CSV, Excel or Parquet.")
+    template = gettext_noop(
+        "%(file)s holds no table that can be read. Export the sales as CSV, Excel or Parquet."
+    )
     return NotATable(template, file=path.name)
 
 
@@ -64,7 +75,9 @@ def _kind_of_ole(path: Path) -> Kind:
     with path.open("rb") as stream:
         while block := stream.read(1024 * 1024):
             if needle in tail + block:
-                template = gettext_noop("%(file)s is protected by a password. Save it without one and try again.")
+                template = gettext_noop(
+                    "%(file)s is protected by a password. Save it without one and try again."
+                )
                 raise PasswordProtected(template, file=path.name)
             tail = block[-len(needle) :]
     return Kind.WORKBOOK

@@ -45,17 +45,13 @@ class Source:
         return [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in self.columns]
 
 
-def single(connection: duckdb.DuckDBPyConnection, table: StagedTable) -> Source:
-    """``source`` over one staged table alone."""
-    return joined(connection, table, [])
-
-
 def joined(
     connection: duckdb.DuckDBPyConnection, main: StagedTable, joins: Sequence[tuple[StagedTable, str, str]]
 ) -> Source:
     """``source`` over `main` with companions: each with the SQL cell of the key so far and its own key cell."""
     columns = [
-        SourceColumn(heading, main.name, cell_name(index), index + 1) for index, heading in enumerate(main.columns)
+        SourceColumn(heading, main.name, cell_name(index), index + 1)
+        for index, heading in enumerate(main.columns)
     ]
     picked = [f"main.{column.cell}" for column in columns]
     relation = f"{main.name} AS main JOIN file_places USING (file_no)"
@@ -72,7 +68,7 @@ def joined(
     connection.execute(f"""
         CREATE OR REPLACE VIEW source AS
         SELECT main.rowid AS place, main.file_no,
-               coalesce(main.row_no, main.rowid - first_place + header_row + 1) AS row_no, main.extra, {', '.join(picked)}
+               coalesce(main.row_no, main.rowid - first_place + header_row + 1) AS row_no, main.extra, {", ".join(picked)}
         FROM {relation} WHERE {_not_blank(main)}""")  # noqa: S608
     return Source(tuple(columns), main.files, main)
 
@@ -84,8 +80,9 @@ def _not_blank(main: StagedTable) -> str:
 
 def _describe_places(connection: duckdb.DuckDBPyConnection, main: StagedTable) -> None:
     """Where each file's rows begin in the staged table, so that a row's number is counted, not stored."""
-    connection.execute("CREATE OR REPLACE TABLE file_places (file_no INTEGER, header_row BIGINT, first_place BIGINT)")
-    connection.executemany(
-        f"INSERT INTO file_places SELECT ?, ?, min(rowid) FROM {main.name} WHERE file_no = ?",  # noqa: S608
-        [[file.file_no, file.header_row, file.file_no] for file in main.files],
-    )
+    headers = ", ".join(f"({file.file_no}, {file.header_row})" for file in main.files)
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE file_places AS
+        SELECT file_no, header_row, first_place
+        FROM (VALUES {headers}) AS headers (file_no, header_row)
+        JOIN (SELECT file_no, min(rowid) AS first_place FROM {main.name} GROUP BY 1) USING (file_no)""")  # noqa: S608

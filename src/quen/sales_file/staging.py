@@ -13,6 +13,9 @@ from quen.sales_file.opening import table_in
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.plan import SourceFile
 from quen.sales_file.tables import ROW_COLUMNS, TableInFile, Target, cell_name
+from quen.sales_file.text_files import TextTable, pour_together
+
+_FILES_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,6 @@ class StagedTable:
         """How many rows of facts it holds."""
         return sum(file.rows for file in self.files)
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What two files share that belong to the same table."""
-        return tuple(sorted(heading_key(column) or column for column in self.columns))
-
     def position(self, column: str) -> int | None:
         """The place of a column by its heading, loosely written."""
         keys = [heading_key(name) or name for name in self.columns]
@@ -40,55 +38,90 @@ class StagedTable:
         return keys.index(wanted) if wanted in keys else None
 
 
+@dataclass
+class _Home:
+    """A staged table while it is being filled."""
+
+    table: StagedTable
+    pairs: list[tuple[int, TableInFile]]
+
+
 def stage(
     connection: duckdb.DuckDBPyConnection,
     paths: Sequence[Path],
     options: ReadOptions,
     workdir: Path,
-    on_file: Callable[[int], None] = lambda file_no: None,
+    on_file: Callable[[int], None],
 ) -> list[StagedTable]:
-    """Pour the tables of all `paths` into `connection`. Raises what reading a file may raise, and EmptyFile."""
-    staged: list[StagedTable] = []
+    """Pour the tables of all `paths` into `connection`. Raises what reading a file may raise, and EmptyFile.
+
+    `on_file` is called with the number of each file that is in.
+    """
+    homes: dict[tuple[str, ...], _Home] = {}
     for file_no, path in enumerate(paths, start=1):
         table = table_in(path, options, workdir)
-        index = _home_of(table, staged)
-        if index is None:
-            staged.append(_create(connection, table, len(staged)))
-            index = len(staged) - 1
-        staged[index] = _add(connection, staged[index], table, path, file_no)
-        on_file(file_no)
-    filled = [table for table in staged if table.rows]
-    if not filled:
+        name = f"staged_{len(homes)}"
+        home = homes.setdefault(key_of(table.columns), _Home(StagedTable(name, table.columns, ()), []))
+        home.pairs.append((file_no, table))
+    filled = [_fill(connection, home, on_file) for home in homes.values()]
+    if not any(table.rows for table in filled):
         template = gettext_noop("%(file)s has headings but no rows. Export it again with its sales.")
         raise EmptyFile(template, file=paths[0].name)
-    return filled
+    return [table for table in filled if table.rows]
 
 
-def _home_of(table: TableInFile, staged: Sequence[StagedTable]) -> int | None:
-    key = StagedTable("", table.columns, ()).key
-    return next((index for index, other in enumerate(staged) if other.key == key), None)
+def key_of(columns: Sequence[str]) -> tuple[str, ...]:
+    """What the headings of two files share that belong to the same table, in whatever order they stand."""
+    return tuple(sorted(heading_key(column) or column for column in columns))
 
 
-def _create(connection: duckdb.DuckDBPyConnection, table: TableInFile, number: int) -> StagedTable:
-    name = f"staged_{number}"
+def _fill(connection: duckdb.DuckDBPyConnection, home: _Home, on_file: Callable[[int], None]) -> StagedTable:
+    table = home.table
     cells = [f"{cell_name(index)} VARCHAR" for index in range(len(table.columns))]
-    connection.execute(f"CREATE TABLE {name} ({', '.join([*ROW_COLUMNS, *cells])})")
-    return StagedTable(name, table.columns, ())
+    connection.execute(f"CREATE TABLE {table.name} ({', '.join([*ROW_COLUMNS, *cells])})")
+    for run in _runs(home.pairs):
+        pairs = [(each, _target(connection, table, each, file_no)) for file_no, each in run]
+        if not (
+            len(run) > 1 and pour_together([(each, at) for each, at in pairs if isinstance(each, TextTable)])
+        ):
+            for each, target in pairs:
+                each.pour(target)
+        on_file(run[-1][0])
+    counts = dict(connection.execute(f"SELECT file_no, count(*) FROM {table.name} GROUP BY 1").fetchall())  # noqa: S608
+    return replace(
+        table, files=tuple(_source(file_no, each, counts.get(file_no, 0)) for file_no, each in home.pairs)
+    )
 
 
-def _add(
-    connection: duckdb.DuckDBPyConnection, home: StagedTable, table: TableInFile, path: Path, file_no: int
-) -> StagedTable:
-    order = [_position(table.columns, column) for column in home.columns]
-    table.pour(Target(connection=connection, table=home.name, file_no=file_no, order=order))
-    count = connection.execute(f"SELECT count(*) FROM {home.name} WHERE file_no = {file_no}").fetchone()  # noqa: S608
-    source = SourceFile(
-        file_no=file_no, path=str(path), name=path.name, format=table.format, encoding=table.encoding,
-        delimiter=table.delimiter, header_row=table.header_row, columns=table.columns, rows=count[0] if count else 0,
+def _runs(pairs: Sequence[tuple[int, TableInFile]]) -> list[list[tuple[int, TableInFile]]]:
+    """Neighbouring files that can be poured in one go: regular text of one layout."""
+    runs: list[list[tuple[int, TableInFile]]] = []
+    for file_no, table in pairs:
+        if runs and len(runs[-1]) < _FILES_AT_ONCE and _is_alike(runs[-1][-1][1], table):
+            runs[-1].append((file_no, table))
+        else:
+            runs.append([(file_no, table)])
+    return runs
+
+
+def _is_alike(one: TableInFile, other: TableInFile) -> bool:
+    if not (
+        isinstance(one, TextTable) and isinstance(other, TextTable) and one.is_regular and other.is_regular
+    ):
+        return False
+    return (one.dialect, one.columns, one.lines_above) == (other.dialect, other.columns, other.lines_above)
+
+
+def _target(
+    connection: duckdb.DuckDBPyConnection, home: StagedTable, table: TableInFile, file_no: int
+) -> Target:
+    keys = [heading_key(name) or name for name in table.columns]
+    order = [keys.index(heading_key(column) or column) for column in home.columns]
+    return Target(connection=connection, table=home.name, file_no=file_no, order=order)
+
+
+def _source(file_no: int, table: TableInFile, rows: int) -> SourceFile:
+    return SourceFile(
+        file_no=file_no, path=str(table.path), name=table.path.name, format=table.format, encoding=table.encoding,
+        delimiter=table.delimiter, header_row=table.header_row, columns=table.columns, rows=rows,
     )  # fmt: skip
-    return replace(home, files=(*home.files, source))
-
-
-def _position(columns: Sequence[str], column: str) -> int:
-    keys = [heading_key(name) or name for name in columns]
-    return keys.index(heading_key(column) or column)

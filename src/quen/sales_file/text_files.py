@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,30 +39,20 @@ class TextTable:
     lines_above: int
     is_plain: bool
 
+    @property
+    def is_regular(self) -> bool:
+        """Whether DuckDB's own reader may try it."""
+        return self.is_plain and not self.dialect.is_spaces
+
     def pour(self, target: Target) -> None:
         """Append every row: by DuckDB's own reader where the file is regular, else record by record."""
-        if self.is_plain and not self.dialect.is_spaces and self._pour_fast(target):
+        if self.is_regular and pour_together([(self, target)]):
             return
         try:
             self._pour_slowly(target, quoted=True)
         except _StrayQuote:
             self._forget(target)
             self._pour_slowly(target, quoted=False)
-
-    def _pour_fast(self, target: Target) -> bool:
-        cells = {cell_name(index): "VARCHAR" for index in range(len(self.columns))}
-        picked = ", ".join(f"nullif(trim({cell_name(index)}), '')" for index in target.order)
-        statement = f"""
-            INSERT INTO {target.table}
-            SELECT {target.file_no}, NULL, NULL, {picked}
-            FROM read_csv(?, columns = {cells!r}, delim = {self.dialect.delimiter!r}, quote = '"', escape = '"',
-                          header = false, skip = {self.lines_above}, auto_detect = false, strict_mode = true,
-                          encoding = 'utf-8')"""  # noqa: S608
-        try:
-            target.connection.execute(statement, [str(self.path)])
-        except (duckdb.InvalidInputException, duckdb.ConversionException):
-            return False
-        return True
 
     def _pour_slowly(self, target: Target, *, quoted: bool) -> None:
         with RowBatches(target) as batches, open_text(self.path, self.encoding) as stream:
@@ -84,13 +74,35 @@ class TextTable:
         target.connection.execute(f"DELETE FROM {target.table} WHERE file_no = {target.file_no}")  # noqa: S608
 
 
+def pour_together(pairs: Sequence[tuple[TextTable, Target]]) -> bool:
+    """Append regular files of one layout in one statement by DuckDB's own reader; False, and nothing, if it balks."""
+    table, target = pairs[0]
+    cells = {cell_name(index): "VARCHAR" for index in range(len(table.columns))}
+    picked = ", ".join(f"nullif(trim({cell_name(index)}), '')" for index in target.order)
+    numbers = ", ".join("(?, ?)" for _ in pairs)
+    statement = f"""
+        INSERT INTO {target.table}
+        SELECT numbered.file_no, NULL, NULL, {picked}
+        FROM read_csv(?, columns = {cells!r}, delim = {table.dialect.delimiter!r}, quote = '"', escape = '"',
+                      header = false, skip = {table.lines_above}, auto_detect = false, strict_mode = true,
+                      encoding = 'utf-8', filename = 'from_path') AS cells
+        JOIN (VALUES {numbers}) AS numbered (path, file_no) ON numbered.path = cells.from_path"""  # noqa: S608
+    paths = [str(each.path) for each, _ in pairs]
+    bound = [value for path, (_, at) in zip(paths, pairs, strict=True) for value in (path, at.file_no)]
+    try:
+        target.connection.execute(statement, [paths, *bound])
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return False
+    return True
+
+
 def text_table(path: Path, options: ReadOptions) -> TextTable:
     """Look at the text file at `path`. Raises EmptyFile, NotATable, TooLarge."""
     about = examine(path)
     known = _known_with(options)
     lines = _first_lines(path, about.encoding)
     dialect = find_dialect(lines, known)
-    first = [(record, line) for record, line in records(lines, dialect)][: limits.SAMPLE_ROWS]
+    first = list(records(lines, dialect))
     if not any(any(cell.strip() for cell in record) for record, _ in first):
         raise EmptyFile(gettext_noop("%(file)s is empty. Export it again from the till."), file=path.name)
     index = None if options.no_header else find_header([record for record, _ in first], known)
@@ -132,7 +144,8 @@ def _first_lines(path: Path, encoding: str) -> list[str]:
         text = stream.read(limits.SAMPLE_BYTES)
     lines = list(io.StringIO(text.replace("\0", "")))
     is_cut = len(text) == limits.SAMPLE_BYTES and len(lines) > 1
-    return [line if line.endswith("\n") else line + "\n" for line in (lines[:-1] if is_cut else lines)]
+    whole = lines[:-1] if is_cut else lines
+    return [line if line.endswith("\n") else line + "\n" for line in whole[: limits.SAMPLE_ROWS]]
 
 
 def _known_with(options: ReadOptions) -> Callable[[str], bool]:

@@ -52,7 +52,9 @@ def workbook_table(path: Path, options: ReadOptions) -> WorkbookTable:
     check_unpacked_size(path)
     with _opened(path) as workbook:
         found = [
-            table for name in workbook.sheet_names if (table := _look(workbook, name, path, options)) is not None
+            table
+            for name in workbook.sheet_names
+            if (table := _look(workbook, name, path, options)) is not None
         ]
     if not found:
         raise EmptyFile(gettext_noop("%(file)s is empty. Export it again from the till."), file=path.name)
@@ -75,7 +77,9 @@ def check_unpacked_size(path: Path) -> None:
     unpacked, packed = (sum(column) for column in zip(*sizes, strict=True)) if sizes else (0, 0)
     is_bomb = unpacked > 50 * 1024**2 and unpacked > packed * limits.WORKBOOK_RATIO
     if unpacked > limits.WORKBOOK_BYTES or is_bomb:
-        template = gettext_noop("%(file)s unpacks to %(size)s MB, too much for a sales file. Nothing was read.")
+        template = gettext_noop(
+            "%(file)s unpacks to %(size)s MB, too much for a sales file. Nothing was read."
+        )
         raise TooLarge(template, file=path.name, size=unpacked // 1024**2)
 
 

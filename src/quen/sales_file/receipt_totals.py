@@ -1,0 +1,72 @@
+"""Amounts that are the receipt's, not the line's: never counted twice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.sales_file.fields import Field
+from quen.sales_file.headings import heading_key, receipt_totals
+from quen.sales_file.plan import ColumnChoice
+from quen.sales_file.presets import Preset
+from quen.sales_file.source import Source
+
+_SAME_SHARE = 0.9
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How receipt totals are used.
+
+    `dropped`: chosen fields not to be read after all. `is_amount_once`: the amount stands for the whole receipt and
+    counts on its first line. `goods`: signed cells that add up to the value of a receipt's goods.
+    """
+
+    dropped: frozenset[Field] = frozenset()
+    is_amount_once: bool = False
+    goods: tuple[tuple[int, str], ...] = ()
+    notes: tuple[Sentence, ...] = ()
+
+
+def settle_totals(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    chosen: Mapping[Field, ColumnChoice],
+    preset: Preset | None,
+) -> Totals:
+    """Decide from whole receipts of ``source`` whether the amount is the line's or the receipt's."""
+    goods = _goods(source, preset)
+    amount, receipt = chosen.get(Field.AMOUNT), chosen.get(Field.RECEIPT)
+    if amount is None or receipt is None or heading_key(amount.column) not in receipt_totals():
+        return Totals(goods=goods)
+    cells = {(column.table, column.position): column.cell for column in source.columns}
+    if not _is_repeated(
+        connection, cells[amount.source, amount.position], cells[receipt.source, receipt.position]
+    ):
+        return Totals(goods=goods if {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen) else ())
+    if amount.by != "map" and {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen):
+        template = gettext_noop(
+            "“%(column)s” is the whole receipt's; lines are worth quantity times unit price."
+        )
+        return Totals(
+            frozenset({Field.AMOUNT}), goods=goods, notes=(Sentence(template, {"column": amount.column}),)
+        )
+    template = gettext_noop("“%(column)s” is the whole receipt's and is counted once, on its first line.")
+    return Totals(is_amount_once=True, notes=(Sentence(template, {"column": amount.column}),))
+
+
+def _goods(source: Source, preset: Preset | None) -> tuple[tuple[int, str], ...]:
+    keys = {heading_key(column.heading): column.cell for column in reversed(source.columns)}
+    wanted = [(sign, keys.get(heading_key(heading))) for sign, heading in (preset.goods if preset else ())]
+    found = tuple((sign, cell) for sign, cell in wanted if cell is not None)
+    return found if len(found) == len(wanted) else ()
+
+
+def _is_repeated(connection: duckdb.DuckDBPyConnection, amount: str, receipt: str) -> bool:
+    """Whether nearly all receipts of several lines show one and the same amount."""
+    found = connection.execute(f"""
+        SELECT count(*), count(*) FILTER (amounts <= 1)
+        FROM (SELECT count(DISTINCT {amount}) AS amounts FROM source WHERE {receipt} IS NOT NULL
+              GROUP BY file_no, {receipt} HAVING count(*) > 1)""").fetchone()  # noqa: S608
+    return bool(found and found[0] and found[1] >= found[0] * _SAME_SHARE)
