@@ -8,4 +8,6 @@ app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", set_up, name="setup"),
     path("import/", include("quen.console.imports.urls")),
+    path("staff/", include("quen.console.staff.urls")),
+    path("settings/", include("quen.console.settings.urls")),
 ]

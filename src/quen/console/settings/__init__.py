@@ -1,0 +1,1 @@
+"""Settings of the business, its stores, and the history of both."""

@@ -1,0 +1,82 @@
+"""The forms of the settings."""
+
+import zoneinfo
+from functools import cache
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from quen.console import currencies
+from quen.console.brand import is_colour
+from quen.shops.models import Business, Store
+
+
+@cache
+def timezones() -> list[tuple[str, str]]:
+    """Every place of the time zone database, by its own name."""
+    names = sorted(
+        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
+    )
+    return [(name, name.replace("_", " ")) for name in [*names, "UTC"]]
+
+
+def _day_input() -> forms.DateInput:
+    """The browser's own calendar, which speaks ISO."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class BusinessForm(forms.Form):
+    """The business's own settings; the currency is fixed once there are purchases."""
+
+    name = forms.CharField(label=_("Name of the business"), max_length=200)
+    currency = forms.ChoiceField(label=_("Currency"))
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Of files and messages the business hands out."),
+    )
+    timezone = forms.ChoiceField(label=_("Time zone"), help_text=_("Decides on which day a purchase was."))
+    brand_colour = forms.CharField(
+        label=_("Your colour"),
+        max_length=7,
+        validators=[is_colour],
+        widget=forms.TextInput(attrs={"type": "color", "class": "form-control-color"}),
+        help_text=_("Buttons and marks wear it; the ink on it is chosen so that it can be read."),
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, business: Business, is_currency_settled: bool
+    ) -> None:
+        names = ("name", "currency", "language", "timezone", "brand_colour")
+        super().__init__(data, initial={name: getattr(business, name) for name in names})
+        self._offer("currency", currencies.choices(business.currency))
+        self._offer("timezone", timezones())
+        if is_currency_settled:
+            self.fields["currency"].disabled = True
+            self.fields["currency"].help_text = _("Fixed: there are purchases in this currency already.")
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class StoreForm(forms.Form):
+    """One store."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    area = forms.CharField(
+        label=_("Area"),
+        max_length=120,
+        required=False,
+        help_text=_("A district or town, to compare stores by."),
+    )
+    opened_on = forms.DateField(label=_("Opened on"), required=False, widget=_day_input())
+    closed_on = forms.DateField(label=_("Closed on"), required=False, widget=_day_input())
+
+    def __init__(self, data: QueryDict | None = None, *, store: Store | None = None) -> None:
+        names = ("name", "address", "area", "opened_on", "closed_on")
+        super().__init__(data, initial={name: getattr(store, name) for name in names} if store else None)

@@ -1,0 +1,102 @@
+"""What was changed, by whom, from what to what."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from quen.console.access import StaffRequest, needs
+from quen.kernel.actor import ActorKind
+from quen.shops import history
+from quen.shops.models import SettingChange, Staff, Store
+from quen.shops.roles import Permission, Role
+
+ROWS = 50
+
+_NAMES = {
+    "name": gettext_lazy("Name"),
+    "currency": gettext_lazy("Currency"),
+    "language": gettext_lazy("Language"),
+    "timezone": gettext_lazy("Time zone"),
+    "brand_colour": gettext_lazy("Your colour"),
+    "address": gettext_lazy("Address"),
+    "area": gettext_lazy("Area"),
+    "opened_on": gettext_lazy("Opened on"),
+    "closed_on": gettext_lazy("Closed on"),
+    "role": gettext_lazy("Role"),
+    "stores": gettext_lazy("Stores"),
+    "is_active": gettext_lazy("Account open"),
+    "password": gettext_lazy("Password renewed"),
+}
+_SETTING = re.compile(r"(?P<room>business|store|staff)\.(?:(?P<id>\d+)\.)?(?P<name>\w+)")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the history, in words."""
+
+    at: datetime
+    who: str
+    of: str
+    what: str
+    before: str
+    after: str
+
+
+@needs(Permission.CHANGE_SETTINGS)
+@require_GET
+def index(request: StaffRequest) -> HttpResponse:
+    """All changes, newest first."""
+    page = Paginator(history.history(), ROWS).get_page(request.GET.get("page"))
+    context = {"page": page, "changes": in_words(page.object_list), "counted": page.paginator.count}
+    return render(request, "console/settings/history.html", context)
+
+
+def in_words(changes: Iterable[SettingChange]) -> Sequence[Change]:
+    """The changes with the names of people and stores, found in two queries for all of them."""
+    rows = list(changes)
+    staff = dict(Staff.objects.filter(pk__in=_ids(rows, "staff")).values_list("pk", "name"))
+    stores = dict(Store.objects.filter(pk__in=_ids(rows, "store")).values_list("pk", "name"))
+    return [_change(row, staff, stores) for row in rows]
+
+
+def _ids(rows: Iterable[SettingChange], room: str) -> set[int]:
+    """Whom the changes speak of; with the room "staff" also who made them."""
+    found = [_SETTING.fullmatch(row.setting) for row in rows]
+    of = {int(part["id"]) for part in found if part and part["room"] == room and part["id"]}
+    made_by = [row.changed_by.partition(":") for row in rows]
+    return of | {int(id_) for kind, _colon, id_ in made_by if room == kind == ActorKind.STAFF}
+
+
+def _change(row: SettingChange, staff: dict[int, str], stores: dict[int, str]) -> Change:
+    found = _SETTING.fullmatch(row.setting)
+    room, id_, name = (found["room"], found["id"], found["name"]) if found else ("", None, row.setting)
+    whose = {"staff": staff, "store": stores}.get(room, {})
+    kind, _colon, actor_id = row.changed_by.partition(":")
+    return Change(
+        at=row.changed_at,
+        who=staff.get(int(actor_id), _("a former colleague")) if kind == ActorKind.STAFF else _("the system"),
+        of=whose.get(int(id_), "") if id_ else _("The business"),
+        what=str(_NAMES.get(name, name)),
+        before=_written(name, row.before),
+        after=_written(name, row.after),
+    )
+
+
+def _written(name: str, value: object) -> str:
+    if value is None or value == "":
+        return "–"
+    if name == "role" and isinstance(value, str):
+        return str(Role(value).label)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or _("all stores")
+    return str(value)

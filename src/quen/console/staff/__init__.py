@@ -1,0 +1,1 @@
+"""Staff and roles: who works here, and who may do what."""
