@@ -19,7 +19,7 @@ def preview(
 ) -> tuple[PreviewRow, ...]:
     """The first rows of ``source`` by the same parsing that reads them all."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE first_rows AS SELECT * FROM source ORDER BY place LIMIT {limits.PREVIEW_ROWS}"  # noqa: S608
+        f"CREATE OR REPLACE TABLE first_rows AS SELECT * FROM source ORDER BY place LIMIT {limits.PREVIEW_ROWS}"  # noqa: S608
     )
     parse(connection, reading, source="first_rows", into="first_parsed")
     cells = ", ".join(f"first_rows.{column.cell}" for column in source.columns)
