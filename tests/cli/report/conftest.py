@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 import typer
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from quen.cli.report.command import report
 
@@ -73,7 +72,13 @@ def cdnow(shared_data: Path) -> dict[str, Any]:
     """The answer for the CDNOW sample."""
     columns = [f"--map={pair}" for pair in ("customer=1", "date=3", "quantity=4", "amount=5")]
     result = _run(
-        shared_data / "cdnow" / "CDNOW_sample.txt", "--no-header", *columns, "--currency", "USD", "--json", "-"
+        shared_data / "cdnow" / "CDNOW_sample.txt",
+        "--no-header",
+        *columns,
+        "--currency",
+        "USD",
+        "--json",
+        "-",
     )
     assert result.exit_code == 0, result.stderr
     found: dict[str, Any] = json.loads(result.stdout)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,7 @@ def days_of(purchases: Iterable[Bought]) -> dict[str, list[date]]:
 
 def median_gap(purchases: list[Bought]) -> float:
     return statistics.median(
-        (later - earlier).days
-        for days in days_of(purchases).values()
-        for earlier, later in zip(days, days[1:], strict=False)
+        (later - earlier).days for days in days_of(purchases).values() for earlier, later in pairwise(days)
     )
 
 
@@ -78,7 +77,7 @@ def lapsed(purchases: list[Bought], *, as_of: date) -> tuple[int, Decimal]:
         days = sorted(set(all_days))
         if len(days) < 3:
             continue
-        gaps = [(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)]
+        gaps = [(later - earlier).days for earlier, later in pairwise(days)]
         if (as_of - days[-1]).days > max(30, 3 * statistics.median(gaps)):
             count += 1
             at_stake += spent[customer] * 365 / max(365, (days[-1] - days[0]).days)
@@ -93,7 +92,7 @@ def rfm_scores(purchases: list[Bought], *, as_of: date) -> Counter[tuple[int, in
     days = days_of(purchases)
     recency = {customer: (as_of - found[-1]).days for customer, found in days.items()}
     frequency = {customer: len(found) for customer, found in days.items()}
-    cuts = [_fifths(list(values.values())) for values in (recency, frequency, spent)]
+    cuts = [_fifths(recency.values()), _fifths(frequency.values()), _fifths(spent.values())]
     return Counter(
         (
             6 - _score(recency[customer], cuts[0]),
@@ -104,7 +103,7 @@ def rfm_scores(purchases: list[Bought], *, as_of: date) -> Counter[tuple[int, in
     )
 
 
-def _fifths(values: list[int] | list[Decimal]) -> list[float]:
+def _fifths(values: Iterable[int] | Iterable[Decimal]) -> list[float]:
     return statistics.quantiles([float(value) for value in values], n=5, method="inclusive")
 
 

@@ -17,7 +17,8 @@ AS_OF = date(1998, 7, 1)
 def purchases(shared_data: Path) -> list[Bought]:
     rows = [line.split() for line in (shared_data / "cdnow" / "CDNOW_sample.txt").read_text().splitlines()]
     return [
-        Bought(row[0], date(int(row[2][:4]), int(row[2][4:6]), int(row[2][6:])), Decimal(row[4])) for row in rows
+        Bought(row[0], date(int(row[2][:4]), int(row[2][4:6]), int(row[2][6:])), Decimal(row[4]))
+        for row in rows
     ]
 
 
@@ -28,7 +29,12 @@ def test_the_published_figures(cdnow: dict[str, Any]) -> None:
     assert cdnow["repeat_customer_rate"] == pytest.approx(48.8757, abs=5e-5)
     assert cdnow["revenue"] == 244_091.94
     assert cdnow["average_purchase"] == pytest.approx(244_091.94 / 6_919)
-    assert [cdnow[f"rows_{kind}"] for kind in ("read", "used", "rejected", "anonymous")] == [6_919, 6_919, 0, 0]
+    assert [cdnow[f"rows_{kind}"] for kind in ("read", "used", "rejected", "anonymous")] == [
+        6_919,
+        6_919,
+        0,
+        0,
+    ]
     assert [cdnow["anonymous_purchases"], cdnow["anonymous_revenue"], cdnow["returned"]] == [0, 0, 0]
 
 
@@ -72,7 +78,9 @@ def test_shares_of_revenue_agree_with_a_plain_count(cdnow: dict[str, Any], purch
     assert cdnow["returning_revenue_share"] < cdnow["repeat_revenue_share"]
 
 
-def test_either_id_column_gives_the_same_customers(answer: Any, cdnow: dict[str, Any], shared_data: Path) -> None:
+def test_either_id_column_gives_the_same_customers(
+    answer: Any, cdnow: dict[str, Any], shared_data: Path
+) -> None:
     columns = [f"--map={pair}" for pair in ("customer=2", "date=3", "quantity=4", "amount=5")]
     sample = answer(shared_data / "cdnow" / "CDNOW_sample.txt", "--no-header", *columns, "--currency", "USD")
     names = ("customers", "repeat_customers", "revenue", "cohorts", "rfm", "retention_by_month")

@@ -46,7 +46,10 @@ def _day(written: str) -> date:
 
 def test_the_figures_of_the_issue(uci: dict[str, Any]) -> None:
     assert uci["rows_read"] == 541_909
-    assert uci["rows_read"] == uci["rows_used"] + uci["rows_rejected"] + uci["rows_outside"] + uci["rows_repeated"]
+    assert (
+        uci["rows_read"]
+        == uci["rows_used"] + uci["rows_rejected"] + uci["rows_outside"] + uci["rows_repeated"]
+    )
     assert uci["rows_anonymous"] == 135_080
     assert [uci["purchases"], uci["customers"], uci["repeat_customers"]] == [18_536, 4_339, 2_845]
     assert uci["repeat_customer_rate"] == pytest.approx(65.5681, abs=5e-5)

@@ -128,7 +128,7 @@ def _group(cut: str, members: list[Group], words: Words) -> Sheet:
     t = words.translate
     return Sheet(
         f"by_{cut}",
-        _group_title(cut, members, words),
+        group_title(cut, members, words),
         (
             Column(t(_CUTS[cut]), is_number=False),
             Column(t(gettext_noop("Customers"))),
@@ -156,7 +156,8 @@ def group_name(group: Group, words: Words) -> str:
     return f"{words.money(group.from_minor)} – {words.money(group.to_minor)}"
 
 
-def _group_title(cut: str, members: list[Group], words: Words) -> str:
+def group_title(cut: str, members: list[Group], words: Words) -> str:
+    """The finding of a cut: the group most come back to, or that there is no clear difference."""
     t, top = words.translate, _clear_winner(members)
     if top is None:
         plain = Sentence(
