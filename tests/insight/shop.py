@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from quen.events.emit import emit
 from quen.events.happening import Happening
 from quen.kernel.actor import SYSTEM
+from quen.people.events import CustomersMerged
 from quen.people.models import Customer
 from quen.purchases.models import Category, Line, Product, Purchase, Return
 from quen.shops.models import Store
@@ -23,11 +24,6 @@ class Recorded(Happening):
 @dataclass(frozen=True, kw_only=True)
 class Returned(Happening):
     kind: ClassVar[str] = "purchase.returned"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Merged(Happening):
-    kind: ClassVar[str] = "customer.merged"
 
 
 def at(day: date, hour: int = 9) -> datetime:
@@ -96,7 +92,15 @@ def bring_back(
 def count_as(customer: Customer, root: Customer | None) -> None:
     """Let `customer` count as `root` from now on, or as herself, as a merge and its undoing do."""
     customer.refresh_from_db()
-    concerned = {customer.pk, customer.root_id, root.pk if root else None} - {None}
+    former = customer.root_id
     Customer.objects.filter(pk=customer.pk).update(root=root)
-    for one in sorted(number for number in concerned if number):
-        emit(Merged(at=at(date(2026, 11, 22)), by=SYSTEM, customer=one))
+    for told in sorted({customer.pk, former or customer.pk, root.pk if root else customer.pk}):
+        emit(
+            CustomersMerged(
+                at=at(date(2026, 11, 22)),
+                by=SYSTEM,
+                customer=told,
+                merged=customer.pk,
+                into=root.pk if root else customer.pk,
+            )
+        )

@@ -1,6 +1,6 @@
 """The business's own day, which is not the server's."""
 
-from datetime import date
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,3 +18,8 @@ def business_timezone() -> str:
 def business_today() -> date:
     """Today's date at the shop."""
     return timezone.now().astimezone(ZoneInfo(business_timezone())).date()
+
+
+def start_of(day: date, timezone_name: str) -> datetime:
+    """The moment a day begins at the shop."""
+    return datetime.combine(day, time.min, ZoneInfo(timezone_name))

@@ -9,14 +9,14 @@ from django.db.models.functions import TruncMonth
 from quen.events.position import Batch
 from quen.events.reader import Reader
 from quen.insight.business_day import business_timezone
-from quen.insight.events import StageChanged
 from quen.insight.lake.export import export
 from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.stale import months_that_hold
 from quen.insight.lake.tables import OF_CUSTOMERS, OF_GOODS
+from quen.people.events import CustomerAdded, CustomerEdited, CustomersMerged, MergeUndone
 
 _OF_FACTS = Q(kind__startswith="purchase.") | Q(kind__startswith="return.")
-_OF_CUSTOMERS = Q(kind__startswith="customer.") & ~Q(kind=StageChanged.kind)
+_OF_CUSTOMERS = Q(kind__in=[CustomerAdded.kind, CustomerEdited.kind, CustomersMerged.kind, MergeUndone.kind])
 
 
 def lake_reader() -> Reader:

@@ -8,14 +8,14 @@ from quen.events.reader import Reader
 from quen.insight.business_day import business_today
 from quen.insight.summary.due import measure_yardsticks, yardsticks_are_outgrown
 from quen.insight.summary.refresh import refresh_summaries
+from quen.people.events import CustomerAdded, CustomersMerged, MergeUndone
 
 # What changes the sums of a customer. Edits of her name or consent do not.
 KINDS = frozenset(
     {
-        "customer.added",
-        "customer.created",
-        "customer.merged",
-        "customer.merge_undone",
+        CustomerAdded.kind,
+        CustomersMerged.kind,
+        MergeUndone.kind,
         "purchase.recorded",
         "purchase.completed",
         "purchase.returned",
