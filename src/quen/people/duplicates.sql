@@ -103,4 +103,6 @@ SELECT first, second, least(100, max(score) + 5 * (count(DISTINCT reason) - 1)),
        array_agg(DISTINCT reason ORDER BY reason), %(at)s
 FROM pair
 WHERE first < second AND (first, second) NOT IN (SELECT first, second FROM told_apart)
-GROUP BY first, second
+GROUP BY first, second;
+
+DROP TABLE one, phone, likeness, block; -- so that it can run twice in one transaction
