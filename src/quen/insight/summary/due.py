@@ -17,6 +17,7 @@ from quen.people.classification import (
 
 # Summaries changed since the yardsticks were measured, as a share of the customers then, that ask for new ones.
 GROWTH = 0.1
+_STEPS = ("summary/judge_again", "summary/classified", "summary/keep_judgement")
 
 
 def refresh_due(*, today: date) -> int:
@@ -44,7 +45,7 @@ def lapse(*, today: date) -> int:
 def measure_yardsticks(*, today: date) -> None:
     """Measure all customers, and judge every one by the result."""
     one_writer()
-    [(customers, second_gap_days, first_big_minor, bands)] = run("yardsticks", parameters=_SHARES)
+    [(customers, second_gap_days, first_big_minor, bands)] = run("summary/yardsticks", parameters=_SHARES)
     top_minor, high_minor, middle_minor = bands or (None, None, None)
     Yardsticks.objects.update_or_create(
         id=1,
@@ -69,7 +70,7 @@ def yardsticks_are_outgrown(changed_customers: int) -> bool:
 
 def _judge_again(*, today: date, everyone: bool) -> list[tuple[int, str, str]]:
     parameters = {**rules(today=today), "all": everyone}
-    return run("judge_again", "classified", "keep_judgement", parameters=parameters)
+    return run(*_STEPS, parameters=parameters)
 
 
 _SHARES = {

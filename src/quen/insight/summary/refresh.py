@@ -18,6 +18,7 @@ from quen.people.models import Customer
 
 # Customers in one statement: large enough for set-based plans, small enough for work_mem.
 CUSTOMERS_AT_ONCE = 50_000
+_STEPS = ("summary/counted", "summary/classified", "summary/write")
 
 
 def refresh_summaries(customers: Iterable[int], *, today: date) -> None:
@@ -26,7 +27,7 @@ def refresh_summaries(customers: Iterable[int], *, today: date) -> None:
     Whoever is now merged into another loses her row. Stage changes by a purchase of the last NEWS_DAYS are told as
     events in the same transaction.
     """
-    for some in _chunks(customers):
+    for some in chunks(customers):
         _refresh(some, today=today)
 
 
@@ -39,7 +40,7 @@ def refresh_all(*, today: date) -> None:
 def _refresh(customers: list[int], *, today: date) -> None:
     one_writer()
     CustomerSummary.objects.filter(customer__in=customers, customer__root__isnull=False).delete()
-    changed = run("counted", "classified", "write", parameters={**rules(today=today), "customers": customers})
+    changed = run(*_STEPS, parameters={**rules(today=today), "customers": customers})
     tell(changed, cause="purchase")
 
 
@@ -52,7 +53,8 @@ def tell(changed: list[tuple[Any, ...]], *, cause: str) -> None:
     )
 
 
-def _chunks(customers: Iterable[int]) -> Iterator[list[int]]:
+def chunks(customers: Iterable[int]) -> Iterator[list[int]]:
+    """The ids, as many at once as one statement takes."""
     rest = iter(customers)
     while some := list(islice(rest, CUSTOMERS_AT_ONCE)):
         yield some

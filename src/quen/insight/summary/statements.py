@@ -26,5 +26,5 @@ def one_writer() -> None:
 
 @cache
 def _text(names: tuple[str, ...]) -> str:
-    folder = files("quen.insight.summary")
+    folder = files("quen.insight")
     return "\n".join((folder / f"{name}.sql").read_text() for name in names)
