@@ -1,6 +1,9 @@
 """The cast of the stories: a small shop everyone knows."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from quen.kernel.actor import Actor, ActorKind
 from quen.people.models import Customer, Identity, IdentityKind
@@ -42,7 +45,10 @@ def build() -> World:
 
 def staff(*, name: str, email: str, role: Role) -> Staff:
     """A person who can sign in with PASSWORD."""
-    person = Staff(name=name, email=email, role=role)
-    person.set_password(PASSWORD)
-    person.save()
-    return person
+    return Staff.objects.create(name=name, email=email, role=role, password=_hashed())
+
+
+@cache
+def _hashed() -> str:
+    """PASSWORD as it is kept; hashing takes half a second, as it must, so it is done once a run."""
+    return make_password(PASSWORD)
