@@ -35,6 +35,27 @@ def test_a_slow_regular_is_measured_by_her_own_rhythm(shop: Any, rows: Any) -> N
     ]
 
 
+def test_half_days_of_patience_are_rounded_up(shop: Any, rows: Any) -> None:
+    # Gaps 10, 11, 12, 15: median 11.5, patience 34.5 days, so day 35 is still in time.
+    sales = shop(
+        [("tu", day, 1) for day in ("2026-01-01", "2026-01-11", "2026-01-22", "2026-02-03", "2026-02-18")]
+    )
+    in_time, late = date(2026, 3, 25), date(2026, 3, 26)
+    assert [rows(regulars(rhythms(sales), as_of=day))[0]["has_lapsed"] for day in (in_time, late)] == [
+        False,
+        True,
+    ]
+
+
+def test_after_a_year_of_silence_no_rhythm_is_slow_enough(shop: Any, rows: Any) -> None:
+    yearly = shop([("hoa", day, 1) for day in ("2022-01-01", "2023-01-01", "2024-01-01")])
+    in_time, late = date(2024, 12, 31), date(2025, 1, 1)
+    assert [rows(regulars(rhythms(yearly), as_of=day))[0]["has_lapsed"] for day in (in_time, late)] == [
+        False,
+        True,
+    ]
+
+
 def test_three_receipts_on_two_days_make_no_regular(shop: Any, rows: Any) -> None:
     sales = shop([("minh", "2026-01-01", 1), ("minh", "2026-01-01", 1), ("minh", "2026-01-09", 1)])
     assert rows(regulars(rhythms(sales), as_of=date(2027, 1, 1))) == []

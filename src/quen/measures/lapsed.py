@@ -1,7 +1,8 @@
 """Regulars, and regulars who stopped coming.
 
 A regular has bought on three days or more, so she has a rhythm of her own. She has lapsed when her silence is longer
-than three times her own median gap, and longer than 30 days, so that a daily customer on holiday has not.
+than three times her own median gap; never before 30 days, so that a daily customer on holiday has not, and always
+after a year, so that a rhythm of a few visits does not excuse years.
 
 Why three times: gaps of one customer are close to Erlang-2 (Chatfield and Goodhardt, JASA 68, 1973). Of such gaps 3.9 %
 are longer than three medians, so a silence of that length is her own exception and seldom her habit; for a customer
@@ -17,6 +18,7 @@ from ibis import _
 REGULAR_PURCHASE_DAYS = 3
 LAPSED_MEDIANS = 3
 LAPSED_LEAST_DAYS = 30
+LAPSED_MOST_DAYS = 365
 _YEAR_DAYS = 365
 
 
@@ -29,7 +31,9 @@ def regulars(rhythms: ir.Table, *, as_of: date) -> ir.Table:
     """
     days = ibis.literal(as_of).delta(rhythms.last_day, unit="day")
     span_days = rhythms.last_day.delta(rhythms.first_day, unit="day")
-    patience_days = ibis.greatest(rhythms.median_gap_days * LAPSED_MEDIANS, float(LAPSED_LEAST_DAYS))
+    patience_days = ibis.least(
+        ibis.greatest((rhythms.median_gap_days * LAPSED_MEDIANS).ceil(), LAPSED_LEAST_DAYS), LAPSED_MOST_DAYS
+    )
     yearly = rhythms.revenue_minor * float(_YEAR_DAYS) / ibis.greatest(span_days, _YEAR_DAYS)
     return rhythms.filter(rhythms.purchase_days >= REGULAR_PURCHASE_DAYS).mutate(
         silence_days=days, has_lapsed=days > patience_days, yearly_minor=yearly.round(0).cast("int64")

@@ -1,5 +1,6 @@
 """The measures once more, written plainly over lists of purchases, to check the expressions against."""
 
+import math
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -78,7 +79,7 @@ def lapsed(purchases: list[Bought], *, as_of: date) -> tuple[int, Decimal]:
         if len(days) < 3:
             continue
         gaps = [(later - earlier).days for earlier, later in pairwise(days)]
-        if (as_of - days[-1]).days > max(30, 3 * statistics.median(gaps)):
+        if (as_of - days[-1]).days > min(365, max(30, math.ceil(3 * statistics.median(gaps)))):
             count += 1
             at_stake += spent[customer] * 365 / max(365, (days[-1] - days[0]).days)
     return count, at_stake

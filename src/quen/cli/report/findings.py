@@ -90,7 +90,7 @@ def _stopped(answers: Answers, words: Words) -> _Answer:
     return words.count(found.lapsed), Sentence(
         gettext_noop(
             "%(lapsed)s of %(regulars)s regulars have stayed away for more than %(times)s times their usual gap "
-            "(and more than %(least)s days)."
+            "(%(least)s days at least, a year at most)."
         ),
         {
             "lapsed": words.count(found.lapsed),
