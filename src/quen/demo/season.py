@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
-import vnlunar
 
 from quen.demo.arrays import Bools, Floats, Ints
 from quen.demo.streams import Subject, stream
+from quen.kernel.lunar import mid_autumn, tet, to_lunar
 
 _WEEKDAYS = (0.92, 0.91, 0.94, 0.97, 1.05, 1.16, 1.10)  # Monday first
 
@@ -69,7 +69,7 @@ def season(*, seed: int, first_day: date, last_day: date) -> Season:
     demand = np.array(_WEEKDAYS)[weekday] * np.interp(from_tet, _TET_DAYS, _TET_DEMAND)
     demand = demand * _calendar_effect(dates)
     demand = demand * np.exp(stream(seed, Subject.SEASON).normal(0.0, 0.05, len(dates)))
-    mooncakes = _days_from(dates, [_mid_autumn(year) for year in range(first_day.year, last_day.year + 2)])
+    mooncakes = _days_from(dates, [mid_autumn(year) for year in range(first_day.year, last_day.year + 2)])
     return Season(
         first_day=first_day,
         demand=demand / demand.mean(),
@@ -78,20 +78,6 @@ def season(*, seed: int, first_day: date, last_day: date) -> Season:
         tet_share=np.interp(from_tet, (-35, -21, -10, -2, -1, 0), (0.0, 0.12, 0.26, 0.30, 0.10, 0.0)),
         mooncake_share=np.interp(mooncakes, (-30, -14, -3, 0, 1), (0.0, 0.05, 0.14, 0.08, 0.0)),
     )
-
-
-def tet(year: int) -> date:
-    """The first day of the lunar year that begins in this year, by the Vietnamese calendar."""
-    return _solar(1, 1, year)
-
-
-def _mid_autumn(year: int) -> date:
-    return _solar(15, 8, year)
-
-
-def _solar(lunar_day: int, lunar_month: int, year: int) -> date:
-    found = vnlunar.get_solar_date(lunar_day, lunar_month, year, 0)
-    return date(found["year"], found["month"], found["day"])
 
 
 def _days_from(dates: list[date], feasts: list[date]) -> Ints:
@@ -106,6 +92,6 @@ def _calendar_effect(dates: list[date]) -> Floats:
             effect[n] = 0.75
         elif (day.month, day.day) in _GIFTS:
             effect[n] = 1.18
-        elif vnlunar.get_lunar_date(day.day, day.month, day.year)["day"] in (1, 15):
+        elif to_lunar(day).day in (1, 15):
             effect[n] = 1.07  # offerings of fruit, cakes and tea on the new and the full moon
     return effect

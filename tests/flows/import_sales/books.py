@@ -33,7 +33,8 @@ _FACTS = {
         SELECT receipt, fingerprint, occurrence, happened_at, quantity, amount_minor
         FROM purchases_adjustment ORDER BY 1, 2, 3""",
     "story": """
-        SELECT kind, count(*) FROM events_event WHERE kind IN ('customer.added', 'purchase.recorded', 'purchase.returned')
+        SELECT kind, count(*) FROM events_event
+        WHERE kind IN ('customer.added', 'purchase.recorded', 'purchase.returned')
         GROUP BY kind ORDER BY kind""",
 }
 

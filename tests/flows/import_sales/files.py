@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-HEADER = "Mã hóa đơn,Thời gian,Mã khách hàng,Tên khách hàng,Điện thoại,Mã hàng,Tên hàng,Nhóm hàng,Số lượng,Đơn giá,Thành tiền"
+HEADER = (
+    "Mã hóa đơn,Thời gian,Mã khách hàng,Tên khách hàng,Điện thoại,"
+    "Mã hàng,Tên hàng,Nhóm hàng,Số lượng,Đơn giá,Thành tiền"
+)
 
 MORNING = (
     "HD001,20/11/2026 08:05,KH1,Nguyễn Thị Lan,0912345678,CF1,Cà phê sữa,Đồ uống,2,25000,50000",

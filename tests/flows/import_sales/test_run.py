@@ -17,6 +17,7 @@ from quen.sales_file import ReadOptions
 from quen.sales_file.errors import NoDateColumn
 from quen.shops.models import Business
 from tests.flows.import_sales.books import books
+from tests.flows.import_sales.empty import empty
 from tests.flows.import_sales.files import MORNING, NEXT_DAY, write
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,10 @@ def test_a_file_becomes_customers_purchases_and_lines(tmp_path: Path) -> None:
     breakfast = Purchase.objects.get(receipt="HD001")
     assert (breakfast.customer_id, breakfast.amount_minor) == (lan.pk, 70_000)
     assert breakfast.bought_at.isoformat() == "2026-11-20T01:05:00+00:00"
-    assert sorted(breakfast.lines.values_list("product__code", "amount_minor")) == [("BM1", 20_000), ("CF1", 50_000)]
+    assert sorted(breakfast.lines.values_list("product__code", "amount_minor")) == [
+        ("BM1", 20_000),
+        ("CF1", 50_000),
+    ]
 
 
 def test_a_sale_without_identity_is_kept_and_nobody_is_invented(tmp_path: Path) -> None:
@@ -103,11 +107,11 @@ def test_any_order_of_files_gives_the_same_database(tmp_path: Path, transactiona
     parts = [write(tmp_path, f"{n}.csv", part) for n, part in enumerate((rows[:3], rows[2:5], rows[4:]))]
     seen = []
     for order in permutations(parts):
-        _empty()
+        empty()
         for path in order:
             bring(path)
         seen.append(books())
-    _empty()
+    empty()
     bring(write(tmp_path, "whole.csv", rows))
     assert all(each == books() for each in seen)
 
@@ -143,7 +147,12 @@ def test_rejected_rows_come_back_with_reason_and_row_number(tmp_path: Path) -> N
     with translation.override("vi"):
         record = bring(write(tmp_path, "a.csv", [*MORNING, broken]))
 
-    assert (record.rows_read, record.rows_imported, record.rows_already_there, record.rows_rejected) == (5, 4, 0, 1)
+    assert (record.rows_read, record.rows_imported, record.rows_already_there, record.rows_rejected) == (
+        5,
+        4,
+        0,
+        1,
+    )
     lines = (uploads_folder() / record.rejects_file).read_text("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("a.csv,6,")
@@ -187,14 +196,3 @@ def test_a_file_without_dates_writes_nothing_but_why(tmp_path: Path) -> None:
     assert record.error
     assert not Purchase.objects.exists()
     assert not Business.objects.exists()
-
-
-def _empty() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "TRUNCATE purchases_purchase, purchases_line, purchases_return, purchases_returnline, purchases_adjustment,"
-            " purchases_product, purchases_category, people_customer, people_identity, events_event, shops_store,"
-            " shops_business CASCADE"
-        )
