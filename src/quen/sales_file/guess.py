@@ -34,7 +34,7 @@ _FITS: dict[Field, Callable[[Profile], bool]] = {
 
 def told(options: ReadOptions, columns: Sequence[SourceColumn]) -> Choices:
     """The columns named by `options.mapping`. Raises UnknownField, UnknownColumn."""
-    return {_field(name): _column(wanted, columns, options) for name, wanted in options.mapping.items()}
+    return {_field(name): _column(wanted, columns, options) for name, wanted in options.mapping.items() if wanted}
 
 
 def guess(
@@ -57,7 +57,8 @@ def guess(
             "header",
         )
         _take(chosen, _by_content(free, chosen), "content")
-    return chosen
+    left_out = {_field(name) for name, wanted in options.mapping.items() if not wanted}
+    return {field: choice for field, choice in chosen.items() if field not in left_out}
 
 
 def require(chosen: Mapping[Field, ColumnChoice], columns: Iterable[SourceColumn]) -> None:

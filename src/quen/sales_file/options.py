@@ -9,7 +9,8 @@ from datetime import date
 class ReadOptions:
     """Everything a person may settle that would otherwise be guessed.
 
-    `mapping` goes from FIELD (see `Field`) to a column's name, or to its 1-based position with `no_header`.
+    `mapping` goes from FIELD (see `Field`) to a column's name, or to its 1-based position with `no_header`;
+    an empty column says that the file does not hold the fact, whatever a heading promises.
     `date_from` and `date_to` are local days, both included. `day_first` None lets the whole column decide.
     `region` reads phone numbers without a country; `timezone` converts stamps that carry an offset.
     """
