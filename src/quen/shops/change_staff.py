@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 
 from quen.kernel.actor import Actor
 from quen.kernel.names import tidy
@@ -65,4 +66,7 @@ def renew_password(*, staff_id: int, by: Actor) -> str:
 
 
 def _locked(staff_id: int) -> Staff:
-    return Staff.objects.select_for_update().get(pk=staff_id)
+    """The person, held together with all active owners in one order: two owners who change each other at once wait."""
+    together = Staff.objects.filter(Q(pk=staff_id) | Q(role=Role.OWNER, is_active=True))
+    list(together.select_for_update().order_by("pk"))
+    return Staff.objects.get(pk=staff_id)

@@ -27,7 +27,9 @@ def set_up_business(
     and their currency.
     `owner_password` must have passed Django's validators. Raises AlreadySetUp.
     """
-    business, _made = Business.objects.get_or_create(id=1, defaults={"name": tidy(name), "currency": currency})
+    business, _made = Business.objects.get_or_create(
+        id=1, defaults={"name": tidy(name), "currency": currency}
+    )
     business = Business.objects.select_for_update().get(id=1)  # the second of two waits here
     if is_set_up():
         raise AlreadySetUp(
