@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from django.db import connection
 
 from quen.home.folder import lake_folder
+from quen.insight.lake.copy_out import copy_out
 from quen.insight.lake.manifest import Part, literal
 
 _MEMORY = "512MB"
@@ -36,7 +36,7 @@ class Workshop:
     ) -> None:
         """Stream the rows of a PostgreSQL query into a DuckDB table (as CSV on disk, so no row stays in memory)."""
         path = self.folder / f"{table}.csv"
-        _copy_out(query, parameters or {}, path)
+        copy_out(query, parameters or {}, path)
         names = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         self.duck.execute(
             f"CREATE OR REPLACE TEMP TABLE {table} AS FROM read_csv({literal(path)}, {_CSV}, columns = {{{names}}})"
@@ -55,17 +55,6 @@ class Workshop:
         name = f"{table}-{month}-{contents}.parquet" if month else f"{table}-{contents}.parquet"
         unfinished.replace(lake_folder() / name)
         return Part(table, month, name, rows)
-
-
-def _copy_out(query: str, parameters: Mapping[str, object], path: Path) -> None:
-    connection.ensure_connection()
-    with (
-        path.open("wb") as file,
-        connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)", parameters) as rows,
-    ):
-        for block in rows:
-            file.write(block)
 
 
 @contextmanager
