@@ -134,12 +134,16 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
         return facts(sales)
 
 
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258")
+DELIMITERS = (",", ";", "\t", "|")
+LINE_ENDS = ("\n", "\r\n", "\r")
 WAYS = [
-    *(Writing(encoding=encoding, delimiter=delimiter, line_end=end)
-      for encoding, delimiter, end in itertools.product(
-          ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258"), (",", ";", "\t", "|"), ("\n", "\r\n", "\r"))),
-    *(Writing(number=number, delimiter=delimiter) for number, delimiter in itertools.product(NUMBERS, (",", ";"))),
-    *(Writing(moment=moment, number=number) for moment, number in itertools.product(MOMENTS, ("plain", "1.250.000"))),
+    *(Writing(encoding=encoding, delimiter=delimiter, line_end=LINE_ENDS[place % 3])
+      for place, (encoding, delimiter) in enumerate(itertools.product(ENCODINGS, DELIMITERS))),
+    *(Writing(encoding=encoding, line_end=end, number="1.250.000")
+      for encoding, end in itertools.product(("utf-8", "utf-16", "cp1258"), LINE_ENDS)),
+    *(Writing(number=number, delimiter=DELIMITERS[place % 2]) for place, number in enumerate(NUMBERS)),
+    *(Writing(moment=moment, number=list(NUMBERS)[place % 3]) for place, moment in enumerate(MOMENTS)),
 ]  # fmt: skip
 
 

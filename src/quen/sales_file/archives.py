@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from quen.kernel.sentences import gettext_noop
@@ -18,9 +18,11 @@ _BLOCK = 1024 * 1024
 
 def unpacked(path: Path, kind: Kind, workdir: Path) -> Path:
     """The one table inside the archive, written to `workdir`. Raises NotATable, TooLarge."""
+    if path.parent == workdir:
+        raise not_a_table(path)  # an archive within an archive
     try:
         if kind is Kind.GZIP:
-            return _copy(lambda: gzip.open(path), workdir / f"unpacked_{path.stem}", path)
+            return _copy(lambda: cast(IO[bytes], gzip.open(path)), workdir / f"unpacked_{path.stem}", path)
         check_unpacked_size(path)
         with ZipFile(path) as archive:
             entry = _only_table(archive, path)

@@ -5,7 +5,7 @@ import duckdb
 from quen.kernel.money import minor_digits
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.fields import Field
-from quen.sales_file.identities import owner_joins_sql, person_sql, write_persons
+from quen.sales_file.identities import notes_on_phones, owner_joins_sql, person_sql, write_persons
 from quen.sales_file.kinds import kind_sql, series_sql, write_kinds
 from quen.sales_file.reading import Reading
 
@@ -49,7 +49,7 @@ def write_sales_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) ->
                '{currency}' AS currency, serial, CAST(occurrence AS INTEGER) AS occurrence, fingerprint,
                original_receipt
         FROM kinds""")  # noqa: S608
-    return [Sentence(STARTS_AGAIN)] if starts_again else []
+    return [*notes_on_phones(connection), *([Sentence(STARTS_AGAIN)] if starts_again else [])]
 
 
 def within_sql(reading: Reading) -> str:

@@ -10,7 +10,7 @@ import duckdb
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.dates import DateReading
 
-_TOKEN = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+_TWO_NUMBERS_AND_A_YEAR = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
 _MOST_DAYS = 200_000
 
 
@@ -55,7 +55,7 @@ def settle(
 def written_days(connection: duckdb.DuckDBPyConnection, source: str, value: str) -> list[WrittenDay]:
     """The distinct dates of the text expression `value` that are written with two small numbers and a year."""
     rows = connection.execute(f"""
-        SELECT DISTINCT file_no, regexp_extract({value}, '{_TOKEN}') AS day
+        SELECT DISTINCT file_no, regexp_extract({value}, '{_TWO_NUMBERS_AND_A_YEAR}') AS day
         FROM {source} WHERE {value} IS NOT NULL LIMIT {_MOST_DAYS}""").fetchall()  # noqa: S608
     return [_written(file_no, text) for file_no, text in rows if text]
 

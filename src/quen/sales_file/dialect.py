@@ -35,7 +35,7 @@ class Header:
 
 def split_spaces(line: str, dialect: Dialect) -> list[str]:
     """The cells of one line of a table whose columns stand apart by runs of spaces."""
-    return re.split(" {%d,}" % len(dialect.delimiter), line.strip(" "))
+    return re.split(f" {{{len(dialect.delimiter)},}}", line.strip(" "))
 
 
 def records(

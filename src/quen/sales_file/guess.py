@@ -13,6 +13,7 @@ from quen.sales_file.profile import Profile
 from quen.sales_file.source import SourceColumn
 
 Choices = dict[Field, SourceColumn]
+_PLAIN_SHARE = 0.9
 _ORDER = (
     Field.DATE, Field.TIME, Field.RECEIPT, Field.AMOUNT, Field.QUANTITY, Field.UNIT_PRICE, Field.DISCOUNT,
     Field.PHONE, Field.EMAIL, Field.CARD, Field.CUSTOMER, Field.NAME, Field.PRODUCT, Field.PRODUCT_NAME, Field.CATEGORY,
@@ -109,7 +110,7 @@ def _by_preset(preset: Preset, columns: Sequence[SourceColumn]) -> Choices:
 def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[Field]) -> Choices:
     found: Choices = {}
     for field in fields:
-        words, fits = words_of(field), _FITS.get(field, lambda column: True)
+        words, fits = words_of(field), _FITS.get(field, _anything)
         candidates = [
             (not profile.filled, column.table != free[0][0].table, words[heading_key(column.heading)], column)
             for column, profile in free
@@ -121,6 +122,10 @@ def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[F
         if candidates:
             found[field] = min(candidates, key=lambda candidate: candidate[:3])[3]
     return found
+
+
+def _anything(column: Profile) -> bool:
+    return column.filled >= 0
 
 
 def _by_content(

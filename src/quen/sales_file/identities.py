@@ -5,24 +5,47 @@ owns it (then the smaller code), so the answer does not hang on the order of fil
 """
 
 import duckdb
+import pyarrow as pa
 
 from quen.kernel.phone import to_e164
+from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.fields import Field
+from quen.sales_file.placeholders import nobody_sql
 from quen.sales_file.reading import Reading
 
 _STRENGTH = ("code", "card", "phone", "email")
 _BATCH = 50_000
+_PLAIN_MOBILE = r"(0|\+?84)[ .\-]?(3[0-9]|7[06-9]|8[1-8]|9[0-8])([ .\-]?[0-9]){7}"
 
 
 def write_phones(connection: duckdb.DuckDBPyConnection, reading: Reading, source: str) -> None:
-    """Fill ``phones``: every distinct way a number is written, and the number in E.164 (NULL where it is none)."""
+    """Fill ``phones``: every distinct way a number is written, and the number in E.164 (NULL where it is none).
+
+    Plain Vietnamese mobile numbers are told in SQL; all others go through the phone library, a batch at a time.
+    """
     connection.execute("CREATE OR REPLACE TABLE phones (written VARCHAR, e164 VARCHAR)")
     if Field.PHONE not in reading.cells:
         return
     cell = reading.cells[Field.PHONE]
-    found = connection.cursor().execute(f"SELECT DISTINCT {cell} FROM {source} WHERE {cell} IS NOT NULL")  # noqa: S608
-    while batch := found.fetchmany(_BATCH):
-        _append(connection, [(written, to_e164(written, reading.options.region)) for (written,) in batch])
+    connection.execute(f"""
+        INSERT INTO phones
+        SELECT written, CASE WHEN regexp_full_match(written, '{_PLAIN_MOBILE}') AND '{reading.options.region}' = 'VN'
+                             THEN '+84' || right(regexp_replace(written, '[^0-9]', '', 'g'), 9) END
+        FROM (SELECT DISTINCT {cell} AS written FROM {source} WHERE {cell} IS NOT NULL)""")  # noqa: S608
+    after = ""
+    while batch := _next_unread(connection, after):
+        after = batch[-1]
+        _fill_in(connection, [(written, to_e164(written, reading.options.region)) for written in batch])
+
+
+def notes_on_phones(connection: duckdb.DuckDBPyConnection) -> list[Sentence]:
+    """How many rows carry something in the phone's column that is no phone number."""
+    found = connection.execute(f"""
+        SELECT count(*) FROM parsed
+        WHERE phone_text IS NOT NULL AND phone IS NULL AND NOT {nobody_sql("phone_text")}""").fetchone()  # noqa: S608
+    rows = found[0] if found else 0
+    template = gettext_noop("%(rows)s rows have a phone number that cannot be one; they are known by it to nobody.")
+    return [Sentence(template, {"rows": rows})] if rows else []
 
 
 def write_persons(connection: duckdb.DuckDBPyConnection) -> None:
@@ -92,12 +115,17 @@ def _own_through_others(
             GROUP BY {kind}""")  # noqa: S608
 
 
-def _append(connection: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str | None]]) -> None:
-    import pyarrow as pa
+def _next_unread(connection: duckdb.DuckDBPyConnection, after: str) -> list[str]:
+    rows = connection.execute(
+        f"SELECT written FROM phones WHERE e164 IS NULL AND written > ? ORDER BY written LIMIT {_BATCH}",  # noqa: S608
+        [after],
+    ).fetchall()
+    return [written for (written,) in rows]
 
-    batch = pa.table(
-        {"written": [pair[0] for pair in pairs], "e164": pa.array([pair[1] for pair in pairs], pa.string())}
-    )
+
+def _fill_in(connection: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str | None]]) -> None:
+    known = [pair for pair in pairs if pair[1]]
+    batch = pa.table({"written": [pair[0] for pair in known], "e164": pa.array([pair[1] for pair in known], pa.string())})
     connection.register("phone_batch", batch)
-    connection.execute("INSERT INTO phones SELECT * FROM phone_batch")
+    connection.execute("UPDATE phones SET e164 = phone_batch.e164 FROM phone_batch WHERE phones.written = phone_batch.written")
     connection.unregister("phone_batch")

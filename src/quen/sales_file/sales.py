@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -58,14 +59,15 @@ class SalesFile:
 
     def read(self) -> None:
         """Fill sales_rows, rejected_rows, sales_files, purchases, returns and lines in `connection`."""
-        self._say(Sentence(PARSING), 0.4)
-        parse(self.connection, self._planned.reading)
-        self._say(Sentence(SORTING), 0.7)
-        self.notes = tuple(write_sales_rows(self.connection, self._planned.reading))
-        write_rejects(self.connection, self._planned.source)
-        write_purchases(self.connection)
-        self._write_files()
-        self._counts = self._count()
+        with _one_transaction(self.connection):
+            self._say(Sentence(PARSING), 0.4)
+            parse(self.connection, self._planned.reading)
+            self._say(Sentence(SORTING), 0.7)
+            self.notes = tuple(write_sales_rows(self.connection, self._planned.reading))
+            write_rejects(self.connection, self._planned.source)
+            write_purchases(self.connection)
+            self._write_files()
+            self._counts = self._count()
         self._say(Sentence(DONE), 1.0)
 
     def close(self) -> None:
@@ -123,7 +125,7 @@ def open_sales(
     result is closed. Raises a subclass of UnreadableSalesFile, and leaves nothing behind then.
     """
     options = options or ReadOptions()
-    say = on_progress or (lambda sentence, share: None)
+    say = on_progress or _silent
     files, notes = without_repeats(expand(paths))
     folder = Path(tempfile.mkdtemp(prefix="quen-sales-", dir=workdir))
     connection: duckdb.DuckDBPyConnection | None = None
@@ -133,7 +135,8 @@ def open_sales(
         tables = stage(
             connection, files, options, folder, lambda file_no: say(Sentence(OPENING), step * file_no)
         )
-        planned = make_plan(connection, tables, options, notes)
+        with _one_transaction(connection):
+            planned = make_plan(connection, tables, options, notes)
     except BaseException:
         if connection is not None:
             connection.close()
@@ -142,8 +145,24 @@ def open_sales(
     return SalesFile(folder, connection, planned, say)
 
 
+def _silent(sentence: Sentence, share: float) -> None:
+    """Progress nobody asked for."""
+
+
+@contextmanager
+def _one_transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """One write to disk for many statements."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    settings = {"memory_limit": limits.MEMORY, "temp_directory": str(folder / "spill")}
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": limits.MEMORY, "temp_directory": str(folder / "spill")}
     connection = duckdb.connect(str(folder / "sales.duckdb"), config=settings)
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET enable_progress_bar = false")

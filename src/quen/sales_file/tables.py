@@ -25,12 +25,29 @@ class Target:
 class TableInFile(Protocol):
     """One table found in one file."""
 
-    path: Path
-    format: str
-    encoding: str | None
-    delimiter: str | None
-    header_row: int
-    columns: tuple[str, ...]
+    @property
+    def path(self) -> Path:
+        """Where the file stands."""
+
+    @property
+    def format(self) -> str:
+        """CSV, TXT, Excel or Parquet."""
+
+    @property
+    def encoding(self) -> str | None:
+        """How its text is encoded; None where the format settles that."""
+
+    @property
+    def delimiter(self) -> str | None:
+        """What stands between cells; None where the format settles that."""
+
+    @property
+    def header_row(self) -> int:
+        """The number of the row with the headings, 0 where there is none."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings, made distinct."""
 
     def pour(self, target: Target) -> None:
         """Append every row of facts to `target`, all cells as text, blank cells NULL."""

@@ -146,8 +146,13 @@ def cell_text(cell: object) -> str | None:
     if isinstance(cell, dt.datetime):
         return cell.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(cell, dt.timedelta):
-        return str((dt.datetime.min + cell).time().replace(microsecond=0))
+        return _clock_text(cell)
     return str(cell)
+
+
+def _clock_text(span: dt.timedelta) -> str:
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _number_text(number: float) -> str:
