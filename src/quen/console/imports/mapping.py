@@ -1,6 +1,6 @@
 """How a file is read: shown before it is used, and overruled here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from quen.console.access import StaffRequest, needs
+from quen.console.imports.as_read import as_read, readable_format
 from quen.console.imports.forms import MappingForm
 from quen.console.imports.words import DECIDED_BY, GROUPS, said
 from quen.flows.import_sales import uploads
@@ -81,6 +82,7 @@ def mapping_context(record: SalesImport) -> dict[str, Any]:
         "preview_notes": [said(note) for note in preview.notes],
         "groups": [(group.title, [_row(words, form, preview) for words in group.fields]) for group in GROUPS],
         "first_rows": _first_rows(preview),
+        "date_formats": [readable_format(written) for written in preview.date_formats],
     }
 
 
@@ -113,12 +115,8 @@ def _first_rows(preview: Preview) -> list[dict[str, Any]]:
         {
             "row_no": row.row_no,
             "raw": [row.raw.get(column) or "" for column in preview.all_columns],
-            "parsed": _parsed(row.parsed),
+            "read": as_read(row.parsed, preview.currency),
             "reason": said(row.reason),
         }
         for row in preview.rows
     ]
-
-
-def _parsed(parsed: Mapping[str, str | None]) -> Mapping[str, str | None]:
-    return parsed

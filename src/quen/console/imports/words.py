@@ -107,6 +107,9 @@ def said(kept: list[object] | tuple[object, ...] | None) -> str:
     template, facts = kept
     assert isinstance(template, str)
     assert isinstance(facts, dict)
+    why = facts.get("why")
+    if why:  # a reason is a part of the sentence, not a name out of the file
+        facts = {**facts, "why": gettext(why)}
     return Sentence(template, facts).render(gettext)
 
 
