@@ -96,6 +96,22 @@ def test_cohorts_and_retention_leave_the_unfinished_month_open(world: World) -> 
     ]
 
 
+def test_a_period_knows_cohorts_and_gaps_from_the_time_before(world: World) -> None:
+    october = Filters(first_day=date(2026, 10, 1), last_day=date(2026, 10, 31))
+    assert run(Report.COHORTS, october).sheet("cohorts") == [
+        {"month": "2026-10-01", "size": 1, "active": [1]}
+    ], "Lan came in September, so she is nobody new"
+    assert run(Report.RETENTION, october).sheet("months") == [
+        {"month": "2026-10-01", "active": 2, "retained": 1, "rate": 100.0}
+    ]
+    assert run(Report.GAPS, october).sheets == {
+        "median": [{"median_days": 20.0}],
+        "pairs": [{"gap_days": 20, "pairs": 1}],
+    }
+    firsts = run(Report.BY_FIRST_PRODUCT, october).sheet("groups")
+    assert [(row["name"], row["customers"], row["repeat_customers"]) for row in firsts] == [("coffee", 1, 0)]
+
+
 def test_every_report_answers_with_facts_and_without(world: World) -> None:
     for report in Report:
         assert run(report, Filters()).sheets, report

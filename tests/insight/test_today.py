@@ -46,9 +46,11 @@ def test_lapsed_regulars_of_this_week_come_first_then_the_dearest(world: World) 
     settle()
     facts = today_facts(today=TODAY)
     assert facts.lapsed_regulars == [
-        LapsedRegular(fresh.pk, "Lan", 50, 3, at(TODAY - timedelta(days=31)), TODAY - timedelta(days=1)),
         LapsedRegular(
-            old_rich.pk, "Bà Tư", 900, 3, at(TODAY - timedelta(days=45)), TODAY - timedelta(days=15)
+            fresh.pk, "Lan", 50, 3, at(TODAY - timedelta(days=31)), TODAY - timedelta(days=1), 10.0
+        ),
+        LapsedRegular(
+            old_rich.pk, "Bà Tư", 900, 3, at(TODAY - timedelta(days=45)), TODAY - timedelta(days=15), 10.0
         ),
     ]
     assert (facts.lapsed_this_week, facts.lapsed_this_month) == (1, 2)

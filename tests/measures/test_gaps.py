@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from quen.measures.gaps import gaps, median_days_between_purchases, rhythms
+from quen.measures.gaps import gaps, median_days_between_purchases, pairs_by_days, quantile_days, rhythms
 
 LAN_AND_MINH = [
     ("lan", "2026-01-31 08:00", 1),
@@ -40,6 +40,21 @@ def test_an_even_number_of_pairs_has_the_mean_of_the_middle_two(shop: Any, rows:
 
 def test_without_a_second_purchase_there_is_no_median(shop: Any, rows: Any) -> None:
     assert rows(median_days_between_purchases(shop([("hoa", "2026-01-01", 1)]))) == [{"median_days": None}]
+
+
+def test_pairs_are_counted_by_the_days_between_them(shop: Any, rows: Any) -> None:
+    assert rows(pairs_by_days(gaps(shop(LAN_AND_MINH)))) == [
+        {"gap_days": 0, "pairs": 1},
+        {"gap_days": 3, "pairs": 1},
+        {"gap_days": 10, "pairs": 1},
+    ]
+
+
+def test_quantiles_are_read_off_the_counted_pairs() -> None:
+    pairs = {10: 1, 0: 2, 4: 1}  # 0, 0, 4, 10
+    assert [quantile_days(pairs, share) for share in (0.0, 0.5, 0.75, 1.0)] == [0, 2.0, 5.5, 10]
+    assert quantile_days({7: 3}, 0.5) == 7
+    assert quantile_days({}, 0.5) is None
 
 
 def test_a_rhythm_counts_days_and_not_receipts(shop: Any, rows: Any) -> None:

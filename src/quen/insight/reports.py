@@ -19,7 +19,7 @@ from quen.measures.by_group import (
 from quen.measures.cohorts import cohorts, triangle
 from quen.measures.customers import per_customer
 from quen.measures.customers_by_purchases import customers_by_purchases
-from quen.measures.gaps import median_days_between_purchases, rhythms
+from quen.measures.gaps import gaps, pairs_by_days, quantile_days, rhythms
 from quen.measures.lapsed import lapsed_regulars, regulars
 from quen.measures.months import active_months, month_of
 from quen.measures.repeat_rate import TIMES, customers_at_least, repeat_rate, repeat_rate_in_period
@@ -152,26 +152,50 @@ def _by_channel(asked: Asked) -> Sheets:
 
 
 def _by_first_product(asked: Asked) -> Sheets:
-    firsts = first_purchases(asked.purchases)
-    return {"groups": asked.named(repeat_rate_by_first(firsts, "first_product"), "products")}
+    return {"groups": asked.named(repeat_rate_by_first(_firsts(asked), "first_product"), "products")}
 
 
 def _by_first_spending(asked: Asked) -> Sheets:
-    firsts = asked.lake.keep(first_purchases(asked.purchases))
-    return {"groups": asked.sheet(repeat_rate_by_first_spending(firsts))}
+    return {"groups": asked.sheet(repeat_rate_by_first_spending(asked.lake.keep(_firsts(asked))))}
+
+
+def _firsts(asked: Asked) -> ir.Table:
+    """Customers whose first purchase ever lies in the period, and all their purchases to its end."""
+    firsts = first_purchases(asked.history())
+    since = asked.filters.first_day
+    return firsts if since is None else firsts.filter(firsts.first_day >= since)
 
 
 def _retention(asked: Asked) -> Sheets:
-    months = asked.lake.keep(active_months(asked.purchases))
+    """The months of the period; buyers of the month before it are known from the history."""
+    months = asked.lake.keep(active_months(asked.history()))
     rows = asked.sheet(retention_by_month(months, as_of=asked.as_of))
-    return {"months": [{"month": month_of(row.pop("month_no")), **row} for row in rows]}
+    return {
+        "months": [
+            {"month": month_of(row.pop("month_no")), **row}
+            for row in rows
+            if row["month_no"] >= _since(asked)
+        ]
+    }
 
 
 def _cohorts(asked: Asked) -> Sheets:
-    cells = asked.sheet(cohorts(asked.lake.keep(active_months(asked.purchases))))
-    found = ((cell["cohort_no"], cell["age"], cell["customers"]) for cell in cells)
-    shape = triangle(found, first_day=asked.first_day, as_of=asked.as_of)
+    """Cohorts of the period's months, by each customer's first purchase ever, watched to the last day."""
+    cells = asked.sheet(cohorts(asked.lake.keep(active_months(asked.history()))))
+    found = (
+        (cell["cohort_no"], cell["age"], cell["customers"])
+        for cell in cells
+        if cell["cohort_no"] >= _since(asked)
+    )
+    first_day = asked.filters.first_day or asked.first_day
+    shape = triangle(found, first_day=first_day, as_of=asked.as_of)
     return {"cohorts": [{"month": c.month, "size": c.size, "active": list(c.active)} for c in shape]}
+
+
+def _since(asked: Asked) -> int:
+    """The number of the period's first month, as `measures.months` counts them; 0 where it has no beginning."""
+    first_day = asked.filters.first_day
+    return first_day.year * 12 + first_day.month - 1 if first_day else 0
 
 
 def _revenue(asked: Asked) -> Sheets:
@@ -205,7 +229,13 @@ def _rfm(asked: Asked) -> Sheets:
 
 
 def _gaps(asked: Asked) -> Sheets:
-    return {"median": asked.sheet(median_days_between_purchases(asked.purchases))}
+    """Pairs of purchases of which the later lies in the period; else a short period would know short gaps alone."""
+    pairs = gaps(asked.history())
+    if asked.filters.first_day is not None:
+        pairs = pairs.filter(pairs.day >= asked.filters.first_day)
+    rows = asked.sheet(pairs_by_days(pairs))
+    counted = {row["gap_days"]: row["pairs"] for row in rows}
+    return {"median": [{"median_days": quantile_days(counted, 0.5)}], "pairs": rows}
 
 
 def _lapsed(asked: Asked) -> Sheets:

@@ -32,7 +32,10 @@ WHERE customer_id IS NOT NULL
 
 @dataclass(frozen=True)
 class LapsedRegular:
-    """A regular whose next visit is overdue. `usual_minor`: what one of her purchases was worth on average."""
+    """A regular whose next visit is overdue. `usual_minor`: what one of her purchases was worth on average.
+
+    `median_gap_days`: how many days she usually left between two visits.
+    """
 
     customer: int
     name: str
@@ -40,6 +43,7 @@ class LapsedRegular:
     purchases: int
     last_at: datetime
     due_on: date
+    median_gap_days: float
 
 
 @dataclass(frozen=True)
@@ -153,9 +157,10 @@ def _lapsed_regulars(today: date) -> list[LapsedRegular]:
             purchases=row.purchases,
             last_at=row.last_at,
             due_on=row.due_on,
+            median_gap_days=row.median_gap_days,
         )
         for row in rows.order_by(is_older, "-revenue_minor", "customer")[:SHOWN]
-        if row.last_at and row.due_on
+        if row.last_at and row.due_on and row.median_gap_days is not None
     ]
 
 

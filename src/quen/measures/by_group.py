@@ -29,7 +29,7 @@ def repeat_rate_by(purchases: ir.Table, column: str) -> ir.Table:
 
 
 def first_purchases(purchases: ir.Table) -> ir.Table:
-    """One row per known customer: customer, purchases, revenue_minor, and of her first purchase first_store,
+    """One row per known customer: customer, purchases, revenue_minor, first_day, and of her first purchase first_store,
     first_channel, first_category, first_product, first_amount_minor. Ties fall as in `per_customer`."""
     order = ibis.struct({"at": _["at"], "key": _.purchase_key})
     first = ibis.struct(
@@ -39,12 +39,18 @@ def first_purchases(purchases: ir.Table) -> ir.Table:
     each = (
         known(purchases)
         .group_by("customer")
-        .agg(purchases=_.count(), revenue_minor=_.amount_minor.sum(), first=first.argmin(order))
+        .agg(
+            purchases=_.count(),
+            revenue_minor=_.amount_minor.sum(),
+            first_day=_.day.min(),
+            first=first.argmin(order),
+        )
     )
     return each.select(
         "customer",
         "purchases",
         "revenue_minor",
+        "first_day",
         **{f"first_{name}": each.first[name] for name in ("store", "channel", "category", "product")},
         first_amount_minor=each.first["amount_minor"],
     )
