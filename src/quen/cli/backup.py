@@ -7,16 +7,15 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen.cli.progress import progress_bar
-from quen.cli.ready import ready_database
+from quen.cli.ready import database_address, ready_database
 
 
 def backup(file: Path = typer.Argument(..., help=_("The file to write, e.g. quen-2026-11-22.tar."))) -> None:
     """Write everything into one file; keep it secret, it holds customers and keys."""
     ready_database()
     from quen.home.backup import write_backup
-    from quen.home.database import start_database
 
     with progress_bar() as show:
-        write_backup(file, database_url=start_database(), on_progress=show)
+        write_backup(file, database_url=database_address(), on_progress=show)
     words = {"file": file, "size": f"{file.stat().st_size / 1e6:.1f}"}
     Console().print(_("Written: %(file)s (%(size)s MB). Try it now and then: quen restore.") % words)

@@ -1,6 +1,7 @@
 """What a command needs before it may touch the database."""
 
 from django.core.management import call_command
+from psycopg.conninfo import make_conninfo
 
 
 def ready_database() -> None:
@@ -11,3 +12,12 @@ def ready_database() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def database_address() -> str:
+    """The address of the database Django is connected to, for PostgreSQL's own programs."""
+    from django.db import connection
+
+    given = connection.settings_dict
+    parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return make_conninfo("", **{name: str(given[key]) for name, key in parts.items() if given[key]})

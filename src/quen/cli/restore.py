@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen.cli.progress import progress_bar
-from quen.cli.ready import ready_database
+from quen.cli.ready import database_address, ready_database
 
 
 def restore(
@@ -17,13 +17,12 @@ def restore(
     """Read a backup back into an empty installation, or with --replace over the present one."""
     ready_database()
     from quen.events.restore import reset_after_restore
-    from quen.home.database import start_database
     from quen.home.restore import read_backup
 
     if not replace:
         _refuse_if_not_empty()
     with progress_bar() as show:
-        read_backup(file, database_url=start_database(), on_progress=show)
+        read_backup(file, database_url=database_address(), on_progress=show)
     reset_after_restore()
     ready_database()
     Console().print(_("Restored from %(file)s.") % {"file": file})

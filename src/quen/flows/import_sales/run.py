@@ -16,6 +16,7 @@ from quen.flows.models import ImportState, SalesImport
 from quen.home.folder import uploads_folder
 from quen.kernel.actor import Actor, ActorKind
 from quen.kernel.errors import QuenError
+from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file import ReadOptions, SalesFile, open_sales
 
 Progress = Callable[[str, float], None]
@@ -29,6 +30,8 @@ class _Share:
     start: float
     end: float
 
+
+_BROKEN_OFF = gettext_noop("The import broke off. Nothing of it was kept; start it again.")
 
 _READING, _STAGING, _TAKING = _Share(0.0, 0.3), _Share(0.3, 0.5), _Share(0.5, 1.0)
 
@@ -54,16 +57,22 @@ def import_sales(
     record.save()
     progress = on_progress or (lambda _stage, _share: None)
     try:
-        with open_sales(paths, books_in(options)) as sales:
+        with open_sales(paths, books_in(options), on_progress=_reading(progress)) as sales:
             refuse_other_currency(sales)
-            progress("reading", _READING.start)
             sales.read()
             _bring_in(sales, record, store=store, progress=progress)
     except QuenError as error:
-        _fail(record, error)
+        _fail(record, error.sentence)
+        raise
+    except BaseException:
+        _fail(record, Sentence(_BROKEN_OFF))
         raise
     progress("done", 1.0)
     return record
+
+
+def _reading(progress: Progress) -> Callable[[Sentence, float], None]:
+    return lambda _doing, share: progress("reading", _READING.end * share)
 
 
 def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, progress: Progress) -> None:
@@ -97,7 +106,7 @@ def _finish(record: SalesImport, sales: SalesFile, taken: Taken) -> None:
     record.rows_already_there = counts.read - counts.rejected - taken.rows
     record.purchases_new = taken.purchases
     record.customers_new = taken.customers
-    record.notes = [[note.template, dict(note.facts)] for note in sales.plan.notes]
+    record.notes = [_kept(note) for note in (*sales.plan.notes, *sales.notes)]
     if counts.rejected:
         path = uploads_folder() / f"rejected-{record.pk}.csv"
         write_rejects(sales.connection, path)
@@ -105,7 +114,11 @@ def _finish(record: SalesImport, sales: SalesFile, taken: Taken) -> None:
     record.save()
 
 
-def _fail(record: SalesImport, error: QuenError) -> None:
-    record.state, record.ended_at = ImportState.FAILED, timezone.now()
-    record.error = [error.sentence.template, {name: str(fact) for name, fact in error.sentence.facts.items()}]
+def _fail(record: SalesImport, why: Sentence) -> None:
+    record.state, record.ended_at, record.error = ImportState.FAILED, timezone.now(), _kept(why)
     record.save()
+
+
+def _kept(sentence: Sentence) -> list[object]:
+    """A sentence as JSON; it is put into a language when it is shown."""
+    return [sentence.template, {name: str(fact) for name, fact in sentence.facts.items()}]

@@ -71,8 +71,8 @@ def take_over(
 ) -> Taken:
     """Insert what is new from the staged tables, inside the caller's transaction."""
     business = settle_currency(currency)
-    facts: dict[str, str | int] = {
-        "default_store": _default_store(store, business.name).pk,
+    facts: dict[str, str | int | None] = {
+        "default_store": _default_store(cursor, store, business.name),
         "timezone": business.timezone,
         "source": source.pk,
         "actor": str(by),
@@ -93,9 +93,15 @@ def take_over(
     return Taken(rows=rows + adjustments, purchases=purchases, customers=customers)
 
 
-def _default_store(name: str, business_name: str) -> Store:
-    """The store of rows that name none: the one asked for, else the first, else one named like the business."""
+def _default_store(cursor: CursorWrapper, name: str, business_name: str) -> int | None:
+    """The store of rows that name none: the one asked for, else the first, else one named like the business.
+
+    None where every row names its store.
+    """
+    cursor.execute("SELECT FROM staged_store WHERE name = ''")
+    if not cursor.rowcount:
+        return None
     if not name and (first := Store.objects.order_by("id").first()):
-        return first
+        return first.pk
     chosen = tidy(name or business_name)[:200]
-    return Store.objects.get_or_create(key=search_key(chosen), defaults={"name": chosen})[0]
+    return Store.objects.get_or_create(key=search_key(chosen), defaults={"name": chosen})[0].pk
