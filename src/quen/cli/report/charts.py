@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from quen.cli.report.answers import Answers, Group
-from quen.cli.report.sheets import purchase_buckets
 from quen.cli.report.sheets_of_people import cohort_ages, group_name
 from quen.cli.report.svg import Bar, Point, Stack, bars, line, stacks
 from quen.cli.report.words import Words
+from quen.measures.customers_by_purchases import purchase_buckets
 
 _SHADES = 5
 
@@ -37,7 +37,7 @@ def by_purchases(answers: Answers, words: Words, title: str) -> SafeString:
         title,
         [
             Bar(f"{bucket} ×", customers, f"{words.count(customers)} ({words.share(customers, everyone)})")
-            for bucket, customers in purchase_buckets(answers)
+            for bucket, customers in purchase_buckets(answers.repeat.by_purchases)
         ],
     )
 

@@ -6,9 +6,7 @@ from quen.cli.report.answers import Answers
 from quen.cli.report.sheet import Column, Sheet
 from quen.cli.report.words import Words
 from quen.kernel.sentences import Sentence, gettext_noop
-
-# Up to five one by one; beyond, the tail is thin and the owner asks "often?", not "seven or eight?".
-_BUCKETS = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 9), (10, None))
+from quen.measures.customers_by_purchases import purchase_buckets
 
 
 def overview(answers: Answers, words: Words) -> Sheet:
@@ -37,21 +35,6 @@ def overview(answers: Answers, words: Words) -> Sheet:
     return Sheet("overview", t(gettext_noop("The numbers in short")), columns, tuple(rows))
 
 
-def purchase_buckets(answers: Answers) -> list[tuple[str, int]]:
-    """Customers by number of purchases, in buckets named ``1`` … ``5``, ``6–9``, ``10+``."""
-    return [
-        (
-            str(low) if low == high else f"{low}–{high}" if high else f"{low}+",
-            sum(
-                n
-                for times, n in answers.repeat.by_purchases.items()
-                if times >= low and times <= (high or times)
-            ),
-        )
-        for low, high in _BUCKETS
-    ]
-
-
 def by_purchases(answers: Answers, words: Words) -> Sheet:
     """How many customers bought once, twice …"""
     repeat, t = answers.repeat, words.translate
@@ -69,7 +52,7 @@ def by_purchases(answers: Answers, words: Words) -> Sheet:
         ),
         tuple(
             (bucket, words.count(customers), words.share(customers, repeat.customers))
-            for bucket, customers in purchase_buckets(answers)
+            for bucket, customers in purchase_buckets(repeat.by_purchases)
         ),
     )
 

@@ -1,14 +1,12 @@
 """The answers as tables: cohorts, the regulars by name, and the cuts by group."""
 
-import math
 from collections.abc import Callable
 
 from quen.cli.report.answers import Answers, Group, Person
 from quen.cli.report.sheet import Column, Sheet
 from quen.cli.report.words import NOTHING, Words
 from quen.kernel.sentences import Sentence, gettext_noop
-
-_Z_99 = 2.576
+from quen.measures.clear_winner import clear_winner
 
 LAST_VISIT = gettext_noop("Last visit")
 
@@ -158,7 +156,7 @@ def group_name(group: Group, words: Words) -> str:
 
 def group_title(cut: str, members: list[Group], words: Words) -> str:
     """The finding of a cut: the group most come back to, or that there is no clear difference."""
-    t, top = words.translate, _clear_winner(members)
+    t, top = words.translate, clear_winner(members)
     if top is None:
         plain = Sentence(
             gettext_noop("%(cut)s: no clear difference in who comes back"), {"cut": t(_CUTS[cut])}
@@ -169,25 +167,6 @@ def group_title(cut: str, members: list[Group], words: Words) -> str:
         {"cut": t(_CUTS[cut]), "group": group_name(top, words), "rate": words.percent(top.rate)},
     )
     return title.render(t)
-
-
-def _clear_winner(members: list[Group]) -> Group | None:
-    """The group with the highest rate, where even its cautious estimate lies above the rate of all groups.
-
-    Otherwise the best of many small groups would be announced for its luck.
-    """
-    together = sum(member.repeat_customers for member in members) / sum(
-        member.customers for member in members
-    )
-    top = max(members, key=_cautious_rate)
-    return top if _cautious_rate(top) > together else None
-
-
-def _cautious_rate(group: Group) -> float:
-    """Lower end of Wilson's 99 % interval for the group's repeat rate (Wilson, JASA 22, 1927)."""
-    n, share, z = group.customers, group.repeat_customers / group.customers, _Z_99
-    centre, width = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return (centre - width) / (1 + z * z / n)
 
 
 def _share(active: tuple[int | None, ...], age: int, size: int, words: Words) -> str:
