@@ -29,6 +29,9 @@ AT_ONCE_BYTES = 200 * 1024**2
 WORKBOOK_WEIGHT = 20
 """A workbook is packed and slow to open: a byte of it counts like this many of a text file."""
 
+WANTED = frozenset({"date", "receipt", "amount", "customer", "phone"})
+"""The fields that are always offered, because a file without them tells little."""
+
 SAMPLES = 3
 
 
@@ -80,7 +83,8 @@ def mapping_context(record: SalesImport) -> dict[str, Any]:
         "form": form,
         "error": said(preview.error) if preview.error else "",
         "preview_notes": [said(note) for note in preview.notes],
-        "groups": [(group.title, [_row(words, form, preview) for words in group.fields]) for group in GROUPS],
+        "groups": _groups(form, preview, in_use=True),
+        "more_groups": _groups(form, preview, in_use=False),
         "first_rows": _first_rows(preview),
         "date_formats": [readable_format(written) for written in preview.date_formats],
     }
@@ -92,6 +96,22 @@ def weight(record: SalesImport) -> int:
         path.stat().st_size * (WORKBOOK_WEIGHT if path.suffix.lower().startswith(".xls") else 1)
         for path in files_of(record)
     )
+
+
+def _groups(form: MappingForm, preview: Preview, *, in_use: bool) -> list[tuple[Promise, list[FieldRow]]]:
+    """The groups with the fields that have a column (or should have one), or with the others."""
+    groups = [
+        (
+            group.title,
+            [
+                _row(words, form, preview)
+                for words in group.fields
+                if (words.field in preview.columns or words.field in WANTED) == in_use
+            ],
+        )
+        for group in GROUPS
+    ]
+    return [(title, rows) for title, rows in groups if rows]
 
 
 def _row(words: Any, form: MappingForm, preview: Preview) -> FieldRow:

@@ -19,7 +19,7 @@ class ColleagueForm(forms.Form):
         label=_("Stores"),
         queryset=Store.objects.order_by("name"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=_("None ticked means all stores."),
     )
 
