@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tools.build_hook import compile_translations, is_stale
 from tools.metadata_hook import requirements
 
