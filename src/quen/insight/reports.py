@@ -74,7 +74,7 @@ class Result:
 
 def run(report: Report, filters: Filters) -> Result:
     """Run a report, or take it from the saved results of this lake."""
-    result = kept(report, filters, lambda: _computed(report, filters))
+    result = kept(report, filters, lambda: compute(report, filters))
     return Result(_day(result["first_day"]), _day(result["last_day"]), result["sheets"])
 
 
@@ -111,7 +111,8 @@ class Asked:
         return [{**row, "name": of.get(row["group"], "")} for row in rows]
 
 
-def _computed(report: Report, filters: Filters) -> Row:
+def compute(report: Report, filters: Filters) -> Row:
+    """Run a report on the lake, without looking for a saved result."""
     with open_lake() as lake:
         purchases, returns = lake.tables(filters)
         days = lake.rows(purchases.agg(first=purchases.day.min(), last=purchases.day.max()))[0]
