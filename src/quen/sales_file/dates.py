@@ -29,6 +29,7 @@ _SECONDS = re.compile(r"0{10}(\.0+)?")
 _MILLISECONDS = re.compile(r"0{13}")
 _LONG_COMPACT = re.compile(r"0{12}(00)?")
 _TIME_ALONE = re.compile(rf"{_CLOCK}")
+_TIDY = re.compile(r"[0/.\-]+( 0[0:]+)?")
 EARLIEST, LATEST = "1970-01-01", "2100-01-01"
 
 
@@ -36,12 +37,12 @@ EARLIEST, LATEST = "1970-01-01", "2100-01-01"
 class DateReading:
     """How a column of dates is read: strptime formats with ``{day}`` open, and the kinds that need none.
 
-    `day_first` holds for all files but those in `other_files`, which have it the other way round.
+    `is_tidy`: digits, marks and single spaces only. `day_first` holds for all files but those in `other_files`, which have it the other way round.
     """
 
     formats: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
-    has_clock: bool = False
+    is_tidy: bool = False
     day_first: bool | None = None
     other_files: frozenset[int] = field(default_factory=frozenset)
 
@@ -91,24 +92,24 @@ def reading_of(shapes: Iterable[Shape]) -> DateReading:
     """The formats and kinds that read these shapes, commonest first; day order is left open."""
     formats: dict[str, None] = {}
     kinds: set[str] = set()
-    has_clock = False
+    is_tidy = True
     for shape in shapes:
         found = understood(shape.text)
         if found is None:
             continue
         kind, written = found
-        has_clock = has_clock or ":" in shape.text or kind not in {"iso", "format"} or "%H" in (written or "")
         if written is None:
             kinds.add(kind)
         else:
             formats.setdefault(written)
+            is_tidy = is_tidy and bool(_TIDY.fullmatch(shape.text))
     # Two-digit years first: the four-digit format would read ``10`` as the year ten.
     ordered = sorted(formats, key=lambda written: "%Y" in written)
-    return DateReading(formats=tuple(ordered), kinds=frozenset(kinds), has_clock=has_clock)
+    return DateReading(formats=tuple(ordered), kinds=frozenset(kinds), is_tidy=is_tidy)
 
 
 def date_sql(value: str, reading: DateReading, timezone: str) -> str:
-    """SQL for the local time in the text expression `value` as TIMESTAMP; NULL where it is none or not plausible."""
+    """SQL for the local time in the text expression `value` as TIMESTAMP; NULL where it is none."""
     zone = timezone.replace("'", "")
     readings: list[str] = []
     if "iso" in reading.kinds:
@@ -126,8 +127,7 @@ def date_sql(value: str, reading: DateReading, timezone: str) -> str:
             readings.append(f"timezone('{zone}', timezone('UTC', {since}))")
     if not readings:
         return "CAST(NULL AS TIMESTAMP)"
-    stamp = readings[0] if len(readings) == 1 else f"coalesce({', '.join(map(_plausible, readings))})"
-    return _plausible(stamp)
+    return readings[0] if len(readings) == 1 else f"coalesce({', '.join(map(plausible_sql, readings))})"
 
 
 def time_sql(value: str) -> str:
@@ -178,7 +178,7 @@ def _ordered(formats: Iterable[str], day_first: bool) -> list[str]:
 
 
 def _by_formats(value: str, reading: DateReading) -> str:
-    text = _spoken(value)
+    text = value if reading.is_tidy else _spoken(value)
     usual = f"try_strptime({text}, {_ordered(reading.formats, reading.day_first is not False)!r})"
     if not reading.other_files:
         return usual
@@ -191,7 +191,8 @@ def _spoken(value: str) -> str:
     """The text with one space between day and clock, English halves of the day, and no fractions of seconds."""
     plain = rf"regexp_replace({_halves(value)}, '(:\d\d)[.,]\d+', '\1')"
     spaced = rf"regexp_replace({plain}, '(\d)[T, ]+(\d{{1,2}}[:hH]\d\d)', '\1 \2')"
-    return rf"regexp_replace(regexp_replace({spaced}, '(\d)[hH](\d\d)', '\1:\2'), '(:\d\d)[, ]+(\d{{1,4}}[-/.])', '\1 \2')"
+    colons = rf"regexp_replace({spaced}, '(\d)[hH](\d\d)', '\1:\2')"
+    return rf"regexp_replace({colons}, '(:\d\d)[, ]+(\d{{1,4}}[-/.])', '\1 \2')"
 
 
 def _halves(value: str) -> str:
@@ -203,5 +204,6 @@ def _since(day: str, seconds: str) -> str:
     return f"(TIMESTAMP '{day}' + to_seconds(CAST(round({seconds}) AS BIGINT)))"
 
 
-def _plausible(stamp: str) -> str:
+def plausible_sql(stamp: str) -> str:
+    """SQL for the TIMESTAMP expression `stamp` where a shop can have sold then, else NULL."""
     return f"CASE WHEN {stamp} >= TIMESTAMP '{EARLIEST}' AND {stamp} < TIMESTAMP '{LATEST}' THEN {stamp} END"

@@ -7,15 +7,21 @@ the reader guesses (the currency) stay out, so that a later export of the same s
 MD5 is used as a plain, stable hash; nothing secret hangs on it.
 """
 
-SEPARATOR = "\x1f"
 
-
-def fingerprint_sql() -> str:
-    """SQL for the fingerprint of a row of typed facts, as BIGINT."""
+def digest_sql() -> str:
+    """SQL for the first 64 bits of the MD5 of a row of typed facts, as UBIGINT."""
     facts = (
-        "store", "receipt", "CAST(moment AS VARCHAR)", "coalesce(code, card, phone, email)", "coalesce(product, product_name)",
-        "CAST(quantity AS VARCHAR)", "CAST(unit_price AS VARCHAR)", "CAST(amount AS VARCHAR)", "serial",
+        "store", "receipt", "CAST(moment AS VARCHAR)", "coalesce(code, card, phone, email)",
+        "coalesce(product, product_name)", "CAST(quantity AS VARCHAR)", "CAST(unit_price AS VARCHAR)",
+        "CAST(CAST(amount AS DECIMAL(38,6)) AS VARCHAR)", "serial",
     )  # fmt: skip
     text = ", ".join(f"coalesce({fact}, '')" for fact in facts)
-    digest = f"CAST(('0x' || left(md5(concat_ws(chr(31), {text})), 16)) AS UBIGINT)"
-    return f"CAST(CAST({digest} AS HUGEINT) - CASE WHEN {digest} >= 9223372036854775808 THEN 18446744073709551616 ELSE 0 END AS BIGINT)"
+    return f"CAST(('0x' || left(md5(concat_ws(chr(31), {text})), 16)) AS UBIGINT)"
+
+
+def fingerprint_sql(digest: str) -> str:
+    """SQL for the same 64 bits as a signed number, BIGINT."""
+    return (
+        f"CASE WHEN {digest} < {2**63} THEN CAST({digest} AS BIGINT) "
+        f"ELSE CAST({digest} - {2**63} AS BIGINT) + {-(2**63 - 1)} - 1 END"
+    )

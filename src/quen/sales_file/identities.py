@@ -4,6 +4,8 @@ The order is customer code, card, phone, e-mail. Where two codes share a phone, 
 owns it (then the smaller code), so the answer does not hang on the order of files. A name alone is no identity.
 """
 
+from collections.abc import Sequence
+
 import duckdb
 import pyarrow as pa
 
@@ -67,20 +69,27 @@ def write_persons(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("DROP TABLE seen_together")
 
 
-def person_sql() -> str:
-    """SQL for the person of a row of ``parsed`` aliased ``r``, its owners joined as ``own_<kind>``."""
-    owned = [
-        f"WHEN {kind} IS NOT NULL THEN coalesce(own_{kind}.person, '{kind}:' || {kind})"
+def owned_kinds(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The kinds of identities some of which belong to a stronger one."""
+    return [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM owners ORDER BY kind").fetchall()]
+
+
+def person_sql(owned: Sequence[str]) -> str:
+    """SQL for the person of a row of ``parsed`` aliased ``r``, the owners of `owned` joined as ``own_<kind>``."""
+    cases = [
+        f"WHEN r.{kind} IS NOT NULL THEN "
+        + (f"coalesce(own_{kind}.person, '{kind}:' || r.{kind})" if kind in owned else f"'{kind}:' || r.{kind}")
         for kind in _STRENGTH[1:]
     ]
-    return f"CASE WHEN code IS NOT NULL THEN 'code:' || code {' '.join(owned)} END"
+    return f"CASE WHEN r.code IS NOT NULL THEN 'code:' || r.code {' '.join(cases)} END"
 
 
-def owner_joins_sql() -> str:
+def owner_joins_sql(owned: Sequence[str]) -> str:
     """The joins `person_sql` needs."""
     return " ".join(
-        f"LEFT JOIN (SELECT value, person FROM owners WHERE kind = '{kind}') AS own_{kind} ON r.{kind} = own_{kind}.value"  # noqa: S608
-        for kind in _STRENGTH[1:]
+        f"LEFT JOIN (SELECT value, person FROM owners WHERE kind = '{kind}') AS own_{kind} "  # noqa: S608
+        f"ON r.{kind} = own_{kind}.value"
+        for kind in owned
     )
 
 

@@ -64,12 +64,12 @@ def kind_sql(*, has_quantity: bool, all_returns: bool) -> str:
     discount = f"(coalesce(quantity, 1) > 0 OR regexp_matches(lower(coalesce(product_name, '')), '{_DISCOUNT_WORDS}'))"
     without_customer = "'adjustment'" if has_quantity else "'return'"
     return f"""CASE
-        WHEN word = 'cancelled' THEN CASE WHEN amount < 0 THEN 'return' ELSE 'adjustment' END
+        WHEN word = 'cancelled' THEN CASE WHEN amount_minor < 0 THEN 'return' ELSE 'adjustment' END
         WHEN word = 'returned' THEN 'return'
         WHEN series IS NOT NULL THEN series
-        WHEN amount < 0 AND is_sold_receipt AND {discount} THEN 'sale'
+        WHEN amount_minor < 0 AND is_sold_receipt AND {discount} THEN 'sale'
         WHEN quantity < 0 THEN CASE WHEN person IS NOT NULL OR is_sold_receipt THEN 'return' ELSE 'adjustment' END
-        WHEN amount < 0 THEN CASE WHEN person IS NOT NULL THEN 'return' ELSE {without_customer} END
+        WHEN amount_minor < 0 THEN CASE WHEN person IS NOT NULL THEN 'return' ELSE {without_customer} END
         ELSE 'sale' END"""
 
 
@@ -106,7 +106,7 @@ def _write_odd_series(connection: duckdb.DuckDBPyConnection) -> None:
         WITH letters AS (
             SELECT {series_sql("receipt")} AS letters, count(*) AS rows,
                    count(*) FILTER (unit_price < 0 AND coalesce(quantity, 1) > 0) AS negative_prices,
-                   count(*) FILTER (amount > 0 AND coalesce(quantity, 1) > 0) AS sold
+                   count(*) FILTER (amount_minor > 0 AND coalesce(quantity, 1) > 0) AS sold
             FROM parsed WHERE reason IS NULL AND receipt IS NOT NULL GROUP BY 1)
         SELECT letters, CASE WHEN negative_prices > 0 THEN 'adjustment' ELSE 'return' END AS series
         FROM letters
@@ -120,7 +120,7 @@ def _write_sold_receipts(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE TABLE sold_receipts AS
         WITH odd AS (
             SELECT DISTINCT store, receipt FROM parsed
-            WHERE reason IS NULL AND receipt IS NOT NULL AND (quantity < 0 OR amount < 0))
+            WHERE reason IS NULL AND receipt IS NOT NULL AND (quantity < 0 OR amount_minor < 0))
         SELECT DISTINCT coalesce(parsed.store, '') AS store, parsed.receipt, true AS is_sold
         FROM parsed JOIN odd ON parsed.receipt = odd.receipt AND parsed.store IS NOT DISTINCT FROM odd.store
-        WHERE parsed.reason IS NULL AND coalesce(parsed.quantity, 1) > 0 AND parsed.amount > 0""")
+        WHERE parsed.reason IS NULL AND coalesce(parsed.quantity, 1) > 0 AND parsed.amount_minor > 0""")

@@ -1,5 +1,7 @@
 """Values that fill a customer's column without naming anybody."""
 
+import re
+
 from quen.kernel.names import search_key
 
 NOBODY = (
@@ -16,5 +18,5 @@ NOBODY = (
 def nobody_sql(value: str) -> str:
     """SQL that is true where the text expression `value` names nobody: a placeholder, or nothing but zeros."""
     words = sorted({word for name in NOBODY for word in (name, search_key(name))})
-    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
-    return rf"(lower({value}) IN ({listed}) OR regexp_full_match({value}, '[0\s.\-]+'))"
+    pattern = "|".join([*map(re.escape, words), r"[0\s.\-]+"]).replace("'", "''").replace("\\ ", " ")
+    return f"regexp_full_match(lower({value}), '{pattern}')"

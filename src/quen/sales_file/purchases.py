@@ -2,18 +2,21 @@
 
 import duckdb
 
+_ORDER = "file_no * 1099511627776 + row_no"
+"""The order of the files, as one number: aggregates over it need no sorting."""
+
 
 def write_purchases(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill ``purchases`` and ``returns`` from ``sales_rows``, and define ``lines``."""
-    connection.execute("""
+    connection.execute(f"""
         CREATE OR REPLACE TABLE purchases AS
-        SELECT first(person ORDER BY file_no, row_no) FILTER (person IS NOT NULL) AS customer,
+        SELECT arg_min(person, {_ORDER}) AS customer,
                min("at") AS "at", CAST(min("at") AS DATE) AS day, CAST(sum(amount_minor) AS BIGINT) AS amount_minor,
                any_value(store) AS store, any_value(channel) AS channel,
                arg_max(category, amount_minor) AS category,
-               coalesce(arg_min(coalesce(product_name, product), (file_no, row_no))) AS product,
+               arg_min(coalesce(product_name, product), {_ORDER}) AS product,
                any_value(receipt) AS receipt, purchase_key, CAST(count(*) AS INTEGER) AS lines
-        FROM sales_rows WHERE kind = 'sale' GROUP BY purchase_key""")
+        FROM sales_rows WHERE kind = 'sale' GROUP BY purchase_key""")  # noqa: S608
     _write_returns(connection)
     connection.execute("""
         CREATE OR REPLACE VIEW lines AS
@@ -26,10 +29,10 @@ def _write_returns(connection: duckdb.DuckDBPyConnection) -> None:
     """Returns with the purchase they take back, found in this order: the receipt the file names, the same receipt
     (an exchange), the customer's latest purchase of the same product, first one of at least that quantity.
     """
-    connection.execute("""
+    connection.execute(f"""
         CREATE OR REPLACE TABLE returns AS
         WITH taken_back AS (
-            SELECT first(person ORDER BY file_no, row_no) FILTER (person IS NOT NULL) AS customer,
+            SELECT arg_min(person, {_ORDER}) AS customer,
                    min("at") AS "at", CAST(min("at") AS DATE) AS day, CAST(-sum(amount_minor) AS BIGINT) AS amount_minor,
                    any_value(store) AS store, any_value(receipt) AS receipt, purchase_key,
                    any_value(original_receipt) AS original_receipt
@@ -51,4 +54,4 @@ def _write_returns(connection: duckdb.DuckDBPyConnection) -> None:
                coalesce(by_receipt.of_purchase, purchases.purchase_key, by_product.of_purchase) AS of_purchase
         FROM taken_back
         LEFT JOIN by_receipt USING (purchase_key) LEFT JOIN by_product USING (purchase_key)
-        LEFT JOIN purchases ON purchases.purchase_key = taken_back.purchase_key""")
+        LEFT JOIN purchases ON purchases.purchase_key = taken_back.purchase_key""")  # noqa: S608

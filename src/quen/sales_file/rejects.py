@@ -16,33 +16,36 @@ BAD_PRICE = gettext_noop("“%(value)s” is no unit price.")
 BAD_DISCOUNT = gettext_noop("“%(value)s” is no discount.")
 TOO_MANY_CELLS = gettext_noop("The row has more cells than there are headings: %(value)s.")
 
-# The place in this list is what `parsed.reason` holds, from 1.
-_REASONS: tuple[tuple[str, str, str], ...] = (
-    (TOO_MANY_CELLS, "extra IS NOT NULL", "extra"),
-    (NO_DATE, "moment IS NULL AND date_text IS NULL", "NULL"),
-    (BAD_DATE, "moment IS NULL", "date_text"),
-    (BAD_QUANTITY, "quantity IS NULL AND quantity_text IS NOT NULL", "quantity_text"),
-    (BAD_PRICE, "unit_price IS NULL AND unit_price_text IS NOT NULL", "unit_price_text"),
-    (BAD_DISCOUNT, "discount IS NULL AND discount_text IS NOT NULL", "discount_text"),
-    (BAD_AMOUNT, "written_amount IS NULL AND amount_text IS NOT NULL", "amount_text"),
-    (NO_AMOUNT, "amount IS NULL", "NULL"),
+# The place in this list is what `parsed.reason` holds, from 1: the sentence, when it holds, the field it speaks of.
+_REASONS: tuple[tuple[str, str, Field | None], ...] = (
+    (TOO_MANY_CELLS, "has_extra", None),
+    (NO_DATE, "moment IS NULL AND NOT has_date", None),
+    (BAD_DATE, "moment IS NULL", Field.DATE),
+    (BAD_QUANTITY, "quantity IS NULL AND has_quantity", Field.QUANTITY),
+    (BAD_PRICE, "unit_price IS NULL AND has_unit_price", Field.UNIT_PRICE),
+    (BAD_DISCOUNT, "discount IS NULL AND has_discount", Field.DISCOUNT),
+    (BAD_AMOUNT, "written_amount IS NULL AND has_amount", Field.AMOUNT),
+    (NO_AMOUNT, "amount IS NULL", None),
 )
 
 
 def reason_sql(reading: Reading) -> str:
     """SQL for the number of the first reason that holds for a typed row; NULL where it can be used."""
-    needs_quantity = Field.AMOUNT not in reading.cells
     cases = [f"WHEN {when} THEN {number}" for number, (_, when, _) in enumerate(_REASONS, start=1)]
-    if needs_quantity:
+    if Field.AMOUNT not in reading.cells:
         number = [template for template, _, _ in _REASONS].index(NO_AMOUNT) + 1
         cases.append(f"WHEN quantity IS NULL THEN {number}")
     return f"CAST(CASE {' '.join(cases)} END AS UTINYINT)"
 
 
-def value_sql() -> str:
-    """SQL for the value a parsed row's reason speaks of, `extra` of its source row beside it."""
-    values = " ".join(f"WHEN {number} THEN {value}" for number, (_, _, value) in enumerate(_REASONS, start=1))
-    return f"left(CASE reason {values} END, 200)"
+def value_sql(reading: Reading) -> str:
+    """SQL for the value the reason of a parsed row speaks of, its source row beside it."""
+    values = {
+        number: "extra" if template == TOO_MANY_CELLS else reading.cells.get(field) if field else None
+        for number, (template, _, field) in enumerate(_REASONS, start=1)
+    }
+    cases = " ".join(f"WHEN {number} THEN {value}" for number, value in values.items() if value)
+    return f"left(CASE reason {cases} END, 200)"
 
 
 def template_of(reason: int) -> str:
@@ -50,7 +53,7 @@ def template_of(reason: int) -> str:
     return _REASONS[reason - 1][0]
 
 
-def write_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+def write_rejects(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading) -> None:
     """Fill ``rejected_rows`` from ``parsed``: reason, its facts as JSON, and the row as a line of CSV."""
     connection.execute("""
         CREATE OR REPLACE TABLE rejected_rows
@@ -64,9 +67,8 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None
         INSERT INTO rejected_rows
         SELECT file_no, row_no, list_extract(?, CAST(reason AS BIGINT)),
                CASE WHEN value IS NULL THEN '{{}}' ELSE json_object('value', value) END, raw
-        FROM (SELECT parsed.*, source.extra, concat_ws(',', {cells}) AS raw
-              FROM parsed JOIN source USING (place) WHERE parsed.reason IS NOT NULL)
-        CROSS JOIN LATERAL (SELECT {value_sql()} AS value)
+        FROM (SELECT parsed.file_no, parsed.row_no, reason, {value_sql(reading)} AS value, concat_ws(',', {cells}) AS raw
+              FROM parsed JOIN source USING (place) WHERE reason IS NOT NULL)
         ORDER BY file_no, row_no""",  # noqa: S608
         [templates],
     )

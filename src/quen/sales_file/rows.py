@@ -4,17 +4,19 @@ from collections.abc import Callable
 
 import duckdb
 
-from quen.sales_file.dates import date_sql, time_sql
+from quen.sales_file.dates import date_sql, plausible_sql, time_sql
 from quen.sales_file.fields import CODES, NUMBERS, TEXTS, Field
-from quen.sales_file.fingerprints import fingerprint_sql
+from quen.sales_file.fingerprints import digest_sql, fingerprint_sql
 from quen.sales_file.goods_values import fit_to_goods
 from quen.sales_file.identities import write_phones
+from quen.sales_file.minor_units import minor_sql
 from quen.sales_file.numbers import number_sql
 from quen.sales_file.placeholders import nobody_sql
 from quen.sales_file.reading import Reading
 from quen.sales_file.rejects import reason_sql
 
 Parts = dict[str, str]
+_FLAGS = tuple(f"has_{field.value}" for field in (*NUMBERS, Field.DATE))
 
 
 def parse(
@@ -22,19 +24,26 @@ def parse(
 ) -> None:
     """Fill `into`: one row per row of the relation `source`, with `reason` set where it cannot be used.
 
-    Amounts are DECIMAL in the file's currency; kinds and persons are not settled yet.
+    Amounts are in minor units; kinds and persons are not settled yet.
     """
     write_phones(connection, reading, source)
     cells = {**_texts(reading), **_identities(reading), **_numbers(reading), **_moment(reading)}
     listed = ",\n".join(f"{sql} AS {name}" for name, sql in cells.items())
+    currency = reading.currency.code
+    code = "CASE WHEN is_nobody THEN NULL ELSE code END"
     connection.execute(f"""
         CREATE OR REPLACE TABLE {into} AS
-        WITH typed AS (SELECT place, file_no, row_no, extra, {listed} FROM {source}),
-             known AS (SELECT * REPLACE (CASE WHEN is_nobody THEN NULL ELSE code END AS code),
+        WITH typed AS (SELECT place, file_no, row_no, extra IS NOT NULL AS has_extra, {listed} FROM {source}),
+             known AS (SELECT * REPLACE ({code} AS code, {plausible_sql("moment")} AS moment),
                               {_amount(reading)} AS amount, phones.e164 AS phone
-                       FROM typed LEFT JOIN phones ON typed.phone_text = phones.written)
-        SELECT * EXCLUDE (is_nobody, extra), {reason_sql(reading)} AS reason, {fingerprint_sql()} AS fingerprint
-        FROM known""")  # noqa: S608
+                       FROM typed LEFT JOIN phones ON typed.phone_text = phones.written),
+             told AS (SELECT *, {reason_sql(reading)} AS reason, {digest_sql()} AS digest,
+                             {minor_sql("amount", currency)} AS amount_minor,
+                             {minor_sql("discount", currency)} AS discount_minor
+                      FROM known)
+        SELECT * EXCLUDE (is_nobody, has_extra, {', '.join(_FLAGS)}, written_amount, amount, discount, digest),
+               {fingerprint_sql("digest")} AS fingerprint
+        FROM told""")  # noqa: S608
     if reading.totals.goods and into == "parsed":
         fit_to_goods(connection, reading)
 
@@ -64,8 +73,11 @@ def _numbers(reading: Reading) -> Parts:
 
     scales = {Field.QUANTITY: 3, Field.UNIT_PRICE: 6, Field.DISCOUNT: 4, Field.AMOUNT: 4}
     parts = {_number_name(field): number(field, scales[field]) for field in NUMBERS}
-    written = {f"{field.value}_text": _cell(reading, field, lambda cell: cell) for field in NUMBERS}
-    return parts | written | {"date_text": reading.cells[Field.DATE]} | _original(reading)
+    flags = {
+        flag: f"{reading.cells[field]} IS NOT NULL" if field in reading.cells else "false"
+        for field, flag in zip((*NUMBERS, Field.DATE), _FLAGS, strict=True)
+    }
+    return parts | flags | _original(reading)
 
 
 def _original(reading: Reading) -> Parts:
@@ -87,9 +99,10 @@ def _moment(reading: Reading) -> Parts:
 def _amount(reading: Reading) -> str:
     """The line's value: as written, else quantity times unit price less the discount, exact."""
     if Field.AMOUNT in reading.cells:
-        written = "CAST(written_amount AS DECIMAL(38,6))"
-        return _counted_once(written) if reading.totals.is_amount_once else written
+        return _counted_once("written_amount") if reading.totals.is_amount_once else "written_amount"
     value = "CAST(unit_price AS DECIMAL(38,6)) * CAST(coalesce(quantity, 1) AS DECIMAL(38,3))"
+    if Field.DISCOUNT not in reading.cells:
+        return f"CAST({value} AS DECIMAL(38,6))"
     return f"CAST({value} - sign(coalesce(quantity, 1)) * abs(coalesce(discount, 0)) AS DECIMAL(38,6))"
 
 
@@ -108,11 +121,13 @@ def _cell(reading: Reading, field: Field, read: Callable[[str], str]) -> str:
 
 
 def _tidy(cell: str) -> str:
-    return f"nfc_normalize(CASE WHEN regexp_matches({cell}, '\\s\\s|[\\t\\n]') THEN regexp_replace({cell}, '\\s+', ' ', 'g') ELSE {cell} END)"
+    has_gaps = f"contains({cell}, '  ') OR contains({cell}, chr(10)) OR contains({cell}, chr(9))"
+    return f"nfc_normalize(CASE WHEN {has_gaps} THEN regexp_replace({cell}, '\\s+', ' ', 'g') ELSE {cell} END)"
 
 
 def _code(cell: str) -> str:
-    return rf"nfc_normalize(CASE WHEN regexp_matches({cell}, '^\d+\.0+$') THEN split_part({cell}, '.', 1) ELSE {cell} END)"
+    is_number = rf"contains({cell}, '.0') AND regexp_full_match({cell}, '\d+\.0+')"
+    return f"nfc_normalize(CASE WHEN {is_number} THEN split_part({cell}, '.', 1) ELSE {cell} END)"
 
 
 def _named(cell: str) -> str:

@@ -64,7 +64,7 @@ class SalesFile:
             parse(self.connection, self._planned.reading)
             self._say(Sentence(SORTING), 0.7)
             self.notes = tuple(write_sales_rows(self.connection, self._planned.reading))
-            write_rejects(self.connection, self._planned.source)
+            write_rejects(self.connection, self._planned.source, self._planned.reading)
             write_purchases(self.connection)
             self._write_files()
             self._counts = self._count()

@@ -21,7 +21,9 @@ def shapes_of(connection: duckdb.DuckDBPyConnection, source: str, value: str) ->
     """The shapes of the SQL expression `value` over all rows of the SQL relation `source`, most frequent first."""
     found = connection.execute(f"""
         SELECT translate({value}, '123456789', '000000000') AS shape,
-               regexp_matches({value}, '^[^0-9]*0[.,]') AS has_leading_zero, count(*) AS rows, min({value}) AS example
+               (contains({value}, '0.') OR contains({value}, '0,')) AND regexp_matches({value}, '^[^0-9]*0[.,]')
+                   AS has_leading_zero,
+               count(*) AS rows, min({value}) AS example
         FROM {source} WHERE {value} IS NOT NULL
         GROUP BY ALL ORDER BY rows DESC, shape LIMIT {MOST_SHAPES}""").fetchall()  # noqa: S608
     return [Shape(text, rows, example, bool(zero)) for text, zero, rows, example in found]
