@@ -32,7 +32,10 @@ GATED = sorted(PAGES.keys() - OPEN_TO_ALL)
 def _address(name: str) -> str:
     """The page's address with 1 (or "x") for whatever it names; whether that exists does not matter to the gate."""
     converters = PAGES[name].pattern.converters
-    known = {part: 1 if type(converter).__name__ == "IntConverter" else "x" for part, converter in converters.items()}
+    known = {
+        part: 1 if type(converter).__name__ == "IntConverter" else "x"
+        for part, converter in converters.items()
+    }
     return reverse(name, kwargs=known)
 
 

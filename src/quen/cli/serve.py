@@ -45,7 +45,18 @@ def say_address(host: str, port: int) -> None:
         console.print(
             _("Demo shop: sign in as [bold]%(email)s[/bold] with [bold]%(password)s[/bold]") % words
         )
+    _say_setup_code(console)
     console.print(_("Stop with Ctrl-C."))
+
+
+def _say_setup_code(console: Console) -> None:
+    """What whoever sets up a fresh installation from another machine is asked for."""
+    from quen.home.setup_code import setup_code
+    from quen.shops.reads import is_set_up
+
+    if not is_set_up():
+        words = _("Set-up from another machine asks for this code: [bold]%(code)s[/bold]")
+        console.print(words % {"code": setup_code()})
 
 
 def _serve_pages(host: str, port: int, workers: int, threads: int) -> None:

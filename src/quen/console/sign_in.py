@@ -2,6 +2,9 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+
+from quen.console.navigation import entries
 
 
 class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -10,3 +13,7 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Never: staff are invited on the page Staff."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first place the role may go to: a cashier has no Today."""
+        return next((entry.address for entry in entries(request)), reverse("mfa_index"))

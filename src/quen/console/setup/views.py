@@ -31,7 +31,7 @@ _PROXY_HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 def set_up(request: HttpRequest) -> HttpResponse:
     """The form; once the business has an owner, the page is gone."""
     if is_set_up():
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        return redirect(settings.LOGIN_URL)  # which sends on whoever is signed in
     form = _form(request)
     if request.method == "POST" and form.is_valid():
         return _made(request, form)
