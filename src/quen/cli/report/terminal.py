@@ -21,6 +21,7 @@ def show(answers: Answers, words: Words, console: Console) -> None:
     """Print everything; tables that would be empty are left out."""
     console.print(_first_screen(answers, words))
     console.print(_table(sheets.overview(answers, words)))
+    console.print()
     if not answers.repeat.customers:
         return
     for sheet in _sheets(answers, words):
