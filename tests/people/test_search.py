@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +103,23 @@ def test_everyone_at_once_gives_the_same_words_as_one_by_one(people: None) -> No
     refresh_search()
     assert dict(Customer.objects.values_list("pk", "search")) == one_by_one
     assert None not in one_by_one.values()
+
+
+def test_most_customers_at_once_are_found_through_an_index_built_anew(
+    people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = index_of_search()
+    Customer.objects.update(search=None)
+    monkeypatch.setattr("quen.people.search.REBUILD_FROM", 3)
+    refresh_search(Customer.objects.values_list("pk", flat=True))
+    assert found("đào 5678") == {"Nguyễn Thị Đào"}
+    assert index_of_search() == before
+
+
+def index_of_search() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'customer_search'")
+        return str(cursor.fetchone()[0])
 
 
 names = st.lists(st.text(st.sampled_from(VIETNAMESE), min_size=1, max_size=7), min_size=1, max_size=5)
