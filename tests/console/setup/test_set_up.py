@@ -47,7 +47,7 @@ def test_mai_names_her_business_is_signed_in_and_asked_for_a_file(browser: Clien
     business, owner = Business.objects.get(), Staff.objects.get()
     assert (business.name, business.currency, business.language) == ("Cà phê Mai", "VND", "vi")
     assert (owner.name, owner.email, owner.role) == ("Trần Thị Mai", "mai@example.com", "owner")
-    assert get_user(browser) == owner  # type: ignore[arg-type]  # a client has a session too
+    assert get_user(browser) == owner
     page = browser.get(answer.headers["Location"]).content.decode()
     assert "Chào mừng Trần Thị Mai" in page
     assert "Xem thử trước" in page
