@@ -17,7 +17,7 @@ from functools import partial
 import duckdb
 
 MONTHS = 24
-RUNS = 5
+RUNS = 3
 
 _MONTH = """
 COPY (
@@ -114,7 +114,7 @@ def _make_lake(purchases: int) -> str:
 
 
 def _fetch(query: str) -> None:
-    with duckdb.connect(config={"threads": 2, "memory_limit": "1GB"}) as duck:
+    with duckdb.connect() as duck:
         duck.execute(query).fetchall()
 
 

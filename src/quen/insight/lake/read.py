@@ -3,6 +3,7 @@
 Expressions are compiled to SQL and run on a bare DuckDB connection: Ibis' own would load pandas into every web worker.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,9 +20,6 @@ import ibis.expr.types as ir
 from quen.insight.lake.manifest import Manifest, Part, month_name, read_manifest, scan
 from quen.insight.lake.tables import COLUMNS
 
-# Per report. Several may run at once in a web server; beyond it DuckDB spills to a temporary folder.
-_MEMORY = "1GB"
-_THREADS = 2
 _IBIS = {
     "BIGINT": "int64",
     "VARCHAR": "string",
@@ -117,11 +115,17 @@ class Lake:
 def open_lake() -> Iterator[Lake]:
     """Opens the lake for one report: a DuckDB of its own, so that threads of the web server share nothing."""
     with tempfile.TemporaryDirectory(prefix="quen-lake-") as spill:
-        duck = duckdb.connect(config={"memory_limit": _MEMORY, "threads": _THREADS, "temp_directory": spill})
+        duck = duckdb.connect(config={"memory_limit": _memory(), "temp_directory": spill})
         try:
             yield Lake(read_manifest(), duck)
         finally:
             duck.close()
+
+
+def _memory() -> str:
+    """A quarter of the machine for one report: several may run at once. Beyond it DuckDB spills, and is slower."""
+    machine_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return f"{max(machine_mb // 4, 512)}MB"
 
 
 def _sql(table: ir.Table) -> str:
