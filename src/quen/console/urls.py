@@ -3,10 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from quen.console.setup.views import set_up
+from quen.console.today.views import today
 
 app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", today, name="today"),
     path("setup/", set_up, name="setup"),
+    path("reports/", include("quen.console.reports.urls")),
+    path("customers/", include("quen.console.people.urls")),
     path("import/", include("quen.console.imports.urls")),
     path("staff/", include("quen.console.staff.urls")),
     path("settings/", include("quen.console.settings.urls")),

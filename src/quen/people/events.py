@@ -154,3 +154,13 @@ class CustomersToldApart(Happening):
     kind: ClassVar[str] = "customers.told_apart"
     first: int
     second: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersExported(Happening):
+    """A file with personal data was made of the customers a list showed: of no one customer, for the audit."""
+
+    kind: ClassVar[str] = "customers.exported"
+    customers: int
+    file_format: str
+    query: str

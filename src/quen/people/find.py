@@ -11,7 +11,7 @@ def root_of(customer: int) -> Customer:
     """The customer this one now counts as, herself where she was not merged. Raises NoSuchCustomer."""
     found = Customer.objects.filter(pk=customer).select_related("root").first()
     if found is None:
-        raise _no_such(customer)
+        raise no_such(customer)
     return found.root or found
 
 
@@ -26,11 +26,12 @@ def locked(customer: int) -> Customer:
     """The customer's own row, held until the transaction ends. Raises NoSuchCustomer."""
     found = Customer.objects.select_for_update(of=("self",)).filter(pk=customer).first()
     if found is None:
-        raise _no_such(customer)
+        raise no_such(customer)
     return found
 
 
-def _no_such(customer: int) -> NoSuchCustomer:
+def no_such(customer: int) -> NoSuchCustomer:
+    """The refusal for a number nobody has."""
     return NoSuchCustomer(
         gettext_noop("There is no customer number %(customer)s. Search by name or phone instead."),
         customer=customer,

@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
 
@@ -91,7 +92,19 @@ class Customer(models.Model):
             GinIndex(fields=["search"], name="customer_search", fastupdate=False),
             GinIndex(fields=["tags"], name="customer_tags", fastupdate=False),
             models.Index(fields=["root"], name="customer_root", condition=Q(root__isnull=False)),
-            models.Index(fields=["name_key", "id"], name="customer_by_name", condition=Q(root__isnull=True)),
+            # The orders and rarer filters of the customer list.
+            models.Index(
+                NullIf("name_key", Value("")), "id", name="customer_by_name", condition=Q(root__isnull=True)
+            ),
+            models.Index(
+                Func(F("area"), function="quen_search_key"), name="customer_by_area", condition=~Q(area="")
+            ),
+            models.Index(
+                fields=["birth_date"], name="customer_by_birth", condition=Q(birth_date__isnull=False)
+            ),
+            models.Index(fields=["id"], name="customer_company", condition=Q(kind=CustomerKind.COMPANY)),
+            models.Index(fields=["id"], name="customer_other_gender", condition=Q(gender=Gender.OTHER)),
+            models.Index(fields=["id"], name="customer_internal", condition=Q(is_internal=True)),
         ]
 
     def __str__(self) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from quen.people.consent import Statement, statements_in_force
-from quen.people.find import root_of
-from quen.people.models import Consent, Customer, Identity, Note
+from quen.people.find import no_such
+from quen.people.models import Consent, Customer, CustomerKind, Identity, Note
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,15 @@ class Basics:
 
 
 def basics(customer: int) -> Basics:
-    """Everything this room knows of the person behind a customer. Seven queries, however much there is.
+    """Everything this room knows of the person behind a customer. At most six queries, however much there is.
 
     Asked for a merged customer it answers for her root. Raises NoSuchCustomer.
     """
-    root = root_of(customer)
     notes = Note.objects.filter(deleted_at=None).order_by("-written_at", "-pk")
+    itself = Customer.objects.filter(pk=customer)
+    root = Subquery(itself.annotate(counts_as=Coalesce("root_id", "pk")).values("counts_as"))
     group = list(
-        Customer.objects.filter(Q(pk=root.pk) | Q(root=root))
+        Customer.objects.filter(Q(pk=root) | Q(root=root))
         .select_related("company")
         .prefetch_related(
             Prefetch("identities", Identity.objects.order_by("kind", "created_at", "pk")),
@@ -52,7 +54,9 @@ def basics(customer: int) -> Basics:
             Prefetch("consents", Consent.objects.order_by("-given_at", "-pk")),
         )
     )
-    group.sort(key=lambda one: (one.pk != root.pk, one.pk))
+    if not group:
+        raise no_such(customer)
+    group.sort(key=lambda one: (one.root_id is not None, one.pk))
     return _put_together(group)
 
 
@@ -71,7 +75,7 @@ def _put_together(group: Sequence[Customer]) -> Basics:
         interests=list(dict.fromkeys(interest for one in group for interest in one.interests)),
         tags=sorted({tag for one in group for tag in one.tags}),
         household=_others(group, Q(household__in=[one.household_id for one in group if one.household_id])),
-        contacts=_others(group, Q(company__in=group)),
+        contacts=_others(group, Q(company__in=[one for one in group if one.kind == CustomerKind.COMPANY])),
         notes=notes,
         consents=statements_in_force([consent for one in group for consent in one.consents.all()]),
     )
