@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from quen.events.emit import emit
 from quen.events.models import Cursor, Event, ParkedEvent
@@ -180,6 +181,20 @@ def test_one_failing_reader_does_not_stop_the_next(now: datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_a_reader_may_pause_while_the_worker_is_patient_and_not_otherwise() -> None:
+    listener, now = Listener(), timezone.now()
+    slow = Reader(name="listener", take=listener.take, pause=timedelta(seconds=30))
+    serve(1, at=now)
+    assert run_all([slow], until=EVERYTHING, patient=True) == 1, "it has not read anything yet"
+    serve(2, at=now)
+    assert run_all([slow], until=EVERYTHING, patient=True) == 0
+    assert run_all([slow], now=now + timedelta(seconds=61), until=EVERYTHING, patient=True) == 1
+    serve(3, at=now)
+    assert run_all([slow], until=EVERYTHING) == 1
+    assert listener.heard == [1, 2, 3]
+
+
+@pytest.mark.django_db
 def test_effect_and_cursor_of_a_transactional_reader_are_undone_together(now: datetime) -> None:
     def take(batch: Batch) -> None:
         with connection.cursor() as cursor:
@@ -196,6 +211,7 @@ import os, time
 import django
 django.setup()
 from django.db import connection
+from django.utils import timezone
 from quen.events.reader import Reader
 from quen.events.readers import catch_up
 

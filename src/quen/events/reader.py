@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,8 @@ class Reader:
 
     `kinds` None means all. `is_transactional`: its effect lies in this database, and commits together with the
     cursor. A reader whose effect lies elsewhere, or takes long, says False and runs outside a transaction, because
-    an open one would hold back every other reader.
+    an open one would hold back every other reader. `pause`: how long it may rest after reading, where its work
+    costs the same for one event as for a thousand; only `run_all(patient=True)` lets it.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Reader:
     kinds: frozenset[str] | None = None
     batch: int = 10_000
     is_transactional: bool = True
+    pause: timedelta = timedelta(0)
 
 
 def take(reader: Reader, batch: Batch) -> None:

@@ -27,9 +27,26 @@ def catch_up(reader: Reader, *, now: datetime | None = None, until: int | None =
         return _read(reader, now or timezone.now(), until) if is_mine else 0
 
 
-def run_all(readers: Iterable[Reader], *, now: datetime | None = None, until: int | None = None) -> int:
-    """Let every reader catch up, one after the other; the events read in all."""
-    return sum(catch_up(reader, now=now, until=until) for reader in readers)
+def run_all(
+    readers: Iterable[Reader],
+    *,
+    now: datetime | None = None,
+    until: int | None = None,
+    patient: bool = False,
+) -> int:
+    """Let every reader catch up, one after the other; the events read in all.
+
+    `patient` is for the worker, which comes by every second: readers that read a moment ago may pause.
+    """
+    return sum(
+        catch_up(reader, now=now, until=until)
+        for reader in readers
+        if not (patient and _may_pause(reader, now or timezone.now()))
+    )
+
+
+def _may_pause(reader: Reader, now: datetime) -> bool:
+    return Cursor.objects.filter(reader=reader.name, event__gt=0, moved_at__gt=now - reader.pause).exists()
 
 
 def _read(reader: Reader, now: datetime, until: int | None) -> int:

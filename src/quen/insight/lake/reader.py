@@ -1,6 +1,6 @@
 """The reader that keeps the lake in step with the story."""
 
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -21,8 +21,11 @@ _OF_CUSTOMERS = Q(kind__in=[CustomerAdded.kind, CustomerEdited.kind, CustomersMe
 
 def lake_reader() -> Reader:
     """The reader for the registry: outside a transaction, because a month takes seconds to write; in large batches,
-    because a month is written once per batch. Run it at most once a minute."""
-    return Reader(name="lake", take=_take, batch=1_000_000, is_transactional=False)
+    because a month is written once per batch, and with pauses, because a sale a second is no reason to write the
+    month every second."""
+    return Reader(
+        name="lake", take=_take, batch=1_000_000, is_transactional=False, pause=timedelta(seconds=30)
+    )
 
 
 def _take(batch: Batch) -> None:
