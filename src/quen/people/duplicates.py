@@ -40,7 +40,7 @@ class Proposal:
 def propose_duplicates(*, at: datetime) -> int:
     """Compare all customers and keep the likely pairs in place of the former ones; returns how many.
 
-    A job for the night: some 20 seconds for a million customers, most of it sorting and hashing.
+    A job for the night: half a minute of one core for a million customers, most of it sorting and hashing.
     """
     with connection.cursor() as cursor:
         cursor.execute(_PROPOSE, {"most": MOST_ALIKE, "at": at})
