@@ -23,13 +23,20 @@ FAMILIES = {
     "Nguyễn": 384, "Trần": 121, "Lê": 95, "Phạm": 70, "Huỳnh": 51, "Phan": 45, "Vũ": 39, "Đặng": 21, "Bùi": 20,
     "Đỗ": 14, "Hồ": 13, "Ngô": 13, "Dương": 10, "Lý": 5, "Tôn Thất": 1, "Khuất": 1, "Ông Ích": 1,
 }  # fmt: skip
-MIDDLES = "Thị Văn Thị Văn Hữu Đức Minh Ngọc Thanh Thu Kim Quốc Xuân Hoàng Bảo Gia Anh Phương Thùy Đình".split()
-GIVEN = (
-    "Anh Ánh An Bình Bích Châu Chi Cường Cúc Dung Dũng Duy Dương Đào Đạt Đông Giang Hà Hải Hạnh Hằng Hiền Hiếu Hoa Hòa Hoàng "
-    "Hồng Huệ Hùng Hương Huy Huyền Khánh Khoa Kiên Lan Lâm Liên Linh Loan Long Lộc Mai Minh My Mỹ Nam Nga Ngân Ngọc Nguyên "
-    "Nguyệt Nhàn Nhi Nhung Oanh Phong Phú Phúc Phương Quân Quang Quyên Quỳnh Sơn Tâm Tân Thảo Thắng Thành Thiện Thịnh Thu "
-    "Thủy Thúy Tiên Tiến Toàn Trang Trâm Trí Trinh Trung Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh Vy Xuân Yến"
-).split()
+MIDDLES = [
+    "Thị", "Văn", "Thị", "Văn", "Hữu", "Đức", "Minh", "Ngọc", "Thanh", "Thu", "Kim", "Quốc", "Xuân",
+    "Hoàng", "Bảo", "Gia", "Anh", "Phương", "Thùy", "Đình",
+]  # fmt: skip
+GIVEN = [
+    "Anh", "Ánh", "An", "Bình", "Bích", "Châu", "Chi", "Cường", "Cúc", "Dung", "Dũng", "Duy",
+    "Dương", "Đào", "Đạt", "Đông", "Giang", "Hà", "Hải", "Hạnh", "Hằng", "Hiền", "Hiếu", "Hoa",
+    "Hòa", "Hoàng", "Hồng", "Huệ", "Hùng", "Hương", "Huy", "Huyền", "Khánh", "Khoa", "Kiên", "Lan",
+    "Lâm", "Liên", "Linh", "Loan", "Long", "Lộc", "Mai", "Minh", "My", "Mỹ", "Nam", "Nga", "Ngân",
+    "Ngọc", "Nguyên", "Nguyệt", "Nhàn", "Nhi", "Nhung", "Oanh", "Phong", "Phú", "Phúc", "Phương",
+    "Quân", "Quang", "Quyên", "Quỳnh", "Sơn", "Tâm", "Tân", "Thảo", "Thắng", "Thành", "Thiện",
+    "Thịnh", "Thu", "Thủy", "Thúy", "Tiên", "Tiến", "Toàn", "Trang", "Trâm", "Trí", "Trinh",
+    "Trung", "Tú", "Tuấn", "Tùng", "Tuyết", "Uyên", "Vân", "Việt", "Vinh", "Vy", "Xuân", "Yến",
+]  # fmt: skip
 SEARCHES = {
     "everyone (no search)": "",
     "common name": "nguyen",
@@ -52,7 +59,9 @@ SEARCHES = {
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--customers", type=int, default=1_000_000)
-    options.add_argument("--keep", action="store_true", help="use the database of the run before, and leave it")
+    options.add_argument(
+        "--keep", action="store_true", help="use the database of the run before, and leave it"
+    )
     given = options.parse_args()
     server = start_database()
     with psycopg.connect(server, autocommit=True) as connection:
@@ -87,7 +96,12 @@ def fill(customers: int) -> None:
     from quen.people.search import refresh_search
 
     families = [name for name, per_mille in FAMILIES.items() for _ in range(per_mille)]
-    facts = {"customers": customers, "families": families, "middles": MIDDLES, "given": GIVEN}
+    facts: dict[str, int | list[str]] = {
+        "customers": customers,
+        "families": families,
+        "middles": MIDDLES,
+        "given": GIVEN,
+    }
     with connection.cursor() as cursor:
         for statement in FILL.split(";"):
             cursor.execute(statement, facts)

@@ -36,7 +36,7 @@ def test_what_lan_left_open_is_known_from_who_was_merged_into_her(world: World, 
     assert [note.text for note in lan.notes] == ["Mới", "Cũ"]
 
 
-def test_seven_queries_however_much_there_is(world: World, now: datetime) -> None:
+def test_at_most_seven_queries_however_much_there_is(world: World, now: datetime) -> None:
     for number in range(5):
         other = Customer.objects.create(name=f"Lan {number}")
         Identity.objects.create(customer=other, kind=IdentityKind.CODE, value=f"KH{number}")
@@ -46,7 +46,7 @@ def test_seven_queries_however_much_there_is(world: World, now: datetime) -> Non
         join_household(customer=friend.pk, of=world.lan.pk, by=world.by_mai, at=now)
     with CaptureQueriesContext(connection) as queries:
         lan = basics(world.lan.pk)
-    assert len(queries) == 7
+    assert len(queries) <= 7
     assert (len(lan.notes), len(lan.identities), len(lan.household)) == (5, 6, 5)
 
 
