@@ -1,6 +1,5 @@
 """The entry point of `quen`: choose the language, run the command, turn every error into one sentence."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +11,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command. Exit codes: 0 done, 1 a check found something, 2 wrong usage or bad input, 130 Ctrl-C."""
+    from quen.cli.language import chosen_language
     from quen.cli.start import start_for
 
     start_for(arguments)
@@ -22,17 +22,3 @@ def run(arguments: Sequence[str]) -> int:
         from quen.cli.app import call
 
         return call(arguments)
-
-
-def chosen_language(arguments: Sequence[str]) -> str:
-    """`--lang vi|en` anywhere on the line, else QUEN_LANG, else Vietnamese."""
-    for place, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return _known(argument.removeprefix("--lang="))
-        if argument == "--lang" and place + 1 < len(arguments):
-            return _known(arguments[place + 1])
-    return _known(os.environ.get("QUEN_LANG", "vi"))
-
-
-def _known(language: str) -> str:
-    return "en" if language.lower().startswith("en") else "vi"

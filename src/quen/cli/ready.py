@@ -1,11 +1,9 @@
 """What a command needs before it may touch the database."""
 
-from django.core.management import call_command
-from psycopg.conninfo import make_conninfo
-
 
 def ready_database() -> None:
     """Bring the schema of the database that `start_for` started up to date."""
+    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -17,6 +15,7 @@ def ready_database() -> None:
 def database_address() -> str:
     """The address of the database Django is connected to, for PostgreSQL's own programs."""
     from django.db import connection
+    from psycopg.conninfo import make_conninfo
 
     given = connection.settings_dict
     parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}

@@ -49,5 +49,6 @@ def _refuse_weak(password: str) -> None:
         validate_password(password)
     except ValidationError as error:
         raise WeakPassword(
-            gettext_noop("The password will not do: %(why)s Nothing was set up."), why=" ".join(error.messages)
+            gettext_noop("The password will not do: %(why)s Nothing was set up."),
+            why=" ".join(error.messages),
         ) from error

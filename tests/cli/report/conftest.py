@@ -2,22 +2,34 @@
 
 import json
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
-from quen.cli.report.command import report
+from quen.cli.main import run
+
+
+@dataclass(frozen=True)
+class Result:
+    """How the command ended, and what it said where."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
 
 Run = Callable[..., Result]
 
 
 def _run(*arguments: str | Path) -> Result:
-    app = typer.Typer(pretty_exceptions_enable=False)
-    app.command()(report)
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    out, aside = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(aside):
+        code = run(["report", *map(str, arguments)])
+    return Result(code, out.getvalue(), aside.getvalue())
 
 
 @pytest.fixture

@@ -11,17 +11,6 @@ from typing import Any
 
 import pytest
 
-ENTRY = """
-import sys
-from quen.cli.report.language import Language, spoken
-with spoken(Language.EN):
-    import typer
-    from quen.cli.report.command import report
-    app = typer.Typer(pretty_exceptions_enable=False)
-    app.command()(report)
-    app(sys.argv[1:])
-"""
-
 
 def test_the_four_questions_are_answered_in_vietnamese(quen_report: Any, coffee_shop: Path) -> None:
     result = quen_report(coffee_shop)
@@ -170,7 +159,17 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     sales = tmp_path / "sales.csv"
     sales.write_text("customer,date,amount\n" + "7,2026-01-05,10\n" * 400_000, encoding="utf-8")
     running = subprocess.Popen(
-        [sys.executable, "-c", ENTRY, str(sales), "--html", str(out / "page.html")],
+        [
+            sys.executable,
+            "-m",
+            "quen",
+            "--lang",
+            "en",
+            "report",
+            str(sales),
+            "--html",
+            str(out / "page.html"),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"TMPDIR": str(workdir)},

@@ -1,7 +1,7 @@
 """Tables and their findings."""
 
+from quen.cli.language import Language
 from quen.cli.report.answers import Group
-from quen.cli.report.language import Language
 from quen.cli.report.sheet import Column, Sheet
 from quen.cli.report.sheets_of_people import group_title
 from quen.cli.report.words import Words

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from quen.cli.report.language import Language
+from quen.cli.language import Language
 from quen.cli.report.words import Words
 
 VI = Words(Language.VI, "VND", str)

@@ -10,9 +10,9 @@ from quen.cli.report import charts, sheets, sheets_of_people
 from quen.cli.report.answers import Answers
 from quen.cli.report.findings import findings
 from quen.cli.report.guess import counts_line
-from quen.cli.report.language import PACKAGE
 from quen.cli.report.sheet import Sheet
 from quen.cli.report.words import Words
+from quen.cli.start import PACKAGE
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,5 @@
 from quen.kernel.errors import QuenError
 
 
-class BadOption(QuenError):
-    """An option does not say what it should."""
-
-
 class CannotWrite(QuenError):
     """The answer cannot be written where it was asked for."""

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from quen.cli.report.errors import BadOption
-from quen.cli.report.language import Language
+from quen.cli.errors import BadOption
+from quen.cli.language import Language
+from quen.cli.mapping import mapping_from
 from quen.cli.report.outcome import check_writable
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file import ReadOptions
@@ -52,23 +53,13 @@ class Wanted:
         if self.date_from and self.date_to and self.date_from > self.date_to:
             raise BadOption(gettext_noop("--from lies after --to, so there is no day between them."))
         return ReadOptions(
-            mapping=dict(_field_and_column(text) for text in self.mapping),
+            mapping=mapping_from(self.mapping),
             no_header=self.no_header,
             currency=self.currency.upper() if self.currency else None,
             date_from=self.date_from.date() if self.date_from else None,
             date_to=self.last_day,
             timezone=_zone(self.timezone),
         )
-
-
-def _field_and_column(text: str) -> tuple[str, str]:
-    field, equals, column = text.partition("=")
-    if not equals or not field.strip() or not column.strip():
-        raise BadOption(
-            gettext_noop("--map needs FIELD=COLUMN, for instance --map date=Ngày. This says: %(text)s"),
-            text=text,
-        )
-    return field.strip(), column.strip()
 
 
 def _zone(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from quen.cli.report.language import Language
+from quen.cli.language import Language
 from quen.kernel.money import written
 
 _NO_CURRENCY = "XXX"  # ISO 4217: no currency involved
