@@ -9,7 +9,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.installation import installation
 from bench.limits import Figure
@@ -80,7 +80,7 @@ def fill(customers: int) -> None:
     from quen.people.search import refresh_search
 
     families = [name for name, per_mille in FAMILIES.items() for _ in range(per_mille)]
-    facts = {
+    facts: dict[str, Any] = {
         "customers": customers, "families": families, "middles": MIDDLES, "given": GIVEN,
         "today": datetime(2026, 11, 22, 5, tzinfo=UTC),
     }  # fmt: skip

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from quen.people.models import CustomerKind, CustomerPart, Gender, IncomeBand
 
-LABELS: dict[str, Promise] = {
+LABELS = {
     "name": _("Name"),
     "kind": _("Kind"),
     "part": _("Part"),

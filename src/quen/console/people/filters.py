@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.db.models import TextChoices
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from quen.people.classification import AgeBand, Stage, ValueBand
 from quen.people.models import CustomerKind, Gender
 from quen.people.search import MAX_LENGTH
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Sort(TextChoices):
@@ -57,13 +61,13 @@ def _any(choices: Iterable[tuple[object, object]]) -> list[tuple[object, object]
     return [("", _("Any")), *choices]
 
 
-def _day(label: object) -> forms.DateField:
+def _day(label: "_StrPromise") -> forms.DateField:
     return forms.DateField(
         label=label, required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
 
 
-def _amount(label: object) -> forms.DecimalField:
+def _amount(label: "_StrPromise") -> forms.DecimalField:
     return forms.DecimalField(
         label=label, required=False, min_value=0, max_value=10**15, max_digits=18,
         widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q, QuerySet, Value
@@ -153,7 +154,7 @@ def _count(summaries: "QuerySet[CustomerSummary]", *, at_least: int) -> tuple[in
     return min(counted, MOST_COUNTED), counted > MOST_COUNTED
 
 
-def _run_in_time(sql: str, parameters: Sequence[object]) -> int:
+def _run_in_time(sql: str, parameters: Sequence[Any]) -> int:
     """The number a statement answers, given COUNT_MS.
 
     The three statements go as one message: PostgreSQL (13+) applies the limit to each by itself, and where no

@@ -52,7 +52,9 @@ def _facts(known: Profile) -> list[tuple[object, str]]:
     """What is known, in words; what is not known takes no room."""
     basics = known.basics
     values = {name: getattr(basics, name, getattr(known.customer, name)) for name in _ON_PROFILE}
-    facts = [(LABELS[name], in_words(name, value)) for name, value in values.items() if value]
+    facts: list[tuple[object, str]] = [
+        (LABELS[name], in_words(name, value)) for name, value in values.items() if value
+    ]
     if known.age_band:
         facts.insert(1 if basics.birth_date else 0, (_("Age group"), str(known.age_band.label)))
     return facts

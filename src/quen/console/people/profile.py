@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -61,6 +61,11 @@ class Profile:
     def average_minor(self) -> int | None:
         purchases = self.summary.purchases
         return round(self.summary.revenue_minor / purchases) if purchases else None
+
+    @property
+    def known_since(self) -> datetime:
+        """Her first visit, or when she was written down, whichever was earlier."""
+        return min(self.customer.created_at, self.summary.first_at or self.customer.created_at)
 
     @property
     def has_household(self) -> bool:

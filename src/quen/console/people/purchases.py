@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, Prefetch
@@ -85,7 +86,11 @@ def purchases(request: StaffRequest, customer_id: int) -> HttpResponse:
 def favourites(customers: Sequence[int]) -> list[Favourite]:
     """What these customers (one person) buy again and again, most visits first. One query."""
     with connection.cursor() as cursor:
-        wanted = {"customers": list(customers), "least": FAVOURITE_FROM_VISITS, "most": PRODUCTS}
+        wanted: dict[str, Any] = {
+            "customers": list(customers),
+            "least": FAVOURITE_FROM_VISITS,
+            "most": PRODUCTS,
+        }
         cursor.execute(_USUAL, wanted)
         return [Favourite(*row) for row in cursor.fetchall()]
 

@@ -15,6 +15,7 @@ from quen.console.people.authors import names_of
 from quen.console.people.story_words import Names, Said, said
 from quen.events.models import Event
 from quen.events.reads import Moment, timeline
+from quen.kernel.actor import ActorKind
 from quen.people.errors import NoSuchCustomer
 from quen.people.find import everyone_in, root_of
 from quen.people.models import Customer
@@ -62,7 +63,8 @@ def _before(request: StaffRequest) -> Moment | None:
 
 
 def _told(events: Sequence[Event]) -> list[Entry]:
-    authors = names_of(event.actor for event in events)
+    people = (event.actor for event in events if event.actor.startswith(ActorKind.STAFF))
+    authors = names_of(people)  # that an import brought a purchase says nothing of the customer
     business = current_business()
     names = Names(
         stores=dict(Store.objects.values_list("pk", "name")),
@@ -70,7 +72,7 @@ def _told(events: Sequence[Event]) -> list[Entry]:
         currency=business.currency if business else "VND",
         language=get_language() or "vi",
     )
-    return [Entry(said(event, names), event.happened_at, authors[event.actor]) for event in events]
+    return [Entry(said(event, names), event.happened_at, authors.get(event.actor, "")) for event in events]
 
 
 def _customers_spoken_of(events: Iterable[Event]) -> dict[int, str]:
