@@ -2,6 +2,8 @@
 
 import resource
 import sys
+import time
+from itertools import pairwise
 from pathlib import Path
 
 from bench.installation import installation
@@ -43,11 +45,8 @@ def _copy(path: Path) -> None:
 
 
 def _import(path: Path, stages: list[tuple[str, float]]) -> None:
-    import time
-
     from django.utils.module_loading import import_string
 
-    from quen.events.readers import run_all
     from quen.flows.import_sales import import_sales
     from quen.kernel.actor import SYSTEM
     from quen.sales_file import ReadOptions
@@ -60,10 +59,10 @@ def _import(path: Path, stages: list[tuple[str, float]]) -> None:
         on_progress=lambda stage, _share: moments.append((stage, time.perf_counter())),
     )
     moments.append(("readers", time.perf_counter()))
-    run_all(import_string("quen.config.readers.READERS"))
+    import_string("quen.config.readers.follow")()
     moments.append(("end", time.perf_counter()))
     spent: dict[str, float] = {}
-    for (stage, start), (_next, end) in zip(moments, moments[1:], strict=False):
+    for (stage, start), (_next, end) in pairwise(moments):
         spent[stage] = spent.get(stage, 0.0) + end - start
     stages.extend(spent.items())
 

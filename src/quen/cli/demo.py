@@ -19,7 +19,6 @@ def demo(
     from django.utils.module_loading import import_string
 
     from quen.demo.load import OWNER_EMAIL, OWNER_PASSWORD, load_demo
-    from quen.events.readers import run_all
     from quen.shops.reads import current_business
 
     if if_empty and current_business():
@@ -27,6 +26,6 @@ def demo(
     with progress_bar() as show:
         load_demo(seed=seed, on_progress=show)
         show("summaries", 0.9)
-        run_all(import_string("quen.config.readers.READERS"))
+        import_string("quen.config.readers.follow")()
     words = {"email": OWNER_EMAIL, "password": OWNER_PASSWORD}
     Console().print(_("The demo shop is ready. Sign in as %(email)s with %(password)s.") % words)

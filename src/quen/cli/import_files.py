@@ -27,7 +27,6 @@ def import_files(
     ready_database()
     from django.utils.module_loading import import_string
 
-    from quen.events.readers import run_all
     from quen.flows.import_sales import import_sales
     from quen.kernel.actor import SYSTEM
     from quen.sales_file import ReadOptions
@@ -36,7 +35,7 @@ def import_files(
     with progress_bar() as show:
         record = import_sales(files, options=options, by=SYSTEM, store=store, on_progress=show)
         show("summaries", 0.9)
-        run_all(import_string("quen.config.readers.READERS"))
+        import_string("quen.config.readers.follow")()
     _say(record.pk)
 
 

@@ -8,8 +8,7 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from quen.config.readers import READERS
-from quen.events.readers import run_all
+from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
 
 POLL_SECONDS = 1.0
@@ -42,7 +41,7 @@ async def _work_off_the_queue() -> None:
 def _follow_the_story(stop: threading.Event) -> None:
     while not stop.wait(POLL_SECONDS):
         try:
-            run_all(READERS)
+            follow(patient=True)
         except Exception:  # the readers park poison themselves; this is a lost database, which comes back
             log.exception("following the story failed; trying again")
         finally:
