@@ -17,7 +17,12 @@ def business_timezone() -> str:
 
 def business_today() -> date:
     """Today's date at the shop."""
-    return timezone.now().astimezone(ZoneInfo(business_timezone())).date()
+    return today_in(business_timezone())
+
+
+def today_in(timezone_name: str) -> date:
+    """Today's date in a time zone."""
+    return timezone.now().astimezone(ZoneInfo(timezone_name)).date()
 
 
 def start_of(day: date, timezone_name: str) -> datetime:

@@ -1,0 +1,1 @@
+"""Today: what changed, and whom to look after."""

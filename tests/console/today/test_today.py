@@ -1,0 +1,187 @@
+"""The first page of the day."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from quen.console.today.page import about, phones_of
+from quen.people.models import Customer, Identity, IdentityKind
+from quen.shops.models import Business
+from quen.shops.roles import Role
+from tests.console.reports.books import settle
+from tests.insight.shop import buy, count_as
+from tests.world import World, build, staff
+
+pytestmark = pytest.mark.django_db
+
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def sunday(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def somebody_buys(world: World) -> None:
+    """A sale to a stranger this morning, so that the figures are of today."""
+    buy(None, SUNDAY, 10_000, store=world.store)
+
+
+def visit(world: World, customer: Customer, last_day: date, amount: int = 153_907) -> None:
+    """Three visits ten days apart: due thirty days after the last."""
+    for days in (20, 10, 0):
+        buy(customer, last_day - timedelta(days=days), amount, store=world.store)
+
+
+def open_today(client: Client, who: Any, language: str = "en") -> str:
+    client.force_login(who)
+    client.cookies["django_language"] = language
+    answer = client.get("/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def text(html: str) -> str:
+    words = re.sub(
+        r"<(script|style|template).*?</\1>", " ", re.sub(r"</?time[^>]*>", "", html), flags=re.DOTALL
+    )
+    words = re.sub(r"<[^>]+>", " ", words)
+    return " ".join(unescape(words).split())
+
+
+def test_a_regular_gone_silent_stands_with_her_rhythm_her_spending_and_her_phone(
+    client: Client, world: World
+) -> None:
+    visit(world, world.lan, SUNDAY - timedelta(days=31))
+    somebody_buys(world)
+    settle(SUNDAY)
+    html = open_today(client, world.mai)
+    words = text(html)
+    assert "Regulars gone silent this week 1 1 in the last 30 days" in words
+    assert "Nguyễn Thị Lan this week Usually every 10 days, now 31 days since the last visit." in words
+    assert "Spends about 154,000 ₫ a visit." in words
+    assert 'href="tel:+84912345678"' in html
+    assert f'href="/customers/{world.lan.pk}/"' in html
+    assert 'href="/customers/?stage=lapsed&amp;sort=revenue"' in html
+
+
+def test_a_first_big_purchase_is_there_to_be_thanked_for(client: Client, world: World) -> None:
+    for place in range(20):
+        buy(Customer.objects.create(name=f"Khách {place}"), date(2026, 10, 1), 10 + place, store=world.store)
+    buy(world.lan, SUNDAY - timedelta(days=2), 900_000, store=world.store)
+    settle(SUNDAY)
+    assert "Nguyễn Thị Lan 900,000 ₫ · 20/11/2026" in text(open_today(client, world.mai))
+
+
+def test_numbers_stand_against_the_same_time_last_year(client: Client, world: World) -> None:
+    visit(world, world.lan, date(2025, 11, 20), 100_000)
+    visit(world, world.lan, date(2026, 11, 20), 100_000)
+    buy(Customer.objects.create(name="Hoa"), date(2026, 11, 19), 50_000, store=world.store)
+    settle(SUNDAY)
+    words = text(open_today(client, world.mai))
+    assert "Repeat rate 50.0% down −50.0 points than a year ago (100.0%)" in words
+    assert "Returning revenue, 30 days 300,000 ₫ up +50.0% than the same days last year" in words
+    assert "brought 85.7% of the revenue of the last 30 days; a year ago 66.7%" in words
+
+
+def test_without_last_year_nothing_is_compared(client: Client, world: World) -> None:
+    visit(world, world.lan, date(2026, 11, 20), 100_000)
+    settle(SUNDAY)
+    words = text(open_today(client, world.mai))
+    assert "Repeat rate 100.0% no figures from a year ago" in words
+    assert "brought 66.7% of the revenue of the last 30 days Show the numbers" in words
+
+
+def test_old_figures_are_judged_as_of_their_last_day_and_say_so(client: Client, world: World) -> None:
+    visit(world, world.lan, date(2026, 5, 1))
+    buy(None, date(2026, 6, 1), 10, store=world.store)
+    settle(SUNDAY)
+    words = text(open_today(client, world.mai))
+    assert "Figures as of 01/06/2026, the last day with a sale." in words
+    assert "Nguyễn Thị Lan this week Usually every 10 days, now 31 days since the last visit." in words
+
+
+def test_before_the_first_sale_the_way_leads_to_the_upload(client: Client, world: World) -> None:
+    html = open_today(client, world.mai)
+    assert "No sales yet" in html
+    assert 'href="/import/new/"' in html
+
+
+def test_sales_without_customers_say_what_is_missing(client: Client, world: World) -> None:
+    buy(None, SUNDAY, 10_000, store=world.store)
+    settle(SUNDAY)
+    assert "None of the sales names its customer" in text(open_today(client, world.mai))
+
+
+def test_an_analyst_sees_the_numbers_and_nobody_s_name(client: Client, world: World) -> None:
+    visit(world, world.lan, SUNDAY - timedelta(days=31))
+    somebody_buys(world)
+    settle(SUNDAY)
+    html = open_today(client, staff(name="Vũ Minh", email="minh@example.com", role=Role.ANALYST))
+    assert "Regulars gone silent this week" in html
+    assert "Nguyễn Thị Lan" not in html
+    assert "+84912345678" not in html
+
+
+def test_the_cashier_has_no_today(client: Client, world: World) -> None:
+    client.force_login(world.tu)
+    assert client.get("/").status_code == 403
+
+
+def test_the_page_asks_few_queries_whatever_it_shows(
+    client: Client, world: World, django_assert_max_num_queries: Any
+) -> None:
+    for place in range(15):
+        visit(world, Customer.objects.create(name=f"Khách {place}"), SUNDAY - timedelta(days=31 + place))
+    somebody_buys(world)
+    settle(SUNDAY)
+    client.force_login(world.mai)
+    with django_assert_max_num_queries(12):
+        html = client.get("/").content.decode()
+    assert html.count('class="caller"') == 6, "one calm screen: the others stand in the list"
+    assert "Tất cả 15 khách trong 30 ngày qua" in html
+
+
+def test_today_is_the_day_at_the_shop_and_not_on_the_server(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buy(world.lan, SUNDAY, 10_000, store=world.store)
+    settle(SUNDAY)
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 22, 18, 0, tzinfo=UTC))
+    assert "Monday, 23/11/2026" in text(open_today(client, world.mai))
+    Business.objects.update(timezone="America/New_York")
+    assert "Sunday, 22/11/2026" in text(open_today(client, world.mai))
+
+
+def test_in_vietnamese_the_page_speaks_vietnamese(client: Client, world: World) -> None:
+    visit(world, world.lan, SUNDAY - timedelta(days=31))
+    somebody_buys(world)
+    settle(SUNDAY)
+    words = text(open_today(client, world.mai, "vi"))
+    assert "Khách quen vắng bóng tuần này" in words
+    assert "Mỗi lần mua khoảng 154.000 ₫." in words
+
+
+def test_the_phone_of_somebody_merged_is_hers_too(world: World) -> None:
+    twin = Customer.objects.create(name="Chị Lan")
+    Identity.objects.create(customer=twin, kind=IdentityKind.PHONE, value="+84987654321")
+    Identity.objects.filter(customer=world.lan).delete()
+    count_as(twin, world.lan)
+    assert phones_of([world.lan.pk]) == {world.lan.pk: "+84987654321"}
+    assert phones_of([]) == {}
+
+
+def test_amounts_are_said_in_round_figures() -> None:
+    assert [about(amount) for amount in (153_907, 85_000, 999_600, 0, 7, 12_345_678)] == [
+        154_000, 85_000, 1_000_000, 0, 7, 12_300_000,
+    ]  # fmt: skip
