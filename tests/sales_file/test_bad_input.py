@@ -61,7 +61,9 @@ def test_an_empty_folder(tmp_path: Path) -> None:
         open_sales([tmp_path / "day"])
 
 
-@pytest.mark.parametrize("content", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + b"\0" * 99, b"%PDF-1.7\n..."])
+@pytest.mark.parametrize(
+    "content", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + b"\0" * 99, b"%PDF-1.7\n..."]
+)
 def test_a_binary_file(tmp_path: Path, content: bytes) -> None:
     assert isinstance(refused(written(tmp_path / "sales.csv", content)), errors.NotATable)
 
@@ -85,7 +87,10 @@ def test_ten_thousand_columns(tmp_path: Path) -> None:
 
 def test_a_zip_bomb(tmp_path: Path) -> None:
     path = workbook(tmp_path / "sales.xlsx", [["Ngày", "Thành tiền"], ["22/11/2026", 5]])
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/worksheets/sheet2.xml", "w") as entry:
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet2.xml", "w") as entry,
+    ):
         for _ in range(80):
             entry.write(b" " * 1024**2)
     assert isinstance(refused(path), errors.TooLarge)
@@ -105,7 +110,9 @@ def test_a_damaged_workbook(tmp_path: Path) -> None:
 
 
 def test_a_damaged_parquet_file(tmp_path: Path) -> None:
-    assert isinstance(refused(written(tmp_path / "sales.parquet", b"PAR1" + b"\1" * 99 + b"PAR1")), errors.NotATable)
+    assert isinstance(
+        refused(written(tmp_path / "sales.parquet", b"PAR1" + b"\1" * 99 + b"PAR1")), errors.NotATable
+    )
 
 
 def test_no_date_column(tmp_path: Path) -> None:
@@ -120,7 +127,9 @@ def test_no_amount_column(tmp_path: Path) -> None:
 
 
 def test_mixed_currencies(tmp_path: Path) -> None:
-    path = written(tmp_path / "sales.csv", "Date,Order ID,Amount,Currency\n2026-11-22,1,5,USD\n2026-11-22,2,5,VND\n")
+    path = written(
+        tmp_path / "sales.csv", "Date,Order ID,Amount,Currency\n2026-11-22,1,5,USD\n2026-11-22,2,5,VND\n"
+    )
     error = refused(path)
     assert isinstance(error, errors.MixedCurrencies)
     assert "USD, VND" in str(error)
@@ -139,11 +148,15 @@ def test_a_mapping_to_a_column_that_does_not_exist(tmp_path: Path) -> None:
 
 
 def test_a_currency_that_is_none(tmp_path: Path) -> None:
-    assert isinstance(refused(written(tmp_path / "sales.csv", HEAD + ROW), currency="dongs"), errors.UnknownCurrency)
+    assert isinstance(
+        refused(written(tmp_path / "sales.csv", HEAD + ROW), currency="dongs"), errors.UnknownCurrency
+    )
 
 
 def test_formulas_are_text(tmp_path: Path) -> None:
-    path = written(tmp_path / "sales.csv", HEAD.strip() + ",Tên khách hàng\n22/11/2026,HD1,KH1,50000,=HYPERLINK(1)\n")
+    path = written(
+        tmp_path / "sales.csv", HEAD.strip() + ",Tên khách hàng\n22/11/2026,HD1,KH1,50000,=HYPERLINK(1)\n"
+    )
     with open_sales([path]) as sales:
         sales.read()
         assert sales.connection.execute("SELECT name FROM sales_rows").fetchall() == [("=HYPERLINK(1)",)]

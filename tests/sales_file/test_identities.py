@@ -21,7 +21,15 @@ def shop(folder: Path, *rows: str) -> Path:
 
 
 def test_lan_is_one_person_by_code_phone_and_email(read: Read, tmp_path: Path) -> None:
-    sales = read(shop(tmp_path, "KH1,,0912345678,,Lan", ",,84912345678,lan@example.com,", ",,,LAN@example.com,", "KH2,,,,Mai"))
+    sales = read(
+        shop(
+            tmp_path,
+            "KH1,,0912345678,,Lan",
+            ",,84912345678,lan@example.com,",
+            ",,,LAN@example.com,",
+            "KH2,,,,Mai",
+        )
+    )
     assert rows_of(sales, PERSONS) == [("code:KH1",), ("code:KH1",), ("code:KH1",), ("code:KH2",)]
 
 
@@ -32,13 +40,27 @@ def test_two_codes_with_one_phone_stay_two_and_the_earlier_owns_it(read: Read, t
 
 
 def test_a_card_names_a_person_until_a_code_is_seen(read: Read, tmp_path: Path) -> None:
-    sales = read(shop(tmp_path, ",T77,0912345678,,", "KH1,,0351234567,,", ",T88,0351234567,,", ",,0912345678,,"))
+    sales = read(
+        shop(tmp_path, ",T77,0912345678,,", "KH1,,0351234567,,", ",T88,0351234567,,", ",,0912345678,,")
+    )
     assert rows_of(sales, PERSONS) == [("card:T77",), ("code:KH1",), ("code:KH1",), ("card:T77",)]
 
 
-@pytest.mark.parametrize("nobody", ["Khách lẻ", "KHÁCH LẺ", "Walk-in", "0", "-", "N/A", "0000000000", "guest", "khach le", "null"])
+@pytest.mark.parametrize(
+    "nobody", ["Khách lẻ", "KHÁCH LẺ", "Walk-in", "0", "-", "N/A", "0000000000", "guest", "khach le", "null"]
+)
 def test_placeholders_are_nobody(read: Read, tmp_path: Path, nobody: str) -> None:
-    sales = read(shop(tmp_path, f"{nobody},,,,", f",{nobody},,,", f",,{nobody},,", f",,,{nobody},", f"KL01,,,,{nobody}", "KH1,,,,Lan"))
+    sales = read(
+        shop(
+            tmp_path,
+            f"{nobody},,,,",
+            f",{nobody},,,",
+            f",,{nobody},,",
+            f",,,{nobody},",
+            f"KL01,,,,{nobody}",
+            "KH1,,,,Lan",
+        )
+    )
     people = [person for (person,) in rows_of(sales, PERSONS)]
     assert people[:4] == [None, None, None, None]
     assert people[5] == "code:KH1"
@@ -63,15 +85,24 @@ def test_a_spreadsheets_decimals_are_no_part_of_a_code(read: Read, tmp_path: Pat
 
 def test_a_receipt_whose_other_lines_lack_the_customer_is_hers(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "sales.csv"
-    path.write_text("Ngày,Số hóa đơn,Mã khách hàng,Thành tiền\n01/11/2026,1,,5000\n01/11/2026,1,KH1,7000\n13/11/2026,2,,100\n")
-    assert rows_of(read(path), "SELECT customer, amount_minor FROM purchases ORDER BY receipt") == [("code:KH1", 12000), (None, 100)]
+    path.write_text(
+        "Ngày,Số hóa đơn,Mã khách hàng,Thành tiền\n01/11/2026,1,,5000\n01/11/2026,1,KH1,7000\n13/11/2026,2,,100\n"
+    )
+    assert rows_of(read(path), "SELECT customer, amount_minor FROM purchases ORDER BY receipt") == [
+        ("code:KH1", 12000),
+        (None, 100),
+    ]
 
 
 def test_the_short_way_reads_mobile_numbers_as_the_library_does(read: Read, tmp_path: Path) -> None:
     chance = random.Random(7)
     digits = ["".join(chance.choices("0123456789", k=9)) for _ in range(3000)]
     written = [chance.choice(["0{}", "84{}", "+84{}", "+84 {}", "0 {}"]).format(number) for number in digits]
-    written = list(dict.fromkeys(f"{text[:-4]}.{text[-4:-2]} {text[-2:]}" if chance.random() < 0.3 else text for text in written))
+    written = list(
+        dict.fromkeys(
+            f"{text[:-4]}.{text[-4:-2]} {text[-2:]}" if chance.random() < 0.3 else text for text in written
+        )
+    )
     path = tmp_path / "sales.csv"
     path.write_text("Ngày,Điện thoại,Thành tiền\n" + "".join(f"13/11/2026,{text},5\n" for text in written))
     found = [phone for (phone,) in rows_of(read(path), "SELECT phone FROM sales_rows ORDER BY row_no")]

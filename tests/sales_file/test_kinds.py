@@ -28,9 +28,13 @@ def test_words_of_types_and_states(written: str, word: str | None) -> None:
 
 
 def test_an_exchange_is_a_purchase_and_a_return(read: Read, tmp_path: Path) -> None:
-    sales = read(shop(tmp_path, "22/11/2026,HD1,KH1,A,Áo đỏ,1,300000", "22/11/2026,HD1,KH1,B,Áo xanh,-1,200000"))
+    sales = read(
+        shop(tmp_path, "22/11/2026,HD1,KH1,A,Áo đỏ,1,300000", "22/11/2026,HD1,KH1,B,Áo xanh,-1,200000")
+    )
     assert rows_of(sales, "SELECT receipt, amount_minor, lines FROM purchases") == [("HD1", 300000, 1)]
-    assert rows_of(sales, "SELECT receipt, amount_minor, of_purchase FROM returns") == [("HD1", 200000, "|HD1")]
+    assert rows_of(sales, "SELECT receipt, amount_minor, of_purchase FROM returns") == [
+        ("HD1", 200000, "|HD1")
+    ]
 
 
 def test_a_discount_line_belongs_to_its_purchase(read: Read, tmp_path: Path) -> None:
@@ -67,7 +71,11 @@ def test_receipt_totals_repeated_on_every_line_count_once(read: Read, tmp_path: 
 
 
 def test_receipt_numbers_that_start_again_every_day(read: Read, tmp_path: Path) -> None:
-    lines = [f"{day:02}/11/2026,{number},KH{day}{number},A,Áo,1,300000" for day in (1, 5, 9) for number in range(10)]
+    lines = [
+        f"{day:02}/11/2026,{number},KH{day}{number},A,Áo,1,300000"
+        for day in (1, 5, 9)
+        for number in range(10)
+    ]
     sales = read(shop(tmp_path, *lines))
     assert rows_of(sales, "SELECT count(*) FROM purchases") == [(30,)]
     assert len(sales.notes) == 1
@@ -81,7 +89,9 @@ def test_a_return_on_a_later_day_is_no_restart(read: Read, tmp_path: Path) -> No
 
 
 def test_rows_without_receipt_are_purchases_of_their_own(read: Read, tmp_path: Path) -> None:
-    sales = read(shop(tmp_path, "22/11/2026,KH1,50000", "22/11/2026,KH1,50000", head="Ngày,Mã khách hàng,Số tiền\n"))
+    sales = read(
+        shop(tmp_path, "22/11/2026,KH1,50000", "22/11/2026,KH1,50000", head="Ngày,Mã khách hàng,Số tiền\n")
+    )
     assert rows_of(sales, "SELECT count(*), count(DISTINCT purchase_key) FROM purchases") == [(2, 2)]
     assert rows_of(sales, "SELECT occurrence FROM sales_rows ORDER BY row_no") == [(1,), (2,)]
 
@@ -93,4 +103,8 @@ def test_overlapping_exports_count_a_receipt_once(read: Read, tmp_path: Path) ->
     second.write_text(HEAD + "".join(line.format(number) for number in (2, 2, 3)))
     sales = read(first, second)
     assert (sales.counts.read, sales.counts.used, sales.counts.repeated) == (6, 4, 2)
-    assert rows_of(sales, "SELECT receipt, lines FROM purchases ORDER BY receipt") == [("HD1", 1), ("HD2", 2), ("HD3", 1)]
+    assert rows_of(sales, "SELECT receipt, lines FROM purchases ORDER BY receipt") == [
+        ("HD1", 1),
+        ("HD2", 2),
+        ("HD3", 1),
+    ]

@@ -1,6 +1,7 @@
 """Numbers and dates come back as they went in, whatever the style."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -9,38 +10,60 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quen.sales_file.dates import DateReading, date_sql, reading_of, time_sql, understood
+from quen.kernel.sentences import Sentence
+from quen.sales_file.dates import DateReading, date_sql, plausible_sql, reading_of, time_sql, understood
 from quen.sales_file.day_order import settle, written_days
 from quen.sales_file.numbers import number_sql, style_of
 from quen.sales_file.shapes import shapes_of
 
-CONNECTION = duckdb.connect()
+AMOUNT_STYLES = ("plain", "english", "vietnamese", "comma", "spaces", "brackets")
 AMOUNTS = st.decimals(min_value=-(10**11), max_value=10**11, places=2)
 
 
-def column(values: Sequence[str]) -> None:
-    CONNECTION.execute("CREATE OR REPLACE TABLE source AS SELECT unnest(?::VARCHAR[]) AS c1, 1 AS file_no", [list(values)])
+@contextmanager
+def column(values: Sequence[tuple[int, str]]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection whose relation ``source`` holds the values of one column, each with its file."""
+    with duckdb.connect() as connection:
+        files, texts = [list(part) for part in zip(*values, strict=True)]
+        statement = (
+            "CREATE TABLE source AS SELECT unnest(?::INTEGER[]) AS file_no, unnest(?::VARCHAR[]) AS c1"
+        )
+        connection.execute(statement, [files, texts])
+        yield connection
+
+
+def one_file(values: Sequence[str]) -> list[tuple[int, str]]:
+    return [(1, value) for value in values]
 
 
 def numbers(values: Sequence[str]) -> list[Decimal | None]:
-    column(values)
-    style = style_of(shapes_of(CONNECTION, "source", "c1"))
-    return [row[0] for row in CONNECTION.execute(f"SELECT {number_sql('c1', style)} FROM source").fetchall()]
+    with column(one_file(values)) as connection:
+        style = style_of(shapes_of(connection, "source", "c1"))
+        return [
+            row[0] for row in connection.execute(f"SELECT {number_sql('c1', style)} FROM source").fetchall()
+        ]
 
 
-def dates(values: Sequence[str], *, vietnamese: bool = True) -> list[datetime | None]:
-    column(values)
-    reading: DateReading = reading_of(shapes_of(CONNECTION, "source", "c1"))
-    reading, _ = settle(reading, written_days(CONNECTION, "source", "c1"), told=None, vietnamese=vietnamese)
-    return [row[0] for row in CONNECTION.execute(f"SELECT {date_sql('c1', reading, 'Asia/Ho_Chi_Minh')} FROM source").fetchall()]
+def settled(
+    connection: duckdb.DuckDBPyConnection, *, in_vietnam: bool
+) -> tuple[DateReading, Sentence | None]:
+    reading = reading_of(shapes_of(connection, "source", "c1"))
+    return settle(reading, written_days(connection, "source", "c1"), told=None, vietnamese=in_vietnam)
+
+
+def dates(values: Sequence[tuple[int, str]]) -> list[datetime | None]:
+    with column(values) as connection:
+        reading, _ = settled(connection, in_vietnam=True)
+        stamp = plausible_sql(date_sql("c1", reading, "Asia/Ho_Chi_Minh"))
+        return [row[0] for row in connection.execute(f"SELECT {stamp} FROM source").fetchall()]
 
 
 def vietnamese(text: str) -> str:
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(AMOUNTS, min_size=1, max_size=20), st.sampled_from(["plain", "english", "vietnamese", "comma", "spaces", "brackets"]))
+@given(st.lists(AMOUNTS, min_size=1, max_size=20), st.sampled_from(AMOUNT_STYLES))
 def test_amounts_survive_every_style(amounts: list[Decimal], style: str) -> None:
     write = {
         "plain": lambda amount: f"{amount:.2f}",
@@ -79,7 +102,9 @@ def test_what_is_no_number_is_not_made_one(value: str) -> None:
     assert numbers([value, "1.250.000"])[0] is None
 
 
-MOMENTS = st.datetimes(min_value=datetime(1971, 1, 1), max_value=datetime(2068, 12, 31)).map(lambda at: at.replace(second=0, microsecond=0))
+MOMENTS = st.datetimes(min_value=datetime(1971, 1, 1), max_value=datetime(2068, 12, 31)).map(
+    lambda at: at.replace(second=0, microsecond=0)
+)
 STYLES = ["%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y/%m/%d %H:%M",
           "%d.%m.%Y %H:%M", "%Y%m%d%H%M", "%d %B %Y %H:%M", "%b %d, %Y %I:%M %p", "%H:%M %d/%m/%Y", "%Y-%m-%dT%H:%M:%S+07:00"]  # fmt: skip
 
@@ -88,7 +113,7 @@ STYLES = ["%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%y %H:%M", "%Y-%m-%d %H:%M"
 @given(st.lists(MOMENTS, min_size=1, max_size=20), st.sampled_from(STYLES))
 def test_moments_survive_every_style(moments: list[datetime], style: str) -> None:
     told = [*moments, datetime(2026, 11, 22)]  # the 22nd settles the order of day and month
-    assert dates([moment.strftime(style) for moment in told]) == told
+    assert dates(one_file([moment.strftime(style) for moment in told])) == told
 
 
 @pytest.mark.parametrize(
@@ -115,7 +140,7 @@ def test_moments_survive_every_style(moments: list[datetime], style: str) -> Non
     ],
 )
 def test_dates_as_shops_write_them(value: str, expected: datetime | None) -> None:
-    assert dates([value]) == [expected]
+    assert dates(one_file([value])) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -130,28 +155,32 @@ def test_dates_as_shops_write_them(value: str, expected: datetime | None) -> Non
         (["1/2/2026"], True, True),
     ],
 )
-def test_day_or_month_first_is_decided_from_all_dates(values: list[str], is_vietnamese: bool, day_first: bool) -> None:
-    column(values)
-    reading = reading_of(shapes_of(CONNECTION, "source", "c1"))
-    reading, note = settle(reading, written_days(CONNECTION, "source", "c1"), told=None, vietnamese=is_vietnamese)
+def test_day_or_month_first_is_decided_from_all_dates(
+    values: list[str], is_vietnamese: bool, day_first: bool
+) -> None:
+    with column(one_file(values)) as connection:
+        reading, note = settled(connection, in_vietnam=is_vietnamese)
     assert reading.day_first is day_first
     assert note is not None
 
 
 def test_files_that_contradict_each_other_are_read_each_its_own_way() -> None:
     values = [(1, "22/11/2026"), (1, "01/02/2026"), (2, "11/22/2026"), (2, "01/02/2026")]
-    CONNECTION.execute("CREATE OR REPLACE TABLE source (file_no INTEGER, c1 VARCHAR)")
-    CONNECTION.executemany("INSERT INTO source VALUES (?, ?)", values)
-    reading = reading_of(shapes_of(CONNECTION, "source", "c1"))
-    reading, _ = settle(reading, written_days(CONNECTION, "source", "c1"), told=None, vietnamese=True)
-    found = CONNECTION.execute(f"SELECT {date_sql('c1', reading, 'UTC')} FROM source").fetchall()
-    assert [row[0] for row in found] == [datetime(2026, 11, 22), datetime(2026, 2, 1), datetime(2026, 11, 22), datetime(2026, 1, 2)]
+    assert dates(values) == [
+        datetime(2026, 11, 22),
+        datetime(2026, 2, 1),
+        datetime(2026, 11, 22),
+        datetime(2026, 1, 2),
+    ]
 
 
-@pytest.mark.parametrize(("value", "seconds"), [("8:26", 30360), ("08:26:05", 30365), ("2:05 CH", 50700), ("0.35", 30240), ("8h26", 30360)])
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("8:26", 30360), ("08:26:05", 30365), ("2:05 CH", 50700), ("0.35", 30240), ("8h26", 30360)],
+)
 def test_times_in_a_column_of_their_own(value: str, seconds: int) -> None:
-    column([value])
-    assert CONNECTION.execute(f"SELECT {time_sql('c1')} FROM source").fetchall() == [(seconds,)]
+    with column(one_file([value])) as connection:
+        assert connection.execute(f"SELECT {time_sql('c1')} FROM source").fetchall() == [(seconds,)]
 
 
 def test_what_is_no_date_has_no_shape_of_one() -> None:

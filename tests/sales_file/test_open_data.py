@@ -22,7 +22,9 @@ def test_cdnow_has_its_published_figures(read: Read, shared_data: Path) -> None:
         sales = read(path, mapping={"customer": customer, **CDNOW}, no_header=True, currency="USD")
         assert rows_of(sales, KNOWN) == [(6919, 2357, 24409194)]
         assert rows_of(sales, REPEAT) == [(1152,)]
-        assert sales.counts == RowCounts(read=6919, used=6919, rejected=0, anonymous=0, by_kind={"sale": 6919})
+        assert sales.counts == RowCounts(
+            read=6919, used=6919, rejected=0, anonymous=0, by_kind={"sale": 6919}
+        )
     assert rows_of(sales, "SELECT min(day), max(day) FROM purchases") == rows_of(
         sales, "SELECT DATE '1997-01-01', DATE '1998-06-30'"
     )
@@ -46,7 +48,9 @@ def test_every_class_of_uci_rows_is_what_it_should_be(uci: SalesFile) -> None:
     classes = """
         CASE WHEN receipt LIKE 'C%' THEN 'cancellation' WHEN receipt LIKE 'A%' THEN 'bad debt'
              WHEN quantity < 0 THEN 'negative quantity' WHEN unit_price = 0 THEN 'free' ELSE 'sold' END"""
-    found = rows_of(uci, f"SELECT {classes}, kind, count(*), count(person) FROM sales_rows GROUP BY ALL ORDER BY ALL")
+    found = rows_of(
+        uci, f"SELECT {classes}, kind, count(*), count(person) FROM sales_rows GROUP BY ALL ORDER BY ALL"
+    )
     assert found == [
         ("bad debt", "adjustment", 3, 0),
         ("cancellation", "return", 9288, 8905),
@@ -55,7 +59,9 @@ def test_every_class_of_uci_rows_is_what_it_should_be(uci: SalesFile) -> None:
         ("sold", "sale", 530103, 397884),
     ]
     assert rows_of(uci, "SELECT count(*) FROM sales_rows WHERE kind = 'sale' AND amount_minor < 0") == [(0,)]
-    assert rows_of(uci, "SELECT count(*) FROM sales_rows WHERE kind = 'return' AND amount_minor > 0") == [(0,)]
+    assert rows_of(uci, "SELECT count(*) FROM sales_rows WHERE kind = 'return' AND amount_minor > 0") == [
+        (0,)
+    ]
 
 
 def test_repeated_lines_of_uci_are_lines(uci: SalesFile, shared_data: Path) -> None:
@@ -66,15 +72,20 @@ def test_repeated_lines_of_uci_are_lines(uci: SalesFile, shared_data: Path) -> N
             lines.update((*row[:2], *row[3:7]) for row in list(csv.reader(stream))[1:])
     repeats = sum(count - 1 for count in lines.values())
     assert rows_of(uci, "SELECT count(*) FROM sales_rows WHERE occurrence > 1") == [(repeats,)]
-    assert rows_of(uci, "SELECT count(*) FROM (SELECT DISTINCT fingerprint, occurrence FROM sales_rows)") == [(541909,)]
+    assert rows_of(uci, "SELECT count(*) FROM (SELECT DISTINCT fingerprint, occurrence FROM sales_rows)") == [
+        (541909,)
+    ]
 
 
 def test_row_numbers_of_uci_are_those_of_the_files(uci: SalesFile, shared_data: Path) -> None:
     with (shared_data / "uci_online_retail" / "2011-08-12.csv").open(newline="") as stream:
         rows = list(csv.reader(stream))
-    found = rows_of(uci, """
+    found = rows_of(
+        uci,
+        """
         SELECT row_no, receipt, product, quantity FROM sales_rows JOIN sales_files USING (file_no)
-        WHERE sales_files.name = '2011-08-12.csv' ORDER BY row_no""")
+        WHERE sales_files.name = '2011-08-12.csv' ORDER BY row_no""",
+    )
     expected = [(number, row[0], row[1], Decimal(row[3])) for number, row in enumerate(rows[1:], start=2)]
     assert found == expected
 
@@ -82,7 +93,10 @@ def test_row_numbers_of_uci_are_those_of_the_files(uci: SalesFile, shared_data: 
 def test_the_order_of_uci_days_does_not_matter(read: Read, shared_data: Path) -> None:
     days = sorted((shared_data / "uci_online_retail").glob("2011-01-*.csv"))
     facts = [
-        rows_of(sales, "SELECT fingerprint, occurrence, kind, person, purchase_key, amount_minor FROM sales_rows ORDER BY ALL")
+        rows_of(
+            sales,
+            "SELECT fingerprint, occurrence, kind, person, purchase_key, amount_minor FROM sales_rows ORDER BY ALL",
+        )
         for sales in (read(*days), read(*reversed(days)), read(*days, *days))
     ]
     assert facts[0] == facts[1] == facts[2]
@@ -90,18 +104,23 @@ def test_the_order_of_uci_days_does_not_matter(read: Read, shared_data: Path) ->
 
 def test_returns_of_uci_find_their_purchase(uci: SalesFile) -> None:
     sold: dict[tuple[object, object], datetime] = {}
-    for person, product, at in rows_of(uci, "SELECT person, product, min(\"at\") FROM sales_rows WHERE kind = 'sale' GROUP BY ALL"):
+    for person, product, at in rows_of(
+        uci, "SELECT person, product, min(\"at\") FROM sales_rows WHERE kind = 'sale' GROUP BY ALL"
+    ):
         assert isinstance(at, datetime)
         sold[person, product] = at
     findable = {
         key
         for key, person, product, at in rows_of(
-            uci, "SELECT purchase_key, person, product, \"at\" FROM sales_rows WHERE kind = 'return' AND person IS NOT NULL"
+            uci,
+            "SELECT purchase_key, person, product, \"at\" FROM sales_rows WHERE kind = 'return' AND person IS NOT NULL",
         )
         if (person, product) in sold and isinstance(at, datetime) and sold[person, product] <= at
     }
     assert rows_of(uci, "SELECT count(*), sum(amount_minor) FROM returns") == [(3836, 89681249)]
-    assert {key for (key,) in rows_of(uci, "SELECT purchase_key FROM returns WHERE of_purchase IS NOT NULL")} == findable
+    assert {
+        key for (key,) in rows_of(uci, "SELECT purchase_key FROM returns WHERE of_purchase IS NOT NULL")
+    } == findable
     wrong = """SELECT count(*) FROM returns JOIN purchases ON of_purchase = purchases.purchase_key
                WHERE returns.customer <> purchases.customer OR purchases."at" > returns."at" """
     assert rows_of(uci, wrong) == [(0,)]
@@ -111,7 +130,9 @@ def test_olist_orders_are_resolved_to_persons(read: Read, shared_data: Path) -> 
     folder = shared_data / "olist_5k"
     sales = read(folder)
     orders = _by(folder / "olist_orders_dataset.csv", "order_id")
-    persons = {row["customer_id"]: row["customer_unique_id"] for row in _read(folder / "olist_customers_dataset.csv")}
+    persons = {
+        row["customer_id"]: row["customer_unique_id"] for row in _read(folder / "olist_customers_dataset.csv")
+    }
     expected: dict[str, tuple[str, Decimal]] = {}
     for item in _read(folder / "olist_order_items_dataset.csv"):
         order = orders[item["order_id"]]

@@ -30,7 +30,10 @@ def test_lans_row_comes_back_with_its_reason(read: Read, tmp_path: Path) -> None
         (6, rejects.NO_AMOUNT, {}, "22/11/2026,HD5,KH1,1,"),
         (7, rejects.TOO_MANY_CELLS, {"value": "thừa"}, "22/11/2026,HD6,KH1,1,50.000"),
     ]
-    assert rows_of(sales, "SELECT row_no, amount_minor FROM sales_rows ORDER BY row_no") == [(2, 100000), (9, 1250000)]
+    assert rows_of(sales, "SELECT row_no, amount_minor FROM sales_rows ORDER BY row_no") == [
+        (2, 100000),
+        (9, 1250000),
+    ]
     assert (sales.counts.read, sales.counts.used, sales.counts.rejected) == (7, 2, 5)
     preview = {row.row_no: row for row in sales.plan.preview}
     assert str(preview[3].reason) == "“32/11/2026” is no date."
@@ -39,7 +42,11 @@ def test_lans_row_comes_back_with_its_reason(read: Read, tmp_path: Path) -> None
 
 def test_a_total_at_the_foot_is_no_sale(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "sales.csv"
-    path.write_text("BÁO CÁO BÁN HÀNG\nTừ ngày 01/11/2026\n\n" + HEAD + "22/11/2026,HD1,KH1,2,50.000\nTổng cộng,,,2,50.000\n")
+    path.write_text(
+        "BÁO CÁO BÁN HÀNG\nTừ ngày 01/11/2026\n\n"
+        + HEAD
+        + "22/11/2026,HD1,KH1,2,50.000\nTổng cộng,,,2,50.000\n"
+    )
     sales = read(path)
     assert sales.plan.header_row == 4
     assert rows_of(sales, "SELECT row_no FROM sales_rows") == [(5,)]

@@ -34,7 +34,9 @@ def small_shop() -> list[Line]:
             product, title, price = goods[(number + place) % 3]
             quantity = -1 if number % 13 == 12 else 1 + place
             price = Decimal(0) if number == 7 else price
-            lines.append((f"HD{number:05}", at, code, name, phone, product, title, quantity, price, price * quantity))
+            lines.append(
+                (f"HD{number:05}", at, code, name, phone, product, title, quantity, price, price * quantity)
+            )
     return lines
 
 
@@ -56,12 +58,14 @@ class Writing:
 
 NUMBERS: dict[str, Callable[[Decimal], str]] = {
     "plain": lambda number: str(number),
-    "1.250.000": lambda number: f"{number:,}".translate(str.maketrans({",": ".", ".": ","})),
+    "1.250.000": lambda number: f"{number:,}".translate(str.maketrans(",.", ".,")),
     "1,250,000.00": lambda number: f"{number:,.2f}",
     "1250000,00": lambda number: f"{number:.2f}".replace(".", ","),
     "1 250 000": lambda number: f"{number:,}".replace(",", " "),
     "1.250.000đ": lambda number: f"{number:,}".replace(",", ".") + "đ",
-    "(1.250)": lambda number: f"({abs(number):,})".replace(",", ".") if number < 0 else f"{number:,}".replace(",", "."),
+    "(1.250)": lambda number: (
+        f"({abs(number):,})".replace(",", ".") if number < 0 else f"{number:,}".replace(",", ".")
+    ),
     "5-": lambda number: f"{abs(number)}-" if number < 0 else str(number),
 }
 MOMENTS = ("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%y %H:%M", "%d.%m.%Y %H:%M:%S", "%d-%m-%Y %H:%M",
@@ -108,7 +112,14 @@ def write(folder: Path, lines: Sequence[Line], way: Writing) -> Path:
     number = NUMBERS[way.number]
     for receipt, at, code, name, phone, product, title, quantity, price, amount in lines:
         cells = (receipt, written_moment(at, way.moment), code, name, phone, product, title)
-        writer.writerow((*cells, number(Decimal(quantity)) if way.number == "5-" else quantity, number(price), number(amount)))
+        writer.writerow(
+            (
+                *cells,
+                number(Decimal(quantity)) if way.number == "5-" else quantity,
+                number(price),
+                number(amount),
+            )
+        )
     path = folder / "ban_hang.csv"
     path.write_bytes(encoded(text.getvalue(), way.encoding))
     return path
@@ -148,7 +159,9 @@ WAYS = [
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
-def test_the_small_shop_is_the_same_however_it_is_written(way: Writing, tmp_path: Path, expected: list[object]) -> None:
+def test_the_small_shop_is_the_same_however_it_is_written(
+    way: Writing, tmp_path: Path, expected: list[object]
+) -> None:
     path = write(tmp_path, small_shop(), way)
     with open_sales([path]) as sales:
         sales.read()
@@ -197,7 +210,9 @@ def test_the_small_shop_as_parquet(tmp_path: Path, expected: list[object]) -> No
         names = ", ".join(f'"{heading}" {kind}' for heading, kind in zip(
             HEADINGS, ["VARCHAR", "TIMESTAMP", *["VARCHAR"] * 5, "INTEGER", "DOUBLE", "DECIMAL(18,3)"], strict=True))  # fmt: skip
         connection.execute(f"CREATE TABLE shop ({names})")
-        connection.executemany("INSERT INTO shop VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [list(line) for line in small_shop()])
+        connection.executemany(
+            "INSERT INTO shop VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [list(line) for line in small_shop()]
+        )
         connection.execute(f"COPY shop TO '{path}' (FORMAT parquet)")
     with open_sales([path]) as sales:
         sales.read()
@@ -207,11 +222,17 @@ def test_the_small_shop_as_parquet(tmp_path: Path, expected: list[object]) -> No
 
 def test_windows_1252_keeps_western_letters(tmp_path: Path) -> None:
     path = tmp_path / "sales.csv"
-    path.write_bytes("Order ID,Order Date,Customer ID,Customer Name,Amount\n1,2026-01-05,C1,José Muñoz Façade,12.50\n".encode("cp1252"))
+    path.write_bytes(
+        "Order ID,Order Date,Customer ID,Customer Name,Amount\n1,2026-01-05,C1,José Muñoz Façade,12.50\n".encode(
+            "cp1252"
+        )
+    )
     with open_sales([path], ReadOptions(currency="EUR")) as sales:
         sales.read()
         assert sales.plan.encoding == "windows-1252"
-        assert sales.connection.execute("SELECT name, amount_minor FROM sales_rows").fetchall() == [("José Muñoz Façade", 1250)]
+        assert sales.connection.execute("SELECT name, amount_minor FROM sales_rows").fetchall() == [
+            ("José Muñoz Façade", 1250)
+        ]
 
 
 def test_one_uci_day_in_other_clothes(shared_data: Path, tmp_path: Path) -> None:
@@ -224,7 +245,7 @@ def test_one_uci_day_in_other_clothes(shared_data: Path, tmp_path: Path) -> None
         writer.writerow(rows[0])
         for row in rows[1:]:
             at = datetime.fromisoformat(row[4])
-            price = f"{Decimal(row[5]):,}".translate(str.maketrans({",": ".", ".": ","}))
+            price = f"{Decimal(row[5]):,}".translate(str.maketrans(",.", ".,"))
             code = row[6].removesuffix(".0")
             writer.writerow([*row[:4], at.strftime("%d/%m/%Y %H:%M"), price, code, row[7]])
     with open_sales([source]) as plain, open_sales([path]) as other:

@@ -78,7 +78,7 @@ class _Beside:
 def _beside(connection: duckdb.DuckDBPyConnection, owned: Sequence[str]) -> _Beside:
     joins, columns, used = [owner_joins_sql(owned)], [], "true"
     for table, on, found, otherwise in _SIDE_TABLES:
-        is_filled = connection.execute(f"SELECT EXISTS (FROM {table})").fetchone() == (True,)  # noqa: S608
+        is_filled = connection.execute(f"SELECT EXISTS (FROM {table})").fetchone() == (True,)
         if is_filled:
             joins.append(f"LEFT JOIN {table} ON {on}")
         columns.append(found if is_filled else otherwise)

@@ -20,7 +20,16 @@ NO_CURRENCY = "XXX"
 
 _SIGNS = {"₫": "VND", "đ": "VND", "d": "VND", "vnđ": "VND", "vnd": "VND", "dong": "VND", "$": "USD", "€": "EUR",
           "£": "GBP", "¥": "JPY", "r$": "BRL", "us$": "USD"}  # fmt: skip
-_IN_NUMBERS = {"₫": "VND", "Đ": "VND", "VND": "VND", "VNĐ": "VND", "€": "EUR", "£": "GBP", "R$": "BRL", "$": "USD"}
+_IN_NUMBERS = {
+    "₫": "VND",
+    "Đ": "VND",
+    "VND": "VND",
+    "VNĐ": "VND",
+    "€": "EUR",
+    "£": "GBP",
+    "R$": "BRL",
+    "$": "USD",
+}
 _SIGN = re.compile(r"R\$|VNĐ|VND|[₫Đ€£$]")
 _SMALLEST_USUAL_VND = 1_000
 
@@ -91,7 +100,9 @@ def _checked(written: str) -> str:
 
 
 def _in_numbers(shapes: Mapping[Field, Sequence[Shape]]) -> set[str]:
-    texts = [shape.text.upper() for field in (Field.AMOUNT, Field.UNIT_PRICE) for shape in shapes.get(field, ())]
+    texts = [
+        shape.text.upper() for field in (Field.AMOUNT, Field.UNIT_PRICE) for shape in shapes.get(field, ())
+    ]
     signs = {sign for text in texts for sign in _SIGN.findall(text)}
     return {_IN_NUMBERS[sign] for sign in signs}
 

@@ -196,8 +196,9 @@ def _spoken(value: str) -> str:
 
 
 def _halves(value: str) -> str:
-    """``2:05 CH`` and ``2:05pm`` → ``2:05 PM``."""
-    return rf"regexp_replace(regexp_replace({value}, '(?i) ?(SA|A\.M\.|AM)\b', ' AM'), '(?i) ?(CH|P\.M\.|PM)\b', ' PM')"
+    """``2:05 CH`` and ``2:05pm`` → ``2:05 PM``; the CH of ``March`` follows no digit."""
+    morning = rf"regexp_replace({value}, '(?i)(\d) ?(SA|A\.M\.|AM)\b', '\1 AM')"
+    return rf"regexp_replace({morning}, '(?i)(\d) ?(CH|P\.M\.|PM)\b', '\1 PM')"
 
 
 def _since(day: str, seconds: str) -> str:

@@ -46,8 +46,10 @@ def records(
         for number, line in enumerate(lines, start=1):
             yield split_spaces(line.rstrip("\r\n"), dialect), number
         return
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    reader = csv.reader(lines, delimiter=dialect.delimiter, quoting=quoting)
+    if quoted:
+        reader = csv.reader(lines, delimiter=dialect.delimiter)
+    else:
+        reader = csv.reader(lines, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
     for record in reader:
         yield record, reader.line_num
 

@@ -31,5 +31,7 @@ def fit_to_goods(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Non
                    so_far AS (PARTITION BY parsed.file_no, parsed.store, parsed.receipt ORDER BY parsed.place))
         SELECT place, CAST(so_far * goods // whole - (so_far - amount_minor) * goods // whole AS BIGINT) AS amount_minor
         FROM summed WHERE whole > 0 AND goods >= 0 AND goods <> whole""")  # noqa: S608
-    connection.execute("UPDATE parsed SET amount_minor = fitted.amount_minor FROM fitted WHERE fitted.place = parsed.place")
+    connection.execute(
+        "UPDATE parsed SET amount_minor = fitted.amount_minor FROM fitted WHERE fitted.place = parsed.place"
+    )
     connection.execute("DROP TABLE fitted")

@@ -35,7 +35,7 @@ _FITS: dict[Field, Callable[[Profile], bool]] = {
 
 def told(options: ReadOptions, columns: Sequence[SourceColumn]) -> Choices:
     """The columns named by `options.mapping`. Raises UnknownField, UnknownColumn."""
-    return {_field(name): _column(wanted, columns, options) for name, wanted in options.mapping.items() if wanted}
+    return {_field(name): _column(wanted, columns) for name, wanted in options.mapping.items() if wanted}
 
 
 def guess(
@@ -86,7 +86,7 @@ def _field(name: str) -> Field:
         raise UnknownField(template, field=name, fields=", ".join(Field)) from None
 
 
-def _column(wanted: str, columns: Sequence[SourceColumn], options: ReadOptions) -> SourceColumn:
+def _column(wanted: str, columns: Sequence[SourceColumn]) -> SourceColumn:
     exact = [column for column in columns if column.heading == wanted.strip()]
     loose = [column for column in columns if heading_key(column.heading) == heading_key(wanted) != ""]
     found = exact or loose
@@ -134,14 +134,14 @@ def _by_content(
     """A date or an e-mail address is known when seen; nothing else is guessed without a heading."""
     found: Choices = {}
     taken = [choice.position for choice in chosen.values()]
-    for field, share in (
-        (Field.DATE, lambda p: p.dates * (p.numbers < 0.9)),
-        (Field.EMAIL, lambda p: p.addresses),
-    ):
-        open_columns = [(share(profile), column) for column, profile in free if column.position not in taken]
-        best = max(open_columns, key=lambda candidate: candidate[0], default=(0.0, None))
-        if field not in chosen and best[1] is not None and best[0] >= 0.9:
-            found[field] = best[1]
+    left = [(column, profile) for column, profile in free if column.position not in taken]
+    dates = [
+        column for column, profile in left if profile.dates >= _PLAIN_SHARE and profile.numbers < _PLAIN_SHARE
+    ]
+    addresses = [column for column, profile in left if profile.addresses >= _PLAIN_SHARE]
+    for field, columns in ((Field.DATE, dates), (Field.EMAIL, addresses)):
+        if field not in chosen and columns:
+            found[field] = columns[0]
     return found
 
 

@@ -46,7 +46,9 @@ def notes_on_phones(connection: duckdb.DuckDBPyConnection) -> list[Sentence]:
         SELECT count(*) FROM parsed
         WHERE phone_text IS NOT NULL AND phone IS NULL AND NOT {nobody_sql("phone_text")}""").fetchone()  # noqa: S608
     rows = found[0] if found else 0
-    template = gettext_noop("%(rows)s rows have a phone number that cannot be one; they are known by it to nobody.")
+    template = gettext_noop(
+        "%(rows)s rows have a phone number that cannot be one; they are known by it to nobody."
+    )
     return [Sentence(template, {"rows": rows})] if rows else []
 
 
@@ -71,14 +73,20 @@ def write_persons(connection: duckdb.DuckDBPyConnection) -> None:
 
 def owned_kinds(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The kinds of identities some of which belong to a stronger one."""
-    return [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM owners ORDER BY kind").fetchall()]
+    return [
+        kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM owners ORDER BY kind").fetchall()
+    ]
 
 
 def person_sql(owned: Sequence[str]) -> str:
     """SQL for the person of a row of ``parsed`` aliased ``r``, the owners of `owned` joined as ``own_<kind>``."""
     cases = [
         f"WHEN r.{kind} IS NOT NULL THEN "
-        + (f"coalesce(own_{kind}.person, '{kind}:' || r.{kind})" if kind in owned else f"'{kind}:' || r.{kind}")
+        + (
+            f"coalesce(own_{kind}.person, '{kind}:' || r.{kind})"
+            if kind in owned
+            else f"'{kind}:' || r.{kind}"
+        )
         for kind in _STRENGTH[1:]
     ]
     return f"CASE WHEN r.code IS NOT NULL THEN 'code:' || r.code {' '.join(cases)} END"
@@ -134,7 +142,11 @@ def _next_unread(connection: duckdb.DuckDBPyConnection, after: str) -> list[str]
 
 def _fill_in(connection: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str | None]]) -> None:
     known = [pair for pair in pairs if pair[1]]
-    batch = pa.table({"written": [pair[0] for pair in known], "e164": pa.array([pair[1] for pair in known], pa.string())})
+    batch = pa.table(
+        {"written": [pair[0] for pair in known], "e164": pa.array([pair[1] for pair in known], pa.string())}
+    )
     connection.register("phone_batch", batch)
-    connection.execute("UPDATE phones SET e164 = phone_batch.e164 FROM phone_batch WHERE phones.written = phone_batch.written")
+    connection.execute(
+        "UPDATE phones SET e164 = phone_batch.e164 FROM phone_batch WHERE phones.written = phone_batch.written"
+    )
     connection.unregister("phone_batch")

@@ -43,7 +43,7 @@ _RETURN_SERIES = ("C", "TH", "TR", "RT", "RET", "RF", "REF", "CN")
 _USUAL_SHARE = 0.1
 _SOLD_SHARE = 0.05
 _DISCOUNT_WORDS = (
-    r"\b(discount|voucher|coupon|promotion|giảm giá|chiết khấu|khuyến mãi|giam gia|chiet khau|khuyen mai)\b"
+    "discount|voucher|coupon|promotion|giảm giá|chiết khấu|khuyến mãi|giam gia|chiet khau|khuyen mai"
 )
 
 

@@ -41,7 +41,7 @@ def parse(
                              {minor_sql("amount", currency)} AS amount_minor,
                              {minor_sql("discount", currency)} AS discount_minor
                       FROM known)
-        SELECT * EXCLUDE (is_nobody, has_extra, {', '.join(_FLAGS)}, written_amount, amount, discount, digest),
+        SELECT * EXCLUDE (is_nobody, has_extra, {", ".join(_FLAGS)}, written_amount, amount, discount, digest),
                {fingerprint_sql("digest")} AS fingerprint
         FROM told""")  # noqa: S608
     if reading.totals.goods and into == "parsed":
@@ -122,7 +122,9 @@ def _cell(reading: Reading, field: Field, read: Callable[[str], str]) -> str:
 
 def _tidy(cell: str) -> str:
     has_gaps = f"contains({cell}, '  ') OR contains({cell}, chr(10)) OR contains({cell}, chr(9))"
-    return f"nfc_normalize(CASE WHEN {has_gaps} THEN regexp_replace({cell}, '\\s+', ' ', 'g') ELSE {cell} END)"
+    return (
+        f"nfc_normalize(CASE WHEN {has_gaps} THEN regexp_replace({cell}, '\\s+', ' ', 'g') ELSE {cell} END)"
+    )
 
 
 def _code(cell: str) -> str:

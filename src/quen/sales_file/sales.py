@@ -162,7 +162,10 @@ def _one_transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": limits.MEMORY, "temp_directory": str(folder / "spill")}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": limits.MEMORY,
+        "temp_directory": str(folder / "spill"),
+    }
     connection = duckdb.connect(str(folder / "sales.duckdb"), config=settings)
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET enable_progress_bar = false")
