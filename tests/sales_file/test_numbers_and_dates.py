@@ -62,18 +62,23 @@ def vietnamese(text: str) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def written_amount(amount: Decimal, style: str) -> str:
+    english = f"{amount:,.2f}"
+    styles = {
+        "plain": f"{amount:.2f}",
+        "english": english,
+        "vietnamese": vietnamese(english),
+        "comma": f"{amount:.2f}".replace(".", ","),
+        "spaces": english.replace(",", " ") + " đ",
+        "brackets": f"({abs(amount):,.2f})" if amount < 0 else english,
+    }
+    return styles[style]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(AMOUNTS, min_size=1, max_size=20), st.sampled_from(AMOUNT_STYLES))
 def test_amounts_survive_every_style(amounts: list[Decimal], style: str) -> None:
-    write = {
-        "plain": lambda amount: f"{amount:.2f}",
-        "english": lambda amount: f"{amount:,.2f}",
-        "vietnamese": lambda amount: vietnamese(f"{amount:,.2f}"),
-        "comma": lambda amount: f"{amount:.2f}".replace(".", ","),
-        "spaces": lambda amount: f"{amount:,.2f}".replace(",", " ") + " đ",
-        "brackets": lambda amount: f"({abs(amount):,.2f})" if amount < 0 else f"{amount:,.2f}",
-    }[style]
-    assert numbers([write(amount) for amount in amounts]) == amounts
+    assert numbers([written_amount(amount, style) for amount in amounts]) == amounts
 
 
 @pytest.mark.parametrize(
@@ -102,7 +107,7 @@ def test_what_is_no_number_is_not_made_one(value: str) -> None:
     assert numbers([value, "1.250.000"])[0] is None
 
 
-MOMENTS = st.datetimes(min_value=datetime(1971, 1, 1), max_value=datetime(2068, 12, 31)).map(
+MOMENTS = st.datetimes(min_value=datetime(1976, 1, 1), max_value=datetime(2068, 12, 31)).map(
     lambda at: at.replace(second=0, microsecond=0)
 )
 STYLES = ["%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y/%m/%d %H:%M",

@@ -130,7 +130,8 @@ def _starts_again(connection: duckdb.DuckDBPyConnection) -> bool:
         FROM (SELECT min(CAST(moment AS DATE)) AS first_day, max(CAST(moment AS DATE)) AS last_day,
                      min(coalesce(code, card, phone, email)) AS first_who,
                      max(coalesce(code, card, phone, email)) AS last_who
-              FROM parsed WHERE reason IS NULL AND receipt IS NOT NULL AND amount_minor > 0 AND coalesce(quantity, 1) > 0
+              FROM parsed
+              WHERE reason IS NULL AND receipt IS NOT NULL AND amount_minor > 0 AND coalesce(quantity, 1) > 0
               GROUP BY store, receipt)""").fetchone()
     return bool(found and found[0] and found[1] > found[0] * _RESTART_SHARE)
 

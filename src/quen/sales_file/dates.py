@@ -37,7 +37,8 @@ EARLIEST, LATEST = "1970-01-01", "2100-01-01"
 class DateReading:
     """How a column of dates is read: strptime formats with ``{day}`` open, and the kinds that need none.
 
-    `is_tidy`: digits, marks and single spaces only. `day_first` holds for all files but those in `other_files`, which have it the other way round.
+    `is_tidy`: digits, marks and single spaces only. `day_first` holds for all files but those in `other_files`,
+    which have it the other way round.
     """
 
     formats: tuple[str, ...] = ()

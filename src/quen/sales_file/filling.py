@@ -11,8 +11,8 @@ from quen.sales_file.presets import Preset
 from quen.sales_file.source import Source
 
 _OF_THE_RECEIPT = (
-    Field.RECEIPT, Field.DATE, Field.TIME, Field.CUSTOMER, Field.PHONE, Field.EMAIL, Field.NAME, Field.CARD, Field.STORE,
-    Field.CHANNEL, Field.TYPE, Field.CURRENCY, Field.STAFF,
+    Field.RECEIPT, Field.DATE, Field.TIME, Field.CUSTOMER, Field.PHONE, Field.EMAIL, Field.NAME, Field.CARD,
+    Field.STORE, Field.CHANNEL, Field.TYPE, Field.CURRENCY, Field.STAFF,
 )  # fmt: skip
 _OF_THE_LINE = (Field.PRODUCT, Field.PRODUCT_NAME)
 
@@ -78,7 +78,8 @@ def _write_filled(
                       AND ({day} IS NULL OR {receipt} = receipt_above) AS follows
             FROM above),
         numbered AS (
-            SELECT *, count(*) FILTER (NOT coalesce(follows, false)) OVER (PARTITION BY file_no ORDER BY place) AS receipt_no
+            SELECT *, count(*) FILTER (NOT coalesce(follows, false)) OVER (PARTITION BY file_no ORDER BY place)
+                   AS receipt_no
             FROM begun)
         SELECT place, file_no, row_no, extra, coalesce(follows, false) AND {day} IS NULL AS was_bare, {", ".join(taken)}
         FROM numbered WINDOW receipt_lines AS (PARTITION BY file_no, receipt_no ORDER BY place)

@@ -36,8 +36,8 @@ _WORDS: dict[Field, str] = {
         item id; item no; item number; article; article no; article number; plu; upc; ean; barcode; mã hàng;
         mã hàng hóa; mã sản phẩm; mã sp; mã sku; mã vật tư; mã món; mã vạch""",
     Field.PRODUCT_NAME: """product name; item name; product title; description; product description;
-        item description; product; item; article name; tên hàng; tên hàng hóa; tên sản phẩm; tên sp; tên món; tên vật tư;
-        sản phẩm; mặt hàng; hàng hóa; món; diễn giải; title""",
+        item description; product; item; article name; tên hàng; tên hàng hóa; tên sản phẩm; tên sp; tên món;
+        tên vật tư; sản phẩm; mặt hàng; hàng hóa; món; diễn giải; title""",
     Field.CATEGORY: """product category; product category name; category; category name; item category; department;
         product type; product group; item group; collection; nhóm hàng; nhóm hàng hóa; nhóm sản phẩm; nhóm sp;
         nhóm món; danh mục; ngành hàng; loại hàng; loại sản phẩm; loại sp; group""",

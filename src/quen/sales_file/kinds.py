@@ -33,10 +33,10 @@ class Kind(StrEnum):
 
 
 _CANCELLED = re.compile(
-    r"\b(cancel\w*|void\w*|failed|unavailable|trash|draft|abandoned|expired|declined|huy|da huy|phieu tam|nhap|that bai)\b"
+    r"\b(cancel\w*|void\w*|failed|unavailable|trash|draft|abandoned|expired|declined|huy|phieu tam|nhap|that bai)\b"
 )
 _RETURNED = re.compile(
-    r"\b(return\w*|refund\w*|credit note|chargeback|tra hang|hang tra|tra lai|hoan tra|hoan tien|doi tra|hoan hang|tra)\b"
+    r"\b(return\w*|refund\w*|credit note|chargeback|tra hang|hang tra|tra lai|hoan (tra|tien|hang)|doi tra)\b|^tra$"
 )
 _PARTLY = re.compile(r"\b(partial\w*|mot phan)\b")
 _RETURN_SERIES = ("C", "TH", "TR", "RT", "RET", "RF", "REF", "CN")

@@ -9,8 +9,8 @@ NOBODY = (
     "khách qua đường", "không có", "không", "không tên", "chưa có", "walk-in", "walk in", "walkin",
     "walk-in customer", "walk in customer", "cash", "cash customer", "cash sale", "guest", "guest customer",
     "guest user", "anonymous", "unknown", "no customer", "not available", "default", "default customer", "retail",
-    "retail customer", "general customer", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "nat", "-", "--", "---", ".",
-    "?", "x", "xxx", "#n/a", "test", "none none",
+    "retail customer", "general customer", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "nat", "-", "--", "---",
+    ".",    "?", "x", "xxx", "#n/a", "test", "none none",
 )  # fmt: skip
 """Lower case, with and without diacritics."""
 

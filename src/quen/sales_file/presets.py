@@ -113,7 +113,8 @@ _WOO_EXPORT = Preset(
     columns={
         Field.RECEIPT: ("Order Number",), Field.DATE: ("Order Date",), Field.TYPE: ("Order Status",),
         Field.EMAIL: ("Email (Billing)",), Field.PHONE: ("Phone (Billing)",), Field.PRODUCT: ("SKU",),
-        Field.CUSTOMER: ("Customer User ID", "Customer ID"), Field.NAME: ("Full Name (Billing)", "First Name (Billing)"),
+        Field.CUSTOMER: ("Customer User ID", "Customer ID"),
+        Field.NAME: ("Full Name (Billing)", "First Name (Billing)"),
         Field.PRODUCT_NAME: ("Item Name",), Field.QUANTITY: ("Quantity",), Field.UNIT_PRICE: ("Item Cost",),
         Field.AMOUNT: ("Order Line Total", "Item Total"), Field.DISCOUNT: (), Field.CATEGORY: ("Category",),
     },
@@ -124,8 +125,9 @@ _WOO_SUITE = Preset(
     proof=("order_id", "order_number", "date", "status", "billing_email", "item_name", "item_quantity", "item_total"),
     columns={
         Field.RECEIPT: ("order_number", "order_id"), Field.DATE: ("date",), Field.TYPE: ("status",),
-        Field.CUSTOMER: ("customer_id", "customer_user"), Field.EMAIL: ("billing_email",), Field.CURRENCY: ("currency",),
-        Field.PHONE: ("billing_phone",), Field.NAME: ("billing_full_name", "billing_first_name"),
+        Field.CUSTOMER: ("customer_id", "customer_user"), Field.EMAIL: ("billing_email",),
+        Field.CURRENCY: ("currency",), Field.PHONE: ("billing_phone",),
+        Field.NAME: ("billing_full_name", "billing_first_name"),
         Field.PRODUCT: ("item_sku", "item_product_id"), Field.PRODUCT_NAME: ("item_name",),
         Field.QUANTITY: ("item_quantity",), Field.AMOUNT: ("item_total",), Field.DISCOUNT: (), Field.UNIT_PRICE: (),
     },
@@ -174,7 +176,8 @@ _OLIST = Preset(
     name="Olist",
     proof=("order_id", "order_purchase_timestamp", "customer_unique_id", "price", "product_id"),
     columns={
-        Field.RECEIPT: ("order_id",), Field.DATE: ("order_purchase_timestamp",), Field.CUSTOMER: ("customer_unique_id",),
+        Field.RECEIPT: ("order_id",), Field.DATE: ("order_purchase_timestamp",),
+        Field.CUSTOMER: ("customer_unique_id",),
         Field.AMOUNT: ("price",), Field.PRODUCT: ("product_id",), Field.CATEGORY: ("product_category_name",),
         Field.TYPE: ("order_status",), Field.STORE: (), Field.UNIT_PRICE: (), Field.QUANTITY: (),
     },

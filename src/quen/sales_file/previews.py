@@ -12,7 +12,8 @@ from quen.sales_file.rows import parse
 from quen.sales_file.source import Source
 
 _PARSED = ("receipt", "moment", "code", "card", "phone", "email", "name", "store", "channel", "staff", "product",
-           "product_name", "category", "quantity", "unit_price", "discount_minor", "amount_minor", "serial")  # fmt: skip
+           "product_name", "category", "quantity", "unit_price", "discount_minor", "amount_minor",
+           "serial")  # fmt: skip
 
 
 def preview(

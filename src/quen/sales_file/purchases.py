@@ -33,7 +33,8 @@ def _write_returns(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE TABLE returns AS
         WITH taken_back AS (
             SELECT arg_min(person, {_ORDER}) AS customer,
-                   min("at") AS "at", CAST(min("at") AS DATE) AS day, CAST(-sum(amount_minor) AS BIGINT) AS amount_minor,
+                   min("at") AS "at", CAST(min("at") AS DATE) AS day,
+                   CAST(-sum(amount_minor) AS BIGINT) AS amount_minor,
                    any_value(store) AS store, any_value(receipt) AS receipt, purchase_key,
                    any_value(original_receipt) AS original_receipt
             FROM sales_rows WHERE kind = 'return' GROUP BY purchase_key),
@@ -42,7 +43,8 @@ def _write_returns(connection: duckdb.DuckDBPyConnection) -> None:
                        abs(taken.amount_minor), sold.quantity >= abs(taken.quantity), sold."at", sold.purchase_key))
                    AS of_purchase
             FROM sales_rows AS taken JOIN sales_rows AS sold
-                ON sold.person = taken.person AND coalesce(sold.product, sold.product_name) = coalesce(taken.product, taken.product_name)
+                ON sold.person = taken.person
+                AND coalesce(sold.product, sold.product_name) = coalesce(taken.product, taken.product_name)
             WHERE taken.kind = 'return' AND sold.kind = 'sale' AND sold."at" <= taken."at"
             GROUP BY taken.purchase_key),
         by_receipt AS (

@@ -67,7 +67,8 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, source: Source, reading
         INSERT INTO rejected_rows
         SELECT file_no, row_no, list_extract(?, CAST(reason AS BIGINT)),
                CASE WHEN value IS NULL THEN '{{}}' ELSE json_object('value', value) END, raw
-        FROM (SELECT parsed.file_no, parsed.row_no, reason, {value_sql(reading)} AS value, concat_ws(',', {cells}) AS raw
+        FROM (SELECT parsed.file_no, parsed.row_no, reason, {value_sql(reading)} AS value,
+                     concat_ws(',', {cells}) AS raw
               FROM parsed JOIN source USING (place) WHERE reason IS NOT NULL)
         ORDER BY file_no, row_no""",  # noqa: S608
         [templates],

@@ -96,11 +96,9 @@ class SalesFile:
 
     def _count(self) -> RowCounts:
         within = within_sql(self._planned.reading)
-        read, rejected, outside = _row(
-            self.connection,
-            f"""
-            SELECT count(*), count(reason), count(*) FILTER (reason IS NULL AND NOT ({within})) FROM parsed""",
-        )
+        outside_sql = f"count(*) FILTER (reason IS NULL AND NOT ({within}))"
+        statement = f"SELECT count(*), count(reason), {outside_sql} FROM parsed"  # noqa: S608
+        read, rejected, outside = _row(self.connection, statement)
         used, anonymous = _row(
             self.connection, "SELECT count(*), count(*) FILTER (person IS NULL) FROM sales_rows"
         )

@@ -68,7 +68,8 @@ def joined(
     connection.execute(f"""
         CREATE OR REPLACE VIEW source AS
         SELECT main.rowid AS place, main.file_no,
-               coalesce(main.row_no, main.rowid - first_place + header_row + 1) AS row_no, main.extra, {", ".join(picked)}
+               coalesce(main.row_no, main.rowid - first_place + header_row + 1) AS row_no, main.extra,
+               {", ".join(picked)}
         FROM {relation} WHERE {_not_blank(main)}""")  # noqa: S608
     return Source(tuple(columns), main.files, main)
 
