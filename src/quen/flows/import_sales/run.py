@@ -10,7 +10,7 @@ from django.utils import timezone
 from quen.flows.import_sales.books import books_in, refuse_other_currency
 from quen.flows.import_sales.rejects import write_rejects
 from quen.flows.import_sales.shape import shape
-from quen.flows.import_sales.staging import TABLES, stage
+from quen.flows.import_sales.staging import TABLES, Hands, stage
 from quen.flows.import_sales.take_over import Taken, lock_imports, take_over
 from quen.flows.models import ImportState, SalesImport
 from quen.home.folder import uploads_folder
@@ -79,11 +79,12 @@ def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, progress: Pr
     shape(sales.connection)
     with transaction.atomic(), connection.cursor() as cursor:
         lock_imports(cursor)
-        for place, table in enumerate(TABLES):
+        hands = Hands(connection=sales.connection, cursor=cursor)
+        for place, (table, columns) in enumerate(TABLES.items()):
             progress("staging", _within(_STAGING, place, len(TABLES)))
-            stage(table, connection=sales.connection, cursor=cursor)
+            stage(table, columns, hands)
         taken = take_over(
-            cursor,
+            hands,
             source=record,
             store=store,
             currency=sales.plan.currency,

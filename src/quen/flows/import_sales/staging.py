@@ -1,12 +1,16 @@
-"""Carry DuckDB tables over to temporary tables of the importing transaction, by COPY."""
+"""Carry tables between the reader's DuckDB and the importing transaction, by COPY both ways."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 from django.db.backends.utils import CursorWrapper
 
 _CHUNK = 1 << 20
+_CSV = "(FORMAT csv, NULL '\\N')"
 
 TABLES = {
     "staged_store": "store_no int, name text",
@@ -15,27 +19,57 @@ TABLES = {
     "staged_identity": "person_no int, kind text, value text",
     "staged_purchase": "purchase_no int, store_no int, receipt text, person_no int, at timestamp, amount_minor bigint,"
     " discount_minor bigint, channel text, staff text",
-    "staged_line": "purchase_no int, fingerprint bigint, occurrence int, product_no int, quantity numeric(18,3),"
-    " unit_price numeric(18,4), discount_minor bigint, amount_minor bigint, serial text",
     "staged_return": "return_no int, store_no int, receipt text, person_no int, at timestamp, amount_minor bigint",
     "staged_return_line": "return_no int, fingerprint bigint, occurrence int, product_no int, quantity numeric(18,3),"
     " amount_minor bigint, serial text",
     "staged_adjustment": "store_no int, receipt text, at timestamp, fingerprint bigint, occurrence int,"
     " product_no int, quantity numeric(18,3), amount_minor bigint",
 }
-"""The tables of `sql/shape.duckdb.sql`, with the PostgreSQL types of their columns in order."""
+"""The tables of `sql/shape.duckdb.sql` that are staged first, with the PostgreSQL types of their columns in order."""
+
+LINES = (
+    "purchase_id bigint, fingerprint bigint, occurrence int, product_id bigint, quantity numeric(18,3),"
+    " unit_price numeric(18,4), discount_minor bigint, amount_minor bigint, serial text"
+)
 
 
-def stage(table: str, *, connection: duckdb.DuckDBPyConnection, cursor: CursorWrapper) -> None:
-    """Make the temporary table and fill it. Memory stays flat: the rows pass through a file in chunks."""
-    cursor.execute(f"CREATE TEMP TABLE {table} ({TABLES[table]}) ON COMMIT DROP")
+@dataclass(frozen=True)
+class Hands:
+    """Both ends of an import: the reader's DuckDB, and a cursor of the transaction that takes its rows."""
+
+    connection: duckdb.DuckDBPyConnection
+    cursor: CursorWrapper
+
+
+def stage(table: str, columns: str, hands: Hands) -> None:
+    """Make the temporary table and fill it."""
+    hands.cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
+    pour(table, hands, into=table)
+    hands.cursor.execute(f"ANALYZE {table}")
+
+
+def pour(source: str, hands: Hands, *, into: str) -> int:
+    """Append a DuckDB table to a PostgreSQL one; how many rows. Memory stays flat: they pass through a file."""
+    with _file() as path:
+        hands.connection.execute(
+            f"COPY (FROM {source}) TO '{path}' (FORMAT csv, HEADER false, NULLSTR '\\N')"
+        )
+        with path.open("rb") as rows, hands.cursor.copy(f"COPY {into} FROM STDIN {_CSV}") as copy:
+            while chunk := rows.read(_CHUNK):
+                copy.write(chunk)
+    return int(hands.cursor.rowcount)
+
+
+def bring_back(query: str, hands: Hands, *, into: str) -> None:
+    """Append a PostgreSQL query's rows to a DuckDB table."""
+    with _file() as path:
+        with path.open("wb") as rows, hands.cursor.copy(f"COPY ({query}) TO STDOUT {_CSV}") as copy:
+            for chunk in copy:
+                rows.write(chunk)
+        hands.connection.execute(f"COPY {into} FROM '{path}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
+
+
+@contextmanager
+def _file() -> Iterator[Path]:
     with tempfile.NamedTemporaryFile(prefix="quen-stage-", suffix=".csv") as file:
-        connection.execute(f"COPY (FROM {table}) TO '{file.name}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
-        _copy_in(Path(file.name), table, cursor)
-    cursor.execute(f"ANALYZE {table}")
-
-
-def _copy_in(path: Path, table: str, cursor: CursorWrapper) -> None:
-    with path.open("rb") as rows, cursor.copy(f"COPY {table} FROM STDIN (FORMAT csv, NULL '\\N')") as copy:
-        while chunk := rows.read(_CHUNK):
-            copy.write(chunk)
+        yield Path(file.name)

@@ -1,6 +1,6 @@
 """From the staged tables into the facts: one SQL file a step, in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from django.db.backends.utils import CursorWrapper
 
 from quen.flows.import_sales.books import settle_currency
 from quen.flows.import_sales.errors import ImportUnderWay
+from quen.flows.import_sales.staging import LINES, Hands, bring_back, pour, stage
 from quen.flows.models import SalesImport
 from quen.kernel.actor import Actor
 from quen.kernel.names import search_key, tidy
@@ -24,19 +25,28 @@ _COMPANY = (
     r"van phong|tnhh)\y|\y(tnhh|jsc|ltd|inc|llc|corp|gmbh|plc)\y"
 )
 
-_STEPS = (
-    ("customers", "1_stores.sql"),
-    ("customers", "2_products.sql"),
-    ("customers", "3_customers.sql"),
-    ("purchases", "4_purchases.sql"),
-    ("lines", "5_lines.sql"),
-    ("lines", "6_more_lines.sql"),
-    ("lines", "7_totals.sql"),
-    ("returns", "8_returns.sql"),
-    ("returns", "9_links.sql"),
-    ("returns", "10_adjustments.sql"),
-    ("story", "11_story.sql"),
+_WHO_AND_WHAT = (
+    ("customers", "01_stores.sql"),
+    ("customers", "02_products.sql"),
+    ("customers", "03_customers.sql"),
+    ("purchases", "04_purchases.sql"),
 )
+_THE_REST = (
+    ("lines", "05_more_lines.sql"),
+    ("lines", "06_totals.sql"),
+    ("returns", "07_returns.sql"),
+    ("returns", "08_links.sql"),
+    ("returns", "09_adjustments.sql"),
+    ("story", "10_story.sql"),
+)
+_STEPS = len(_WHO_AND_WHAT) + len(_THE_REST) + 2  # the lines of new purchases, and search
+_LINE_COLUMNS = (
+    "purchase_id, fingerprint, occurrence, product_id, quantity, unit_price, discount_minor, amount_minor,"
+    " serial"
+)
+
+OnStep = Callable[[str, int, int], None]
+"""Called with the step's name, how many steps are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +71,10 @@ def lock_imports(cursor: CursorWrapper) -> None:
 
 
 def take_over(
-    cursor: CursorWrapper,
-    *,
-    source: SalesImport,
-    store: str,
-    currency: str,
-    by: Actor,
-    on_step: Callable[[str, int, int], None],
+    hands: Hands, *, source: SalesImport, store: str, currency: str, by: Actor, on_step: OnStep
 ) -> Taken:
     """Insert what is new from the staged tables, inside the caller's transaction."""
+    cursor = hands.cursor
     business = settle_currency(currency)
     facts: dict[str, str | int | None] = {
         "default_store": _default_store(cursor, store, business.name),
@@ -78,19 +83,46 @@ def take_over(
         "actor": str(by),
         "company": _COMPANY,
     }
-    adjustments = 0
-    for place, (name, file) in enumerate(_STEPS):
-        on_step(name, place, len(_STEPS) + 1)
-        cursor.execute((_SQL / file).read_text(), facts)
-        if file == "10_adjustments.sql":
-            adjustments = cursor.rowcount
-    on_step("search", len(_STEPS), len(_STEPS) + 1)
+    cursor.execute("SET LOCAL work_mem = '256MB'")  # sorts and joins of a million rows stay in memory
+    _run(_WHO_AND_WHAT, cursor, facts, lambda name, place: on_step(name, place, _STEPS))
+    on_step("lines", len(_WHO_AND_WHAT), _STEPS)
+    new_lines = _lines(hands)
+    done = len(_WHO_AND_WHAT) + 1
+    adjustments = _run(_THE_REST, cursor, facts, lambda name, place: on_step(name, done + place, _STEPS))
+    on_step("search", _STEPS - 1, _STEPS)
     cursor.execute("SELECT DISTINCT customer_id FROM customer_of")
     refresh_search([row[0] for row in cursor.fetchall()])
-    cursor.execute((_SQL / "12_counts.sql").read_text())
+    cursor.execute((_SQL / "11_counts.sql").read_text())
     rows, purchases, customers = cursor.fetchone()
-    cursor.execute((_SQL / "13_clear.sql").read_text())
-    return Taken(rows=rows + adjustments, purchases=purchases, customers=customers)
+    cursor.execute((_SQL / "12_clear.sql").read_text())
+    return Taken(rows=rows + new_lines + adjustments, purchases=purchases, customers=customers)
+
+
+def _run(
+    steps: Sequence[tuple[str, str]],
+    cursor: CursorWrapper,
+    facts: Mapping[str, str | int | None],
+    on_step: Callable[[str, int], None],
+) -> int:
+    """Run the files in their order; how many adjustments were new (the one count no table keeps)."""
+    adjustments = 0
+    for place, (name, file) in enumerate(steps):
+        on_step(name, place)
+        cursor.execute((_SQL / file).read_text(), facts)
+        if file == "09_adjustments.sql":
+            adjustments = cursor.rowcount
+    return adjustments
+
+
+def _lines(hands: Hands) -> int:
+    """Pour the lines of new purchases straight into their table, stage the others; how many were poured.
+
+    Half of an import's rows: they are written once, by COPY, with the ids PostgreSQL has just given.
+    """
+    bring_back("SELECT purchase_no, purchase_id, is_new FROM purchase_of", hands, into="purchase_id_of")
+    bring_back("SELECT product_no, product_id FROM product_of", hands, into="product_id_of")
+    stage("staged_line", LINES, hands)
+    return pour("new_line", hands, into=f"purchases_line ({_LINE_COLUMNS})")
 
 
 def _default_store(cursor: CursorWrapper, name: str, business_name: str) -> int | None:

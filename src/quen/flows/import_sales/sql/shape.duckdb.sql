@@ -76,15 +76,25 @@ LEFT JOIN known_person USING (person)
 WHERE kind = 'sale'
 ORDER BY receipt_no;
 
-CREATE OR REPLACE VIEW staged_line AS
-SELECT receipt_no AS purchase_no, fingerprint, occurrence, product_no, coalesce(r.quantity, 1) AS quantity,
-       r.unit_price, coalesce(r.discount_minor, 0) AS discount_minor, r.amount_minor,
-       left(coalesce(r.serial, ''), 120) AS serial
+-- What PostgreSQL made of the numbers, brought back once purchases and products have their ids.
+CREATE OR REPLACE TABLE purchase_id_of (purchase_no BIGINT, purchase_id BIGINT, is_new BOOLEAN);
+CREATE OR REPLACE TABLE product_id_of (product_no BIGINT, product_id BIGINT);
+
+CREATE OR REPLACE VIEW line_with_ids AS
+SELECT purchase_id, fingerprint, occurrence, product_id, coalesce(r.quantity, 1) AS quantity, r.unit_price,
+       coalesce(r.discount_minor, 0) AS discount_minor, r.amount_minor, left(coalesce(r.serial, ''), 120) AS serial,
+       is_new
 FROM sales_rows AS r
 JOIN numbered_receipt AS n ON n.kind = 'sale' AND n.purchase_key = r.purchase_key
+JOIN purchase_id_of AS i ON i.purchase_no = n.receipt_no
 LEFT JOIN staged_product AS p ON p.code = product_code(r.product, r.product_name)
+LEFT JOIN product_id_of USING (product_no)
 WHERE r.kind = 'sale'
-ORDER BY receipt_no;
+ORDER BY purchase_id;
+
+-- Lines of new purchases go straight into their table; those of known receipts are looked at one by one.
+CREATE OR REPLACE VIEW new_line AS SELECT * EXCLUDE (is_new) FROM line_with_ids WHERE is_new;
+CREATE OR REPLACE VIEW staged_line AS SELECT * EXCLUDE (is_new) FROM line_with_ids WHERE NOT is_new;
 
 CREATE OR REPLACE VIEW staged_return AS
 SELECT receipt_no AS return_no, store_no, receipt, person_no, r."at", -amount_minor AS amount_minor
