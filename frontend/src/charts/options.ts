@@ -96,7 +96,7 @@ function bars(chart: Bars, colours: Palette, width: number): EChartsCoreOption {
 
 /** Names beside lying bars take at most two fifths of the width and go on below. */
 function lyingNames(chart: Bars, colours: Palette, width: number): object {
-  const label = { color: colours.soft, width: width * 0.4, overflow: "break", interval: 0 };
+  const label = { color: colours.soft, width: width * 0.4, overflow: "break", lineHeight: 16, interval: 0 };
   return { ...named([...chart.categories].reverse(), colours), axisLabel: label };
 }
 

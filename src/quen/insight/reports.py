@@ -205,27 +205,28 @@ def _revenue(asked: Asked) -> Sheets:
         {**row, "month": row["month"].strftime("%Y-%m-%d")}  # a day, or a moment where the engine says so
         for row in asked.sheet(revenue_by_month(asked.purchases, _new_within(asked)))
     ]
-    [shares] = asked.sheet(revenue_shares(per_customer(asked.purchases)))
     revenue_minor = sum(month["revenue_minor"] for month in months)
     returning_minor = sum(month["returning_minor"] for month in months)
-    shares["returning_revenue_share"] = 100.0 * returning_minor / revenue_minor if revenue_minor else None
+    share = 100.0 * returning_minor / revenue_minor if revenue_minor else None
     return {
         "totals": asked.sheet(totals(asked.purchases)),
         "returned": asked.sheet(returned(asked.returns)),
         "months": months,
-        "shares": [shares],
+        "shares": [{"returning_revenue_share": share}],
     }
 
 
 def _new_within(asked: Asked) -> ir.Table:
-    customers = asked.lake.keep(per_customer(asked.history()))
+    firsts = per_customer(asked.history()).select("first_day", "first_amount_minor")
+    customers = asked.lake.keep(firsts)  # the other columns are then not even added up
     if asked.filters.first_day is None:
         return customers
     return customers.filter(customers.first_day >= asked.filters.first_day)
 
 
 def _rfm(asked: Asked) -> Sheets:
-    customers = asked.lake.keep(per_customer(asked.purchases))
+    sums = per_customer(asked.purchases).select("customer", "purchases", "revenue_minor", "last_day")
+    customers = asked.lake.keep(sums)  # without the first purchase, whose finding costs most
     return {"segments": asked.sheet(rfm_segments(rfm(customers, as_of=asked.as_of)))}
 
 

@@ -78,6 +78,11 @@ class TodayPage:
     figure: Figure | None
 
     @property
+    def missed_besides(self) -> int:
+        """Regulars who passed their due day in the last RECENT_DAYS days and are not named here."""
+        return self.facts.lapsed_this_month - len(self.missed)
+
+    @property
     def knows_anybody(self) -> bool:
         """Whether any sale names its customer."""
         return self.facts.repeat_now.customers > 0
@@ -174,7 +179,7 @@ def _moved(by: float, sign: str, words: str) -> tuple[str, str, str]:
 def _figure(facts: Today, currency: str) -> Figure | None:
     """New and returning revenue of the last days beside the same days last year."""
     spans = [
-        (_("The same days last year"), facts.revenue_a_year_ago),
+        (_("A year ago"), facts.revenue_a_year_ago),
         (_("Last %(days)s days") % {"days": RECENT_DAYS}, facts.revenue),
     ]
     told = [(name, revenue) for name, revenue in spans if _total(revenue)]
