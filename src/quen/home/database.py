@@ -12,6 +12,7 @@ _CONFIGURATION = """
 # written by quen
 shared_buffers = '256MB'
 work_mem = '32MB'
+random_page_cost = 1.1
 maintenance_work_mem = '128MB'
 max_wal_size = '4GB'
 max_connections = 100

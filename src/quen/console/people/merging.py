@@ -14,6 +14,7 @@ from quen.console.access import StaffRequest, actor, needs
 from quen.console.people.answers import attempt, count_now, to_profile
 from quen.console.people.fact_words import LABELS, in_words
 from quen.console.people.listing import identities_of
+from quen.console.people.profile import without_purchase
 from quen.console.people.undo import say_with_undo
 from quen.insight.models import CustomerSummary
 from quen.people import duplicates, merge, unmerge
@@ -132,7 +133,7 @@ def _sides(left: Customer, right: Customer) -> tuple[Side, Side]:
     summaries = CustomerSummary.objects.in_bulk(pair)
     known_by = identities_of(pair)
     first, second = (
-        Side(one, summaries.get(one.pk) or CustomerSummary(customer_id=one.pk), known_by.get(one.pk, []))
+        Side(one, summaries.get(one.pk) or without_purchase(one.pk), known_by.get(one.pk, []))
         for one in (left, right)
     )
     return first, second

@@ -9,7 +9,7 @@ from django.db.models import Q
 from quen.console.people.authors import names_of
 from quen.console.people.rhythm import Rhythm, reason, rhythm
 from quen.insight.models import CustomerSummary
-from quen.people.classification import AgeBand, age_band
+from quen.people.classification import AgeBand, Stage, age_band
 from quen.people.duplicates import Proposal, proposals_for
 from quen.people.models import Customer, Identity, IdentityKind, Merge, Note
 from quen.people.reads import Basics, basics
@@ -76,7 +76,7 @@ def profile(customer: int, *, today: date) -> Profile:
     """The person behind a customer, asked for by any of her numbers. Raises NoSuchCustomer."""
     known = basics(customer)
     root = known.customer.pk
-    summary = CustomerSummary.objects.filter(customer=root).first() or CustomerSummary(customer_id=root)
+    summary = CustomerSummary.objects.filter(customer=root).first() or without_purchase(root)
     merges = _merges(known)
     authors = names_of(
         [note.written_by for note in known.notes] + [word.because.recorded_by for word in known.consents]
@@ -93,6 +93,14 @@ def profile(customer: int, *, today: date) -> Profile:
         notes=[(note, authors[note.written_by]) for note in known.notes],
         consent_authors=authors,
     )
+
+
+def without_purchase(customer: int) -> CustomerSummary:
+    """The summary of someone written down a moment ago, until the reader comes."""
+    return CustomerSummary(
+        customer_id=customer, purchases=0, purchase_days=0, revenue_minor=0, returned_minor=0,
+        stage=Stage.POTENTIAL, value_band="", is_first_big=False,
+    )  # fmt: skip
 
 
 def _merges(known: Basics) -> list[Merge]:

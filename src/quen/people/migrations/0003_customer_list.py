@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='customer',
-            index=models.Index(models.Func(models.F('area'), function='quen_search_key'), condition=models.Q(('area', ''), _negated=True), name='customer_by_area'),
+            index=models.Index(models.Func(models.F('area'), function='quen_search_key'), name='customer_by_area'),
         ),
         migrations.AddIndex(
             model_name='customer',

@@ -1,0 +1,59 @@
+"""Every kind of event has its sentence."""
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+from django.utils.timezone import now as current
+
+from quen.console.people.story_words import _TELLERS, Names, said
+from quen.events.happening import Happening
+from quen.events.models import Event
+from quen.insight.events import StageChanged
+from quen.people import events as people_events
+
+OF_NO_CUSTOMER = {people_events.CustomersExported.kind}
+
+
+def kinds_of_people() -> list[str]:
+    declared = [value for value in vars(people_events).values() if isinstance(value, type)]
+    return sorted(value.kind for value in declared if issubclass(value, Happening) and value is not Happening)
+
+
+def event(kind: str, **facts: Any) -> Event:
+    return Event(kind=kind, facts=facts, happened_at=current(), store=1, subject=2, actor="staff:1")
+
+
+@pytest.mark.parametrize("kind", [*kinds_of_people(), StageChanged.kind, "purchase.recorded", "purchase.completed",
+                                  "purchase.returned", "return.completed"])  # fmt: skip
+def test_no_kind_is_told_by_its_name(kind: str) -> None:
+    if kind in OF_NO_CUSTOMER:
+        return
+    assert kind in _TELLERS
+    assert said(event(kind), Names()).words not in {"", kind} or kind == "customer.tagged"
+
+
+def test_a_purchase_says_how_much_and_where() -> None:
+    with translation.override("vi"):
+        words = said(event("purchase.recorded", amount_minor=125_000), Names(stores={1: "Quận 1"})).words
+    assert words == "Mua 125.000 ₫ · Quận 1"
+
+
+def test_changed_facts_are_told_before_and_after() -> None:
+    facts = {
+        "before": {"gender": "", "birth_date": "1990-02-03"},
+        "after": {"gender": "female", "birth_date": None},
+    }
+    with translation.override("vi"):
+        told = said(event("customer.edited", **facts), Names())
+    assert told.detail == "Giới tính: – → Nữ; Ngày sinh: 03/02/1990 → –"
+
+
+def test_a_merge_names_both() -> None:
+    with translation.override("en"):
+        told = said(event("customers.merged", merged=7, into=8), Names(customers={7: "Lan", 8: "Nguyễn Lan"}))
+    assert told.words == "Lan was merged into Nguyễn Lan"
+
+
+def test_an_event_of_a_later_version_is_not_hidden() -> None:
+    assert said(event("points.earned"), Names()).words == "points.earned"
