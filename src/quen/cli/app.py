@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen import __version__
-from quen.cli import backup, check, demo, import_files, manage, restore, serve, setup, worker
+from quen.cli import backup, check, demo, import_files, manage, programme, restore, serve, setup, worker
+from quen.cli.backtest.command import backtest
 from quen.cli.report.command import report
 from quen.kernel.errors import QuenError
 
@@ -32,6 +33,10 @@ def build() -> typer.Typer:
     app.command("report", help=_("Read sales files and answer: who are the regulars? No database needed."))(
         report
     )
+    app.command("backtest", help=_("Replay sales through a programme: what would it have given and cost?"))(
+        backtest
+    )
+    app.command("programme", help=_("Print the default programme as YAML, or check one."))(programme.programme)
     app.command("check", help=_("Prove that the facts in the database agree with each other."))(check.check)
     app.command("backup", help=_("Write database, lake and uploads into one file."))(backup.backup)
     app.command("restore", help=_("Read such a file back."))(restore.restore)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_WITHOUT_DATABASE = frozenset({"report", "--help", "--version", "--lang"})
-"""`report` answers from a file alone; it starts a second faster without the installation's settings."""
+_WITHOUT_DATABASE = frozenset({"report", "backtest", "programme", "--help", "--version", "--lang"})
+"""These answer from files alone; they start a second faster without the installation's settings."""
 
 
 def start_for(arguments: Sequence[str]) -> None:

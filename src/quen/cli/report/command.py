@@ -3,7 +3,6 @@
 Imported once the language is chosen (`quen.cli.main`): the help texts are written in it.
 """
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +11,15 @@ from django.utils.translation import gettext as _
 
 from quen.cli.language import Language, spoken
 from quen.cli.report.wanted import Wanted
-
-_DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+from quen.cli.sales_options import (
+    SHOP_ZONE,
+    Currency,
+    FirstDay,
+    LastDay,
+    Mapping,
+    NoHeader,
+    TimeZone,
+)
 
 
 def report(
@@ -24,14 +30,12 @@ def report(
         Path | None, typer.Option(help=_("Write one self-contained page with charts here."))
     ] = None,
     json: Annotated[str | None, typer.Option(help=_("Write JSON here; - for standard output."))] = None,
-    date_from: Annotated[datetime | None, typer.Option("--from", formats=_DAYS, help=_("First day."))] = None,
-    date_to: Annotated[datetime | None, typer.Option("--to", formats=_DAYS, help=_("Last day."))] = None,
-    mapping: Annotated[
-        list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help=_("Which column holds what."))
-    ] = None,
-    no_header: Annotated[bool, typer.Option("--no-header", help=_("Columns are numbered from 1."))] = False,
-    currency: Annotated[str | None, typer.Option(help=_("ISO 4217 code, e.g. VND."))] = None,
-    tz: Annotated[str, typer.Option(help=_("Time zone of the shop."))] = "Asia/Ho_Chi_Minh",
+    date_from: FirstDay = None,
+    date_to: LastDay = None,
+    mapping: Mapping = None,
+    no_header: NoHeader = False,
+    currency: Currency = None,
+    tz: TimeZone = SHOP_ZONE,
     lang: Annotated[Language | None, typer.Option(help=_("Language of the answer."))] = None,
 ) -> None:
     """Answer the owner's four questions from sales files, on the terminal, as one page or as JSON."""

@@ -20,13 +20,13 @@ _COHORT_AGES = (1, 2, 3, 6, 9, 12)  # a terminal is narrow; the page shows every
 def show(answers: Answers, words: Words, console: Console) -> None:
     """Print everything; tables that would be empty are left out."""
     console.print(_first_screen(answers, words))
-    console.print(_table(sheets.overview(answers, words)))
+    console.print(table_of(sheets.overview(answers, words)))
     console.print()
     if not answers.repeat.customers:
         return
     for sheet in _sheets(answers, words):
         if sheet.rows:
-            console.print(_table(sheet))
+            console.print(table_of(sheet))
             if sheet.note:
                 console.print(Text(sheet.note, style="dim"))
             console.print()
@@ -57,7 +57,8 @@ def _first_screen(answers: Answers, words: Words) -> Panel:
     return Panel(lines, border_style="cyan", box=box.ROUNDED)
 
 
-def _table(sheet: Sheet) -> Table:
+def table_of(sheet: Sheet) -> Table:
+    """The sheet as a table of the terminal."""
     table = Table(
         title=Text(sheet.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", show_edge=False
     )

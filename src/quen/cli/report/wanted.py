@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from quen.cli.errors import BadOption
 from quen.cli.language import Language
-from quen.cli.mapping import mapping_from
 from quen.cli.report.outcome import check_writable
-from quen.kernel.sentences import gettext_noop
+from quen.cli.sales_options import reading_options
 from quen.sales_file import ReadOptions
 
 STANDARD_OUTPUT = "-"
@@ -50,23 +47,11 @@ class Wanted:
         for path in (self.html, self.json_file):
             if path is not None:
                 check_writable(path)
-        if self.date_from and self.date_to and self.date_from > self.date_to:
-            raise BadOption(gettext_noop("--from lies after --to, so there is no day between them."))
-        return ReadOptions(
-            mapping=mapping_from(self.mapping),
+        return reading_options(
+            mapping=self.mapping,
             no_header=self.no_header,
-            currency=self.currency.upper() if self.currency else None,
-            date_from=self.date_from.date() if self.date_from else None,
-            date_to=self.last_day,
-            timezone=_zone(self.timezone),
+            currency=self.currency,
+            date_from=self.date_from,
+            date_to=self.date_to,
+            timezone=self.timezone,
         )
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadOption(
-            gettext_noop("%(name)s is no time zone. Write it like Asia/Ho_Chi_Minh."), name=name
-        ) from error
-    return name

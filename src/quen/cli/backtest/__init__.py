@@ -1,0 +1,1 @@
+"""`quen backtest`: what a programme would have given and cost over a shop's own sales."""

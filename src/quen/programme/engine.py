@@ -1,0 +1,292 @@
+"""A programme made ready to judge: conditions and effects are closures, built once and used for every purchase.
+
+`judge` is the one place where points come from. `evaluate` explains what it found, the back-test counts it.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.programme.amounts import Matches, matcher
+from quen.programme.checks import Check, amount_check, checks_of, looks_at_lines, scope_of
+from quen.programme.gifts import Gifts, Issued
+from quen.programme.ladder import Ladder, reach
+from quen.programme.limits import NO_TALLY, counted, room, times_today
+from quen.programme.programme import Programme
+from quen.programme.rules import Rule
+from quen.programme.state import MemberState, Tally, TierState
+from quen.programme.streams import (
+    BASE,
+    TIER,
+    WHOLE,
+    Award,
+    Stream,
+    base_stream,
+    multiplying_stream,
+    rule_stream,
+)
+from quen.programme.visit import Visit
+
+NO_BUDGETS: Mapping[str, int] = {}
+
+
+class ReadyRule(NamedTuple):
+    """A rule with its goods, questions and stream."""
+
+    rule: Rule
+    matches: Matches | None
+    checks: tuple[Check, ...]
+    stream: Stream
+
+    def fires(self, visit: Visit) -> bool:
+        """Whether everything the rule asks for holds."""
+        return all(check.met(visit) for check in self.checks)
+
+
+class Judgement(NamedTuple):
+    """What a purchase gives, and the member's counters after it."""
+
+    awards: tuple[Award, ...]
+    points: int
+    qualifying: int
+    beaten: tuple[str, ...]
+    """Rules that would have given something, had another of their group not come first."""
+    issued: tuple[Issued, ...]
+    tier: TierState | None
+    after: MemberState
+
+
+class Engine:
+    """A programme ready to judge; `ready` keeps the last ones used."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self.ladder = Ladder(programme.tiers) if programme.tiers else None
+        self.never = matcher(programme.base.never)
+        self.rules = tuple(self._ready(rule) for rule in sorted(programme.rules, key=_first_by_priority))
+        self._by_key = {ready_rule.rule.key: ready_rule for ready_rule in self.rules}
+        self.gifts = Gifts(programme)
+        self._base = base_stream(programme.base)
+        self._multipliers = self._tier_streams()
+        self._stacking = {group.key: group.stacking for group in programme.groups}
+        self._caps = {rule.key: rule.caps for rule in programme.rules if not rule.caps.is_empty}
+        self._tallied = {rule.key for rule in programme.rules if _is_tallied(rule)}
+        self._whole_caps = None if programme.caps.is_empty else programme.caps
+        self._qualifying = {BASE, *(rule.key for rule in programme.rules if rule.qualifies)}
+        self._is_plain = not (self.rules or self._multipliers or self._whole_caps)
+        self.needs_lines = (
+            programme.base.never is not None
+            or programme.amounts.discounts
+            or self.gifts.needs_lines
+            or any(_rule_needs_lines(rule) for rule in programme.rules)
+        )
+
+    def judge(
+        self, visit: Visit, held: TierState | None, budgets: Mapping[str, int] = NO_BUDGETS
+    ) -> Judgement:
+        """What `visit` gives, by the tier `held` on its day; `budgets` is what all members have had, by rule key."""
+        state = visit.state
+        base = self._base(visit, state.remainder_minor)
+        awards: tuple[Award, ...] = (base,)
+        beaten: tuple[str, ...] = ()
+        points = qualifying = base.points
+        if not self._is_plain:
+            awards, beaten = self._awards(visit, base)
+            awards = self._within_caps(awards, visit, budgets)
+            points = sum(award.points for award in awards)
+            qualifying = sum(award.points for award in awards if award.key in self._qualifying)
+        return self._counted(visit, held, awards, points, qualifying, beaten)
+
+    def weights(self, key: str, visit: Visit, *, by_amount: bool = False) -> tuple[int, ...]:
+        """By which weights an award is shared among the lines: what they earn on, or their units."""
+        ready_rule = self._by_key.get(key)
+        if ready_rule is None:
+            return visit.earning
+        if not by_amount and _is_per_unit(ready_rule.rule):
+            return visit.units_of(ready_rule.matches)
+        return visit.weights_of(ready_rule.matches)
+
+    def is_qualifying(self, key: str) -> bool:
+        """Whether points of this stream count for the tier."""
+        return key in self._qualifying
+
+    def _ready(self, rule: Rule) -> ReadyRule:
+        matches = matcher(scope_of(rule.when))
+        currency = self.programme.currency
+        checks = (
+            *checks_of(rule.when, currency), amount_check(matches), *_limits_in_times(rule),
+        )  # fmt: skip
+        return ReadyRule(rule, matches, checks, rule_stream(rule, self.programme.base, matches))
+
+    def _tier_streams(self) -> dict[str, Stream]:
+        steps = self.programme.tiers.steps if self.programme.tiers else ()
+        return {
+            step.key: multiplying_stream(TIER, step.benefits.multiplier, self.programme.base, None)
+            for step in steps
+            if step.benefits.multiplier is not None
+        }
+
+    def _awards(self, visit: Visit, base: Award) -> tuple[tuple[Award, ...], tuple[str, ...]]:
+        meters = visit.state.meters
+        awards = [base]
+        if visit.tier in self._multipliers:
+            awards.append(self._multipliers[visit.tier](visit, meters.get(TIER, 0)))
+        groups: dict[str, list[Award]] = {}
+        for ready in self.rules:
+            if not ready.fires(visit):
+                continue
+            award = ready.stream(visit, meters.get(ready.rule.key, 0))
+            if ready.rule.group and self._stacking[ready.rule.group] != "add":
+                groups.setdefault(ready.rule.group, []).append(award)
+            else:
+                awards.append(award)
+        beaten: list[str] = []
+        for group, rivals in groups.items():
+            # Rivals stand in the order of priority: the first of the best wins.
+            winner = max(rivals, key=_points) if self._stacking[group] == "best" else rivals[0]
+            awards.append(winner)
+            beaten += [award.key for award in rivals if award is not winner]
+        return tuple(awards), tuple(beaten)
+
+    def _within_caps(
+        self, awards: tuple[Award, ...], visit: Visit, budgets: Mapping[str, int]
+    ) -> tuple[Award, ...]:
+        tallies, day = visit.state.tallies, visit.day
+        left = None
+        if self._whole_caps:
+            left = room(self._whole_caps, tallies.get(WHOLE, NO_TALLY), day, budgets.get(WHOLE, 0))
+        kept = []
+        for award in awards:
+            points = award.points
+            if award.key in self._caps:
+                caps = self._caps[award.key]
+                most = room(caps, tallies.get(award.key, NO_TALLY), day, budgets.get(award.key, 0))
+                points = points if most is None else min(points, most)
+            if left is not None:
+                points = min(points, left)
+                left -= points
+            kept.append(
+                award if points == award.points else award._replace(points=points, uncapped=award.points)
+            )
+        return tuple(kept)
+
+    def _counted(
+        self,
+        visit: Visit,
+        held: TierState | None,
+        awards: tuple[Award, ...],
+        points: int,
+        qualifying: int,
+        beaten: tuple[str, ...],
+    ) -> Judgement:
+        state, day = visit.state, visit.day
+        is_new_day = state.last_day != day
+        base = awards[0]
+        tier, reached = held, state.reached
+        if self.ladder and held:
+            reached = reach(
+                reached, day, points=qualifying, spending_minor=visit.total, visits=int(is_new_day),
+                needed=self.ladder.earliest_needed(held, day),
+            )  # fmt: skip
+            tier = self.ladder.climbed(held, reached, day)
+        issued, stamps, bought, offers = self.gifts.given(visit, awards)
+        after = MemberState(
+            birthday=state.birthday,
+            segments=state.segments,
+            visits=state.visits + is_new_day,
+            last_day=day if state.last_day is None or day > state.last_day else state.last_day,
+            remainder_minor=state.remainder_minor + base.credit - base.steps * base.step_cost,
+            meters=state.meters if len(awards) == 1 else _metered(state.meters, awards[1:]),
+            tallies=self._tallies(state.tallies, awards, visit, points),
+            stamps=stamps,
+            bought=bought,
+            open_offers=offers,
+            tier=tier,
+            reached=reached,
+        )
+        return Judgement(awards, points, qualifying, beaten, issued, tier, after)
+
+    def _tallies(
+        self, tallies: Mapping[str, Tally], awards: tuple[Award, ...], visit: Visit, points: int
+    ) -> Mapping[str, Tally]:
+        gained = [(award.key, award.points) for award in awards if award.key in self._tallied]
+        if self._whole_caps:
+            gained.append((WHOLE, points))
+        if not gained:
+            return tallies
+        return {**tallies, **{
+            key: counted(tallies.get(key, NO_TALLY), visit.day, more) for key, more in gained
+        }}  # fmt: skip
+
+
+class _Same:
+    """A programme compared by identity: hashing the whole of it would cost more than judging a purchase."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+
+    def __hash__(self) -> int:
+        return id(self.programme)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.programme is self.programme
+
+
+@lru_cache(maxsize=32)
+def _engine_of(same: _Same) -> Engine:
+    return Engine(same.programme)
+
+
+def ready(programme: Programme) -> Engine:
+    """The programme ready to judge, made once."""
+    return _engine_of(_Same(programme))
+
+
+def _first_by_priority(rule: Rule) -> tuple[int, str]:
+    return -rule.priority, rule.key
+
+
+def _points(award: Award) -> int:
+    return award.points
+
+
+def _is_tallied(rule: Rule) -> bool:
+    return not rule.caps.is_empty or rule.give.is_per_receipt or rule.times_per_life is not None
+
+
+def _is_per_unit(rule: Rule) -> bool:
+    return rule.give.per_unit is not None or (rule.give.stamp is not None and rule.give.stamp_for == "unit")
+
+
+def _rule_needs_lines(rule: Rule) -> bool:
+    return looks_at_lines(rule.when) or _is_per_unit(rule)
+
+
+def _limits_in_times(rule: Rule) -> list[Check]:
+    checks, key = [], rule.key
+    if rule.give.is_per_receipt:
+        per_day = rule.times_per_day
+        today = Sentence(gettext_noop("Already given today."))
+        checks.append(
+            Check(lambda visit: times_today(visit.state.tallies, key, visit.day) < per_day, lambda _: today)
+        )
+    if rule.times_per_life is not None:
+        per_life = rule.times_per_life
+        ever = Sentence(gettext_noop("Already given as often as it can be."))
+        checks.append(
+            Check(
+                lambda visit: visit.state.tallies.get(key, NO_TALLY).life_times < per_life,
+                lambda _: ever,
+            )
+        )
+    return checks
+
+
+def _metered(meters: Mapping[str, int], awards: tuple[Award, ...]) -> Mapping[str, int]:
+    changed = {
+        award.key: meters.get(award.key, 0) + award.credit - award.steps * award.step_cost
+        for award in awards
+        if award.step_cost
+    }
+    return {**meters, **changed} if changed else meters

@@ -1,0 +1,68 @@
+"""Times that come again: hours of the day, holidays by either calendar, birthdays."""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from functools import lru_cache
+
+from quen.kernel.lunar import to_solar
+from quen.programme.conditions import Holiday
+
+_DAY_MINUTES = 24 * 60
+
+
+def minute_of(clock: time) -> int:
+    """Minutes since midnight; the end of the day is 1,440."""
+    return _DAY_MINUTES if clock == time.max else clock.hour * 60 + clock.minute
+
+
+def in_hours(minute: int | None, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the minute of the day lies in one of the spans; an unknown time lies in none."""
+    if minute is None:
+        return False
+    return any(
+        start <= minute < end if start < end else minute >= start or minute < end for start, end in spans
+    )
+
+
+@lru_cache(maxsize=65_536)
+def days_to_holiday(holiday: Holiday, day: date) -> int:
+    """Days until the holiday's window next opens; 0 inside it."""
+    return min(
+        _days_to_window(day, around, holiday.days_before, holiday.days_after)
+        for year in range(day.year - 1, day.year + 3)
+        for around in _days_of(holiday, year)
+    )
+
+
+@lru_cache(maxsize=65_536)
+def birthday_distance(birthday: date, day: date, before: int, after: int) -> int:
+    """Days until the window around the birthday next opens; 0 inside it. 29 February is kept on 1 March."""
+    return min(
+        _days_to_window(day, _in_year(birthday.month, birthday.day, year), before, after)
+        for year in range(day.year - 1, day.year + 3)
+    )
+
+
+def _days_to_window(day: date, around: date, before: int, after: int) -> int:
+    opens, closes = around - timedelta(days=before), around + timedelta(days=after)
+    if day > closes:
+        return timedelta.max.days
+    return max((opens - day).days, 0)
+
+
+@lru_cache(maxsize=8_192)
+def _days_of(holiday: Holiday, year: int) -> tuple[date, ...]:
+    """The holiday in that (solar or lunar) year; none where the lunar month ends a day earlier."""
+    if holiday.calendar == "solar":
+        return (_in_year(holiday.month, holiday.day, year),)
+    try:
+        return (to_solar(year=year, month=holiday.month, day=holiday.day),)
+    except ValueError:
+        return ()
+
+
+def _in_year(month: int, day: int, year: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, 3, 1)

@@ -1,0 +1,226 @@
+"""Replay a history of sales through a programme: the back-test.
+
+Every purchase is judged by the same `Engine.judge` that `evaluate` explains; here it is only counted. A purchase that
+comes back later, or that is to be shown as an example, goes through `evaluate` itself.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from quen.programme.amounts import earning_amounts
+from quen.programme.engine import Engine, Judgement, ready
+from quen.programme.evaluate import evaluate
+from quen.programme.outcome import Outcome
+from quen.programme.programme import Programme
+from quen.programme.purchase import Line, Purchase, ReturnedLine
+from quen.programme.purse import NO_SALE, Purse
+from quen.programme.state import NEW_MEMBER, MemberState
+from quen.programme.streams import WHOLE
+from quen.programme.take_back import take_back, undo
+from quen.programme.visit import Visit
+
+
+class Sale(NamedTuple):
+    """One purchase of the member with this number (from 0). `lines` only where the programme looks at them.
+
+    `sold_minor` None: the purchase `number`. Else a return to that purchase: `amount_minor` (above zero) comes back
+    of the `sold_minor` it was worth.
+    """
+
+    number: int
+    member: int
+    day: date
+    minute: int | None
+    amount_minor: int
+    store: str = ""
+    channel: str = ""
+    is_marked: bool = False
+    """It comes back later, or is an example."""
+    sold_minor: int | None = None
+    lines: tuple[Line, ...] | None = None
+
+
+@dataclass(kw_only=True)
+class Totals:
+    """What a programme would have given over the history. Points whole, money in minor units.
+
+    points_earned = points_taken_back + points_expired + points_redeemed + points_outstanding, always.
+    """
+
+    purchases: int = 0
+    members: int = 0
+    revenue_minor: int = 0
+    points_earned: int = 0
+    points_taken_back: int = 0
+    points_expired: int = 0
+    points_redeemed: int = 0
+    points_outstanding: int = 0
+    vouchers_issued: int = 0
+    vouchers_minor: int = 0
+    members_by_tier: dict[str, int] = field(default_factory=dict)
+    points_by_rule: Counter[str] = field(default_factory=Counter)
+    worth_by_member: list[int] = field(default_factory=list)
+    """What each member was given, in minor units, taken-back points not counted."""
+    examples: dict[int, Outcome] = field(default_factory=dict)
+
+
+def needs_lines(programme: Programme) -> bool:
+    """Whether the programme asks what is on a receipt, beyond its amount."""
+    return ready(programme).needs_lines
+
+
+class Replay:
+    """One programme over one history: `take` every sale in the order of time, then `finish`."""
+
+    def __init__(self, programme: Programme, *, members: int, examples: Collection[int] = ()) -> None:
+        self._programme = programme
+        self._engine: Engine = ready(programme)
+        self._states: list[MemberState] = [NEW_MEMBER] * members
+        self._purses = [Purse() for _ in range(members)]
+        self._examples = frozenset(examples)
+        self._outcomes: dict[int, Outcome] = {}
+        self._returned: Counter[int] = Counter()
+        self._budgets: Counter[str] = Counter()
+        self._budgeted = {rule.key for rule in programme.rules if rule.caps.budget is not None}
+        self._worth = {kind.key: kind.worth_minor for kind in programme.vouchers}
+        self._redemption = programme.back_test.redemption
+        self._watches_time = programme.expiry.after == "inactivity" or self._redemption is not None
+        self.totals = Totals(members=members, worth_by_member=[0] * members)
+
+    def run(self, sales: Iterable[Sale], *, as_of: date) -> Totals:
+        """Replay all `sales` (in the order of time) and close the books on `as_of`, the first day after them."""
+        for sale in sales:
+            self.take(sale)
+        return self.finish(as_of)
+
+    def take(self, sale: Sale) -> None:
+        """Replay one purchase or one return."""
+        if sale.sold_minor is not None:
+            self._take_back(sale)
+            return
+        paid_minor = self._redeem(sale) if self._watches_time else 0
+        state = self._states[sale.member]
+        if sale.is_marked:
+            outcome = evaluate(self._programme, state, _purchase(sale, paid_minor), budgets=self._budgets)
+            self._outcomes[sale.number] = outcome
+            judged_points, after, issued = outcome.points, outcome.after, outcome.vouchers
+            given = [(result.key, result.points) for result in outcome.results]
+        else:
+            judged = self._judged(sale, state, paid_minor)
+            judged_points, after, issued = judged.points, judged.after, judged.issued
+            given = [(award.key, award.points) for award in judged.awards]
+        self._states[sale.member] = after
+        self._count(sale, judged_points, given)
+        if issued:
+            worth = sum(self._worth[voucher.kind] for voucher in issued)
+            self.totals.vouchers_issued += len(issued)
+            self.totals.vouchers_minor += worth
+            self.totals.worth_by_member[sale.member] += worth
+
+    def finish(self, as_of: date) -> Totals:
+        """Let what is due expire, judge the tiers, and add up."""
+        totals, programme = self.totals, self._programme
+        for purse in self._purses:
+            purse.expire(as_of, programme.expiry)
+            totals.points_expired += purse.expired
+            totals.points_outstanding += purse.points
+        if self._engine.ladder:
+            ladder = self._engine.ladder
+            held = Counter(ladder.settled(state, as_of).key for state in self._states)
+            totals.members_by_tier = {step.key: held[step.key] for step in ladder.steps}
+        totals.examples = {number: self._outcomes[number] for number in sorted(self._examples)}
+        return totals
+
+    def _judged(self, sale: Sale, state: MemberState, paid_minor: int) -> Judgement:
+        engine = self._engine
+        held = engine.ladder.settled(state, sale.day) if engine.ladder else None
+        lines = sale.lines or ()
+        earning: tuple[int, ...] = ()
+        if sale.lines is None:
+            total = max(sale.amount_minor - (0 if self._programme.amounts.vouchers else paid_minor), 0)
+        else:
+            earning = earning_amounts(
+                lines, counted=self._programme.amounts, never=engine.never, vouchers_minor=paid_minor
+            )
+            total = sum(earning)
+        visit = Visit(
+            day=sale.day, minute=sale.minute, lines=lines, earning=earning, total=total, state=state,
+            tier=held.key if held else "", store=sale.store, channel=sale.channel,
+        )  # fmt: skip
+        return engine.judge(visit, held, self._budgets)
+
+    def _count(self, sale: Sale, points: int, given: list[tuple[str, int]]) -> None:
+        totals, programme = self.totals, self._programme
+        totals.purchases += 1
+        totals.revenue_minor += sale.amount_minor
+        totals.points_earned += points
+        for key, more in given:
+            totals.points_by_rule[key] += more
+            if key in self._budgeted:
+                self._budgets[key] += more
+        self._budgets[WHOLE] += points
+        totals.worth_by_member[sale.member] += points * programme.point_value_minor
+        purse = self._purses[sale.member]
+        purse.last_day = sale.day
+        purse.earn(
+            points,
+            day=sale.day,
+            expires_on=programme.expiry.expires_on(sale.day),
+            pending_days=programme.pending_days,
+            sale=sale.number if sale.is_marked else NO_SALE,
+        )
+
+    def _redeem(self, sale: Sale) -> int:
+        """Spend as the back-test assumes; returns what it pays of the receipt, minor units."""
+        purse, redemption = self._purses[sale.member], self._redemption
+        purse.expire(sale.day, self._programme.expiry)
+        if redemption is None or not _redeems(sale.member, redemption.members_percent):
+            return 0
+        if purse.available(sale.day) < redemption.from_points:
+            return 0
+        points = purse.spend_all(sale.day)
+        self.totals.points_redeemed += points
+        return points * self._programme.point_value_minor
+
+    def _take_back(self, sale: Sale) -> None:
+        outcome = self._outcomes[sale.number]
+        assert sale.sold_minor is not None
+        self._returned[sale.number] += sale.amount_minor
+        whole = max(sale.sold_minor, 1)
+        back = min(self._returned[sale.number], whole) if sale.sold_minor > 0 else whole
+        returned = [
+            ReturnedLine(line=line, quantity_milli=max(quantity * back // whole - before, 0))
+            for line, (quantity, before) in enumerate(
+                zip(outcome.quantities_milli, outcome.returned_milli, strict=True)
+            )
+            if quantity > 0
+        ]
+        taken = take_back(self._programme, outcome, returned)
+        self._outcomes[sale.number] = taken.outcome
+        self._states[sale.member] = undo(self._programme, self._states[sale.member], taken)
+        points = self._purses[sale.member].take_back(taken.points, sale.number)
+        self.totals.points_taken_back += points
+        self.totals.worth_by_member[sale.member] -= points * self._programme.point_value_minor
+
+
+def _purchase(sale: Sale, paid_minor: int) -> Purchase:
+    minute = sale.minute or 0
+    # Without lines the receipt is one line, of as many units as it has money, so that any part of it can come back.
+    whole = Line(amount_minor=sale.amount_minor, quantity_milli=max(sale.amount_minor, 1))
+    return Purchase(
+        at=datetime.combine(sale.day, time()) + timedelta(minutes=minute),
+        lines=(whole,) if sale.lines is None else sale.lines,
+        store=sale.store,
+        channel=sale.channel,
+        vouchers_minor=paid_minor,
+        has_time=sale.minute is not None,
+    )
+
+
+def _redeems(member: int, percent: int) -> bool:
+    """The same share of members every time, whatever the order they come in."""
+    return hashlib.blake2b(str(member).encode(), digest_size=4).digest()[0] * 100 < percent * 256

@@ -1,0 +1,63 @@
+"""Reasons in the reader's language: money, days and names inside a sentence are put into words last."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from quen.kernel.money import written
+from quen.kernel.sentences import Sentence, gettext_noop
+
+Translate = Callable[[str], str]
+
+WEEKDAY_NAMES = {
+    "mon": gettext_noop("Monday"),
+    "tue": gettext_noop("Tuesday"),
+    "wed": gettext_noop("Wednesday"),
+    "thu": gettext_noop("Thursday"),
+    "fri": gettext_noop("Friday"),
+    "sat": gettext_noop("Saturday"),
+    "sun": gettext_noop("Sunday"),
+}
+_OF_NO_CURRENCY = " XXX"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money inside a sentence."""
+
+    minor: int
+    currency: str
+
+    def __str__(self) -> str:
+        return written(self.minor, self.currency, "en").removesuffix(_OF_NO_CURRENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several names inside a sentence; where they are weekdays, they are translated."""
+
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(self.names)
+
+
+def say(sentence: Sentence, translate: Translate = str, language: str = "en") -> str:
+    """The sentence in the language of `translate`, with its money, days and numbers as that language writes them."""
+    facts = {name: _fact(fact, translate, language) for name, fact in sentence.facts.items()}
+    return Sentence(sentence.template, facts).render(translate)
+
+
+def _fact(fact: object, translate: Translate, language: str) -> str:
+    if isinstance(fact, Amount):
+        return written(fact.minor, fact.currency, language).removesuffix(_OF_NO_CURRENCY)
+    if isinstance(fact, date):
+        return f"{fact:%d/%m/%Y}" if language == "vi" else f"{fact.day} {fact:%b %Y}"
+    if isinstance(fact, Sentence):
+        return say(fact, translate, language)
+    if isinstance(fact, Listed):
+        return ", ".join(translate(WEEKDAY_NAMES.get(name, name)) for name in fact.names)
+    if isinstance(fact, int):
+        text = f"{fact:,}"
+        return text.replace(",", ".") if language == "vi" else text
+    return str(fact)
