@@ -72,7 +72,6 @@ def _check_lines(path: Path, encoding: str) -> None:
 def _examine_narrow(path: Path) -> TextBytes:
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8, is_plain, run, last = True, True, 0, b"\n"
-    tones = letters = others = 0
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
             if b"\0" in block:
@@ -80,16 +79,22 @@ def _examine_narrow(path: Path) -> TextBytes:
             run = _run_after(block, run, path)
             is_plain = is_plain and not _has_gaps(last + block)
             last = block[-1:]
-            if is_utf8:
-                is_utf8 = _decodes(decoder, block)
-            if not block.isascii():
-                tones += len(_TONE_AFTER_VOWEL.findall(block))
-                letters += len(_VIETNAMESE_LETTER.findall(block))
-                others += len(_NOT_ASCII.findall(block))
+            is_utf8 = is_utf8 and _decodes(decoder, block)
     if is_utf8 and _decodes(decoder, b"", final=True):
         return TextBytes("utf-8", is_plain)
+    return TextBytes(_windows_encoding(path), is_plain=False)
+
+
+def _windows_encoding(path: Path) -> str:
+    """Windows-1258 where bytes that are tones follow vowels often enough, else Windows-1252."""
+    tones = letters = others = 0
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            tones += len(_TONE_AFTER_VOWEL.findall(block))
+            letters += len(_VIETNAMESE_LETTER.findall(block))
+            others += len(_NOT_ASCII.findall(block))
     is_vietnamese = tones * 5 >= others or (tones > 0 and (tones + letters) * 2 >= others)
-    return TextBytes("windows-1258" if is_vietnamese else "windows-1252", is_plain=False)
+    return "windows-1258" if is_vietnamese else "windows-1252"
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:

@@ -79,18 +79,15 @@ def pour_together(pairs: Sequence[tuple[TextTable, Target]]) -> bool:
     table, target = pairs[0]
     cells = {cell_name(index): "VARCHAR" for index in range(len(table.columns))}
     picked = ", ".join(f"nullif(trim({cell_name(index)}), '')" for index in target.order)
-    numbers = ", ".join("(?, ?)" for _ in pairs)
     statement = f"""
         INSERT INTO {target.table}
-        SELECT numbered.file_no, NULL, NULL, {picked}
+        SELECT list_extract(?::INTEGER[], CAST(file_index AS BIGINT) + 1), NULL, NULL, {picked}
         FROM read_csv(?, columns = {cells!r}, delim = {table.dialect.delimiter!r}, quote = '"', escape = '"',
                       header = false, skip = {table.lines_above}, auto_detect = false, strict_mode = true,
-                      encoding = 'utf-8', filename = 'from_path') AS cells
-        JOIN (VALUES {numbers}) AS numbered (path, file_no) ON numbered.path = cells.from_path"""  # noqa: S608
-    paths = [str(each.path) for each, _ in pairs]
-    bound = [value for path, (_, at) in zip(paths, pairs, strict=True) for value in (path, at.file_no)]
+                      encoding = 'utf-8')"""  # noqa: S608
+    file_nos = [at.file_no for _, at in pairs]
     try:
-        target.connection.execute(statement, [paths, *bound])
+        target.connection.execute(statement, [file_nos, [str(each.path) for each, _ in pairs]])
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False
     return True
