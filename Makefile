@@ -37,7 +37,7 @@ bench: .make/develop .make/assets ## measure every budget as a ratio to a limit 
 	$(BIN)/python -m bench
 
 lock: .make/develop ## bring the lock files up to date (versions and hashes, no addresses)
-	for set in run develop; do \
+	for set in run build node develop; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links requirements/$$set.in --output-file requirements/$$set.lock; \
 	done
@@ -52,8 +52,9 @@ clean: ## forget what was built (not the data in QUEN_HOME)
 	$(PYTHON) -m venv $(VENV)
 	@mkdir -p .make && touch $@
 
-.make/install: .make/venv requirements/run.lock pyproject.toml
+.make/install: .make/venv requirements/run.lock requirements/build.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.lock
 	$(BIN)/python tools/install_self.py
 	@touch $@
 
@@ -65,7 +66,7 @@ clean: ## forget what was built (not the data in QUEN_HOME)
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 CATALOGUES := $(shell find src -name django.po 2>/dev/null)
 .make/assets: .make/install $(FRONTEND) $(CATALOGUES) ## the built front end and the compiled translations
-	$(BIN)/python tools/build_hook.py
+	$(BIN)/python tools/build_assets.py
 	@touch $@
 
 .make/chromium: .make/develop

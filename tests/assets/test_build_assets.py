@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tools.build_hook import compile_translations, is_stale
+from tools.build_assets import compile_translations, is_stale
 from tools.metadata_hook import requirements
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Today"\nmsgstr "%s"\n'
