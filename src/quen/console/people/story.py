@@ -17,6 +17,7 @@ from quen.events.models import Event
 from quen.events.reads import Moment, timeline
 from quen.kernel.actor import ActorKind
 from quen.people.errors import NoSuchCustomer
+from quen.people.events import CustomersMerged, MergeUndone
 from quen.people.find import everyone_in, root_of
 from quen.people.models import Customer
 from quen.shops.models import Store
@@ -72,7 +73,18 @@ def _told(events: Sequence[Event]) -> list[Entry]:
         currency=business.currency if business else "VND",
         language=get_language() or "vi",
     )
-    return [Entry(said(event, names), event.happened_at, authors.get(event.actor, "")) for event in events]
+    return [
+        Entry(said(event, names), event.happened_at, authors.get(event.actor, "")) for event in _once(events)
+    ]
+
+
+def _once(events: Sequence[Event]) -> list[Event]:
+    """A merge is told to both customers; where both are this person, it stands once."""
+    kept: dict[object, Event] = {}
+    for event in events:
+        is_told_twice = event.kind in {CustomersMerged.kind, MergeUndone.kind}
+        kept.setdefault((event.kind, event.subject) if is_told_twice else event.pk, event)
+    return list(kept.values())
 
 
 def _customers_spoken_of(events: Iterable[Event]) -> dict[int, str]:
