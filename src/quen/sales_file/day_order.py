@@ -12,6 +12,10 @@ from quen.sales_file.dates import DateReading
 
 _TWO_NUMBERS_AND_A_YEAR = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
 _MOST_DAYS = 200_000
+_DAY_TOLD = gettext_noop("Dates are read day first (22/11), as told.")
+_MONTH_TOLD = gettext_noop("Dates are read month first (11/22), as told.")
+_DAY_SHOWN = gettext_noop("Dates are read day first (22/11); the other way some would be impossible.")
+_MONTH_SHOWN = gettext_noop("Dates are read month first (11/22); the other way some would be impossible.")
 
 
 @dataclass(frozen=True)
@@ -33,15 +37,15 @@ def settle(
     if not any("{day}" in written for written in reading.formats):
         return reading, None
     if told is not None:
-        return replace(reading, day_first=told), _said(told, gettext_noop("as told"))
+        return replace(reading, day_first=told), Sentence(_DAY_TOLD if told else _MONTH_TOLD)
     speaks_for_day = {day.file_no for day in days if day.first > 12}
     speaks_for_month = {day.file_no for day in days if day.second > 12}
     if speaks_for_day and speaks_for_month:
         return _file_by_file(reading, days)
     if speaks_for_day or speaks_for_month:
         is_day_first = bool(speaks_for_day)
-        return replace(reading, day_first=is_day_first), _said(
-            is_day_first, gettext_noop("other dates are impossible")
+        return replace(reading, day_first=is_day_first), Sentence(
+            _DAY_SHOWN if is_day_first else _MONTH_SHOWN
         )
     is_day_first = _likely(days, vietnamese=vietnamese)
     template = (
@@ -99,12 +103,3 @@ def _likely(days: list[WrittenDay], *, vietnamese: bool) -> bool:
 def _span(days: Iterable[tuple[int, int, int]]) -> int:
     stamps = [date(*day) for day in days]
     return (max(stamps) - min(stamps)).days if stamps else 0
-
-
-def _said(day_first: bool, why: str) -> Sentence:
-    template = (
-        gettext_noop("Dates are read day first (22/11): %(why)s.")
-        if day_first
-        else gettext_noop("Dates are read month first (11/22): %(why)s.")
-    )
-    return Sentence(template, {"why": why})

@@ -63,7 +63,7 @@ def find_dialect(lines: Sequence[str], known: Callable[[str], bool] | None = Non
     if best[0] > (0, 0.5) and (best[0] > (0, 1.0) or best[0] >= max(single, double)):
         return Dialect(best[1])
     if max(single, double) > (0, 0.5):
-        return Dialect(" ") if single >= double or (single[1] > 0 and double[1] <= 0) else Dialect("  ")
+        return _spaces(lines, known)
     return Dialect(",")
 
 
@@ -107,6 +107,20 @@ def _first_worded(rows: Sequence[Sequence[str]]) -> int | None:
         has_values = any(_LOOKS_LIKE_A_VALUE.match(cell) for other in below for cell in other)
         return index if has_values or not below else None
     return None
+
+
+def _spaces(lines: Sequence[str], known: Callable[[str], bool]) -> Dialect:
+    """Whether one space parts two cells already, or only two: the way in which every line has as many cells."""
+    one, two = Dialect(" "), Dialect("  ")
+    shares = {dialect: _same_width(lines, dialect) for dialect in (one, two)}
+    if shares[one] == shares[two]:
+        return two if _score(lines, two, known)[0] > 1 else one
+    return max(shares, key=shares.__getitem__)
+
+
+def _same_width(lines: Sequence[str], dialect: Dialect) -> float:
+    widths = Counter(len(record) for record, _ in records(lines, dialect) if len(record) > 1)
+    return max(widths.values(), default=0) / max(1, widths.total())
 
 
 def _score(lines: Sequence[str], dialect: Dialect, known: Callable[[str], bool]) -> tuple[int, float]:

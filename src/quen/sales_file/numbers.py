@@ -22,10 +22,14 @@ OTHER = {".": ",", ",": "."}
 
 @dataclass(frozen=True)
 class NumberStyle:
-    """How a column writes numbers. `is_plain`: digits, a leading minus and a dot before decimals, nothing else."""
+    """How a column writes numbers. `is_plain`: digits, a leading minus and a dot before decimals, nothing else.
+
+    `other_files` write it with the other mark.
+    """
 
     decimal_mark: str
     is_plain: bool
+    other_files: frozenset[int] = frozenset()
 
 
 def style_of(shapes: Iterable[Shape], likely: str | None = None) -> NumberStyle:
@@ -52,6 +56,12 @@ def says_its_style(shapes: Iterable[Shape]) -> str | None:
     return _winner(votes)
 
 
+def is_contested(shapes: Iterable[Shape]) -> bool:
+    """Whether some values prove the one decimal mark and some the other."""
+    sure = [_decimal_mark(shape) for shape in shapes]
+    return len({mark for mark, is_sure in sure if mark and is_sure}) > 1
+
+
 def looks_like_a_number(value: str) -> bool:
     """Whether the value could be a number in some style."""
     bare = _bare(value.upper())
@@ -62,6 +72,11 @@ def looks_like_a_number(value: str) -> bool:
 
 def number_sql(value: str, style: NumberStyle, *, scale: int = 4) -> str:
     """SQL for the number in the text expression `value` as DECIMAL(18, `scale`); NULL where it is none."""
+    if style.other_files:
+        usual = number_sql(value, NumberStyle(style.decimal_mark, is_plain=False), scale=scale)
+        other = number_sql(value, NumberStyle(OTHER[style.decimal_mark], is_plain=False), scale=scale)
+        files = ", ".join(map(str, sorted(style.other_files)))
+        return f"CASE WHEN file_no IN ({files}) THEN {other} ELSE {usual} END"
     kind = f"DECIMAL(18,{scale})"
     if style.is_plain:
         return f"TRY_CAST({value} AS {kind})"

@@ -13,6 +13,7 @@ from quen.sales_file.filling import fill_down
 from quen.sales_file.guess import guess, require
 from quen.sales_file.headings import heading_key, original_receipts
 from quen.sales_file.options import ReadOptions
+from quen.sales_file.persons_or_orders import prefer_persons
 from quen.sales_file.plan import ColumnChoice, PreviewRow, ReadingPlan
 from quen.sales_file.presets import Preset, recognise
 from quen.sales_file.previews import preview
@@ -132,7 +133,7 @@ def _choose(
     connection: duckdb.DuckDBPyConnection, source: Source, options: ReadOptions, preset: Preset | None
 ) -> Chosen:
     profiles = [profile(values) for values in source.sample(connection)]
-    chosen = guess(options, source.columns, profiles, preset)
+    chosen = prefer_persons(connection, source, guess(options, source.columns, profiles, preset))
     require(chosen, source.columns)
     return chosen
 

@@ -1,7 +1,7 @@
 """How every column will be read, settled from whole columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -10,7 +10,7 @@ from quen.sales_file.currencies import Currency, currency_of
 from quen.sales_file.dates import DateReading, reading_of
 from quen.sales_file.day_order import settle, written_days
 from quen.sales_file.fields import NUMBERS, Field
-from quen.sales_file.numbers import NumberStyle, says_its_style, style_of
+from quen.sales_file.numbers import OTHER, NumberStyle, is_contested, says_its_style, style_of
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.presets import Preset
 from quen.sales_file.receipt_totals import Totals
@@ -55,7 +55,7 @@ def settle_reading(
 ) -> Reading:
     """Decide number styles, date formats and currency by scans of whole columns of ``source``."""
     shapes = {field: shapes_of(connection, "source", cells[field]) for field in NUMBERS if field in cells}
-    styles, number_notes = _styles(shapes)
+    styles, number_notes = _styles(connection, cells, shapes)
     dates, date_note = _dates(connection, cells, options, vietnamese=vietnamese)
     currency = currency_of(connection, cells, shapes, styles, options, preset, vietnamese=vietnamese)
     notes = [*number_notes, *([date_note] if date_note else []), *currency.notes]
@@ -67,16 +67,36 @@ def settle_reading(
     )  # fmt: skip
 
 
-def _styles(shapes: Mapping[Field, list[Shape]]) -> tuple[dict[Field, NumberStyle], list[Sentence]]:
+def _styles(
+    connection: duckdb.DuckDBPyConnection, cells: Cells, shapes: Mapping[Field, list[Shape]]
+) -> tuple[dict[Field, NumberStyle], list[Sentence]]:
     """Columns that prove their decimal mark speak for those that do not."""
     proven = {field: says_its_style(found) for field, found in shapes.items()}
     marks = {mark for field, mark in proven.items() if mark and field is not Field.QUANTITY}
     likely = marks.pop() if len(marks) == 1 else None
     styles = {field: style_of(found, likely) for field, found in shapes.items()}
     notes = []
+    for field, found in shapes.items():
+        if is_contested(found):
+            styles[field] = _file_by_file(connection, cells[field], styles[field])
+    if any(style.other_files for style in styles.values()):
+        notes.append(
+            Sentence(gettext_noop("The files write numbers in different ways; each is read in its own."))
+        )
     if any(style.decimal_mark == "," for style in styles.values()):
         notes.append(Sentence(gettext_noop("Numbers are read with dots between thousands: 1.250.000,50.")))
     return styles, notes
+
+
+def _file_by_file(connection: duckdb.DuckDBPyConnection, cell: str, style: NumberStyle) -> NumberStyle:
+    """`style` with the files set apart whose own numbers prove the other decimal mark."""
+    files = connection.execute("SELECT DISTINCT file_no FROM source").fetchall()
+    marks = {
+        file_no: says_its_style(shapes_of(connection, "source", cell, file_no=file_no))
+        for (file_no,) in files
+    }
+    others = frozenset(file_no for file_no, mark in marks.items() if mark == OTHER[style.decimal_mark])
+    return replace(style, other_files=others)
 
 
 def _dates(

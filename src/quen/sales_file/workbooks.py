@@ -24,14 +24,12 @@ _THREE_DECIMALS = re.compile(r"^-?\d+\.\d{3}$")
 
 @dataclass(frozen=True)
 class WorkbookTable:
-    """The table on one sheet of a workbook. `rows_above` rows of the used range stand before the facts."""
+    """The table on one sheet of a workbook."""
 
     path: Path
     sheet: str
     columns: tuple[str, ...]
     header_row: int
-    rows_above: int
-    first_row_no: int
     format: str = "Excel"
     encoding: str | None = None
     delimiter: str | None = None
@@ -39,9 +37,9 @@ class WorkbookTable:
     def pour(self, target: Target) -> None:
         """Append every row that holds anything."""
         with RowBatches(target) as batches, _opened(self.path) as workbook:
-            for index, row in enumerate(_rows(workbook, self.sheet, self.path)):
-                if index >= self.rows_above and any(cell is not None for cell in row):
-                    batches.add(self.first_row_no + index, row)
+            for row_no, row in enumerate(_rows(workbook, self.sheet, self.path), start=1):
+                if row_no > self.header_row and any(cell is not None for cell in row):
+                    batches.add(row_no, row)
 
 
 def workbook_table(path: Path, options: ReadOptions) -> WorkbookTable:
@@ -96,7 +94,6 @@ def _opened(path: Path) -> calamine.CalamineWorkbook:
 def _look(
     workbook: calamine.CalamineWorkbook, name: str, path: Path, options: ReadOptions
 ) -> WorkbookTable | None:
-    sheet = workbook.get_sheet_by_name(name)
     first = []
     for row in _rows(workbook, name, path):
         first.append([cell or "" for cell in row])
@@ -110,10 +107,9 @@ def _look(
         if options.no_header
         else find_header(first, lambda cell: is_known(cell) or (bool(cell) and heading_key(cell) in mapped))
     )
-    start = (sheet.start or (0, 0))[0] + 1
     columns = _columns(first, index)
-    header_row = 0 if index is None else start + index
-    return WorkbookTable(path, name, columns, header_row, 0 if index is None else index + 1, start)
+    header_row = 0 if index is None else index + 1
+    return WorkbookTable(path, name, columns, header_row)
 
 
 def _columns(first: list[list[str]], index: int | None) -> tuple[str, ...]:

@@ -1,0 +1,118 @@
+"""Headers, title lines, spaces, stray quotes: the table is found where it stands."""
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from quen.sales_file.fields import Field
+from tests.sales_file.conftest import Read, rows_of
+
+SOLD = "SELECT customer, CAST(day AS VARCHAR), amount_minor FROM purchases ORDER BY ALL"
+LAN = [("code:4", "1997-01-01", 2933), ("code:4", "1997-01-18", 2973), ("code:5", "1997-08-22", 1496)]
+
+
+def written(folder: Path, text: str, name: str = "sales.txt") -> Path:
+    path = folder / name
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "customer id   date      cds  amount\n4   19970101    2  29.33\n4   19970118    2  29.73\n5   19970822    1  14.96\n",
+        "Customer ID  Order Date  Amount\n4  1997-01-01 08:20  29.33\n4  1997-01-18 09:20  29.73\n5  1997-08-22 08:20  14.96\n",
+        "Customer ID  Order Date  Amount\n4  01/01/1997  29,33\n4  18/01/1997  29,73\n5  22/08/1997  14,96\n",
+        "customer date amount\n4 19970101 29.33\n4 19970118 29.73\n5 19970822 14.96\n",
+        "sep=;\ncustomer;date;amount\n4;1997-01-01;29.33\n4;1997-01-18;29.73\n5;1997-08-22;14.96\n",
+        "Báo cáo\nTháng 1\n\ncustomer|date|amount\n4|1997-01-01|29.33\n\n4|1997-01-18|29.73\n5|1997-08-22|14.96\n",
+    ],
+)
+def test_the_table_is_found(read: Read, tmp_path: Path, text: str) -> None:
+    assert rows_of(read(written(tmp_path, text), currency="USD"), SOLD) == LAN
+
+
+def test_positions_name_columns_without_a_header(read: Read, tmp_path: Path) -> None:
+    path = written(
+        tmp_path, " 0004 4 19970101  2   29.33\n 0004 4 19970118  2   29.73\n 0005 5 19970822  1   14.96\n"
+    )
+    sales = read(path, mapping={"customer": "2", "date": "3", "amount": "5"}, no_header=True, currency="USD")
+    assert rows_of(sales, SOLD) == LAN
+    assert sales.plan.header_row == 0
+
+
+def test_stray_and_open_quotes_do_not_swallow_the_file(read: Read, tmp_path: Path) -> None:
+    rows = "".join(f"{number},2026-01-03,C{number},pipe,6.00\n" for number in range(10, 1000))
+    text = 'Order ID,Date,Customer ID,Product,Amount\n1,2026-01-02,C1,"Big\nbox, ""red""",5.00\n'
+    sales = read(
+        written(
+            tmp_path, text + '2,2026-01-03,C2,5" pipe,6.00\n3,2026-01-03,C3,"open,6.00\n' + rows, "sales.csv"
+        )
+    )
+    assert sales.counts.read > 990
+    assert rows_of(sales, "SELECT count(*) FROM purchases WHERE receipt IN ('2', '10', '999')") == [(3,)]
+
+
+def test_cells_may_hold_lines(read: Read, tmp_path: Path) -> None:
+    text = 'Order ID,Date,Customer ID,Product,Amount\n1,2026-01-02,C1,"Big\nbox, ""red""",5.00\n2,2026-01-03,C2,x,6.00\n'
+    sales = read(written(tmp_path, text, "sales.csv"))
+    assert rows_of(sales, "SELECT row_no, product_name FROM sales_rows ORDER BY row_no") == [
+        (2, 'Big box, "red"'),
+        (3, "x"),
+    ]
+
+
+def test_a_workbook_with_title_lines_and_a_cover_sheet(read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "sales.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Bìa").write(0, 0, "Báo cáo bán hàng")
+        sheet = book.add_worksheet("Chi tiết")
+        sheet.write(1, 0, "BÁO CÁO CHI TIẾT")
+        sheet.write_row(3, 0, ["Ngày bán", "Mã khách hàng", "Mã hàng", "Thành tiền"])
+        sheet.write_row(4, 0, ["22/11/2026", 17850, "=1+1", 1250.5])
+        sheet.write_row(5, 0, [46349.35, 17850, "A", 1.125])
+    sales = read(path, currency="USD")
+    assert rows_of(sales, "SELECT row_no, code, amount_minor FROM sales_rows ORDER BY row_no") == [
+        (5, "17850", 125050),
+        (6, "17850", 112),
+    ]
+    assert rows_of(sales, 'SELECT CAST("at" AS VARCHAR) FROM sales_rows WHERE row_no = 6') == [
+        ("2026-11-23 08:24:00",)
+    ]
+
+
+@pytest.mark.parametrize("packed", ["zip", "gz"])
+def test_one_packed_table(read: Read, tmp_path: Path, packed: str) -> None:
+    text = "customer,date,amount\n4,1997-01-01,29.33\n4,1997-01-18,29.73\n5,1997-08-22,14.96\n"
+    path = tmp_path / f"sales.csv.{packed}"
+    if packed == "gz":
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("sales.csv", text)
+    assert rows_of(read(path, currency="USD"), SOLD) == LAN
+
+
+def test_the_next_file_may_have_another_order_and_other_decimals(read: Read, tmp_path: Path) -> None:
+    first = written(tmp_path, "customer,date,amount\n4,1997-01-01,29.33\n4,1997-01-18,29.73\n", "a.csv")
+    second = written(tmp_path, "Amount;Customer;Date\n14,96;5;22/08/1997\n", "b.csv")
+    assert rows_of(read(first, second, currency="USD"), SOLD) == LAN
+
+
+def test_the_same_bytes_are_read_once_and_said(read: Read, tmp_path: Path) -> None:
+    text = "customer,date,amount\n4,1997-01-01,29.33\n"
+    sales = read(written(tmp_path, text, "a.csv"), written(tmp_path, text, "b.csv"))
+    assert sales.counts.read == 1
+    assert "read once" in str(sales.plan.notes[0])
+
+
+def test_a_customer_who_is_new_with_every_order_is_no_person(read: Read, tmp_path: Path) -> None:
+    rows = "".join(
+        f"{number},X{number},P{number % 7},2026-01-{1 + number % 28:02},10.5\n" for number in range(60)
+    )
+    sales = read(written(tmp_path, "order_id,customer_id,client_id,order_date,total\n" + rows, "sales.csv"))
+    assert sales.plan.columns[Field.CUSTOMER].column == "client_id"
+    assert rows_of(sales, "SELECT count(DISTINCT customer) FROM purchases") == [(7,)]
