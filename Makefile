@@ -9,8 +9,7 @@ PYTEST_WORKERS ?= 2
 .PHONY: run test check fix bench demo lock reference clean
 
 run: .make/install .make/assets ## start everything; the demo shop is loaded on the first start
-	@$(BIN)/quen demo --if-empty
-	@$(BIN)/quen serve --port $(PORT)
+	@$(BIN)/quen serve --demo --port $(PORT)
 
 demo: .make/install .make/assets ## load the demo shop into an empty installation
 	@$(BIN)/quen demo

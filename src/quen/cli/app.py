@@ -36,7 +36,9 @@ def build() -> typer.Typer:
     app.command("backtest", help=_("Replay sales through a programme: what would it have given and cost?"))(
         backtest
     )
-    app.command("programme", help=_("Print the default programme as YAML, or check one."))(programme.programme)
+    app.command("programme", help=_("Print the default programme as YAML, or check one."))(
+        programme.programme
+    )
     app.command("check", help=_("Prove that the facts in the database agree with each other."))(check.check)
     app.command("backup", help=_("Write database, lake and uploads into one file."))(backup.backup)
     app.command("restore", help=_("Read such a file back."))(restore.restore)

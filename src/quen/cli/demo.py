@@ -8,24 +8,26 @@ from quen.cli.progress import progress_bar
 from quen.cli.ready import ready_database
 
 
-def demo(
-    seed: int = typer.Option(1, help=_("Another seed makes another shop.")),
-    if_empty: bool = typer.Option(
-        False, "--if-empty", help=_("Do nothing where there is a business already.")
-    ),
-) -> None:
+def demo(seed: int = typer.Option(1, help=_("Another seed makes another shop."))) -> None:
     """Load two years of a coffee-and-grocery chain that never was."""
     ready_database()
+    from quen.demo.load import OWNER_EMAIL, OWNER_PASSWORD
+
+    open_demo_shop(seed=seed)
+    words = {"email": OWNER_EMAIL, "password": OWNER_PASSWORD}
+    Console().print(_("The demo shop is ready. Sign in as %(email)s with %(password)s.") % words)
+
+
+def open_demo_shop(*, seed: int = 1) -> None:
+    """Load it, and let summaries, lake and proposals follow. Raises NotEmpty where there is a business."""
+    from django.utils import timezone
     from django.utils.module_loading import import_string
 
-    from quen.demo.load import OWNER_EMAIL, OWNER_PASSWORD, load_demo
-    from quen.shops.reads import current_business
+    from quen.demo.load import load_demo
+    from quen.people.duplicates import propose_duplicates
 
-    if if_empty and current_business():
-        return
     with progress_bar() as show:
         load_demo(seed=seed, on_progress=show)
         show("summaries", 0.9)
         import_string("quen.config.readers.follow")()
-    words = {"email": OWNER_EMAIL, "password": OWNER_PASSWORD}
-    Console().print(_("The demo shop is ready. Sign in as %(email)s with %(password)s.") % words)
+        propose_duplicates(at=timezone.now())

@@ -9,3 +9,9 @@ class WeakPassword(QuenError):
 
 class BadOption(QuenError):
     """An option's value makes no sense."""
+
+
+class PortTaken(QuenError):
+    """The address of the web server is in use, or not this machine's."""
+
+    http_status = 409

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -9,7 +10,10 @@ import typer
 from django.utils.translation import gettext as _
 from rich.console import Console
 
+from quen.cli.demo import open_demo_shop
+from quen.cli.errors import PortTaken
 from quen.cli.ready import ready_database
+from quen.kernel.sentences import gettext_noop
 
 _WORKER_STOP_SECONDS = 20
 
@@ -19,9 +23,15 @@ def serve(
     port: int = typer.Option(8000, help=_("Port to listen on.")),
     workers: int = typer.Option(1, help=_("Web server processes.")),
     threads: int = typer.Option(8, help=_("Threads of each web server process.")),
+    with_demo: bool = typer.Option(
+        False, "--demo", help=_("Load the demo shop first, where there is no business yet.")
+    ),
 ) -> None:
     """Serve until Ctrl-C."""
+    refuse_taken_port(host, port)
     ready_database()
+    if with_demo:
+        _open_demo_shop_once()
     say_address(host, port)
     os.environ["QUEN_DATABASE_POOL"] = "1"
     worker = subprocess.Popen([sys.executable, "-m", "quen", "worker"], env=_environment_of_worker())
@@ -29,6 +39,31 @@ def serve(
         _serve_pages(host, port, workers, threads)
     finally:
         _stop(worker)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say it before anything is started. Raises PortTaken."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                gettext_noop(
+                    "Port %(port)s of %(host)s cannot be used: %(why)s. "
+                    "Stop what uses it, or say --port with another number."
+                ),
+                port=port,
+                host=host,
+                why=error.strerror,
+            ) from error
+
+
+def _open_demo_shop_once() -> None:
+    from quen.shops.reads import current_business
+
+    if current_business() is None:
+        open_demo_shop()
 
 
 def say_address(host: str, port: int) -> None:
@@ -72,7 +107,7 @@ def _serve_pages(host: str, port: int, workers: int, threads: int) -> None:
         workers=workers,
         blocking_threads=threads,
         backpressure=max(64, threads * 8),
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
     ).serve()
 

@@ -1,15 +1,19 @@
-"""The background process: a thread follows the story once a second, the main thread works off the queue."""
+"""The background process: the main thread works off the queue; another follows the story once a second, and
+compares customers for duplicates at the start and whenever a new day begins."""
 
 import asyncio
 import logging
 import threading
 
 from django.db import close_old_connections
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
+from quen.insight.business_day import business_today
+from quen.people.duplicates import propose_duplicates
 
 POLL_SECONDS = 1.0
 log = logging.getLogger("quen.worker")
@@ -39,9 +43,13 @@ async def _work_off_the_queue() -> None:
 
 
 def _follow_the_story(stop: threading.Event) -> None:
+    compared_on = None
     while not stop.wait(POLL_SECONDS):
         try:
             follow(patient=True)
+            if compared_on != (today := business_today()):
+                propose_duplicates(at=timezone.now())
+                compared_on = today
         except Exception:  # the readers park poison themselves; this is a lost database, which comes back
             log.exception("following the story failed; trying again")
         finally:

@@ -33,13 +33,14 @@ SELECT number, member, greatest(returns."at", replayed."at"), greatest(returns.d
        returns.amount_minor, '', '', false, replayed.amount_minor
 FROM returns JOIN replayed ON replayed.purchase_key = returns.of_purchase
 JOIN replayed_members ON replayed_members.customer = replayed.customer
-ORDER BY 3, 10 NULLS FIRST, 1, 6
+ORDER BY {first}3, 10 NULLS FIRST, 1, 6
 """
+_BY_MEMBER = "2, "
 _LINES = """
 SELECT number, coalesce(product, ''), coalesce(product_name, ''), coalesce(category, ''), sales_rows.amount_minor,
        CAST(coalesce(quantity, 1) * 1000 AS BIGINT), greatest(coalesce(discount_minor, 0), 0)
-FROM sales_rows JOIN replayed USING (purchase_key) WHERE kind = 'sale'
-ORDER BY replayed."at", number, file_no, row_no
+FROM sales_rows JOIN replayed USING (purchase_key) JOIN replayed_members USING (customer) WHERE kind = 'sale'
+ORDER BY {first}number, file_no, row_no
 """
 # One example from each tenth of the purchases by amount, each the middle one: small and large receipts alike.
 _EXAMPLES = """
@@ -64,10 +65,11 @@ class History:
     unlinked_returns: int
     anonymous_purchases: int
 
-    def sales(self, *, with_lines: bool) -> Iterator[Sale]:
-        """Every purchase and every return of one, in the order of time."""
-        cursor = self.connection.cursor().execute(_SALES, {"has_time": self.has_time})
-        lines = _lines_by_purchase(self.connection.cursor()) if with_lines else None
+    def sales(self, *, with_lines: bool, by_member: bool) -> Iterator[Sale]:
+        """Every purchase and every return of one, in the order of time; member by member where that is enough."""
+        first = _BY_MEMBER if by_member else ""
+        cursor = self.connection.cursor().execute(_SALES.format(first=first), {"has_time": self.has_time})
+        lines = _lines_by_purchase(self.connection.cursor(), first) if with_lines else None
         while rows := cursor.fetchmany(_AT_ONCE):
             for number, member, _at, day, minute, amount, store, channel, is_returned, sold in rows:
                 yield Sale(
@@ -118,9 +120,11 @@ def history_of(connection: duckdb.DuckDBPyConnection, *, date_to: date | None) -
     )
 
 
-def _lines_by_purchase(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, tuple[Line, ...]]]:
+def _lines_by_purchase(
+    cursor: duckdb.DuckDBPyConnection, first: str
+) -> Iterator[tuple[int, tuple[Line, ...]]]:
     """The lines of each purchase, in the order the purchases come in."""
-    cursor.execute(_LINES)
+    cursor.execute(_LINES.format(first=first and "member, "))
     current = -1
     lines: list[Line] = []
     while rows := cursor.fetchmany(_AT_ONCE):

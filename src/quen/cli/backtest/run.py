@@ -20,7 +20,7 @@ from quen.cli.report.progress import Bar, bar
 from quen.cli.report.words import Words
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme.programme import Programme
-from quen.programme.replay import Replay, Totals, needs_lines
+from quen.programme.replay import Replay, Totals, has_budget, needs_lines
 from quen.sales_file import open_sales
 
 _EVERY = 16_384
@@ -78,7 +78,8 @@ def _in_currency(programme: Programme, currency: str, aside: Console) -> Program
 def _replayed(programme: Programme, history: History, progress: Bar) -> Totals:
     replay = Replay(programme, members=history.members, examples=history.examples)
     doing = Sentence(gettext_noop("Replaying the purchases"))
-    for place, sale in enumerate(history.sales(with_lines=needs_lines(programme))):
+    sales = history.sales(with_lines=needs_lines(programme), by_member=not has_budget(programme))
+    for place, sale in enumerate(sales):
         replay.take(sale)
         if place % _EVERY == 0:
             progress.reading(doing, place / max(history.purchases, 1))
