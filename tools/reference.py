@@ -4,7 +4,6 @@
 `check` fails when an environment variable the code reads is not in it, or one in it is read no more.
 """
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -19,7 +18,9 @@ VARIABLE = re.compile(r"\b(?:QUEN_[A-Z_]+|DATABASE_URL)\b")
 
 def commands_page() -> str:
     """The page of commands, in English."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quen.config.settings")
+    from quen.cli.start import start_for
+
+    start_for(["--help"])
     from django.utils import translation
 
     with translation.override("en"):
