@@ -4,59 +4,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insight', '0001_initial'),
-        ('people', '0003_customer_list'),
+        ("insight", "0001_initial"),
+        ("people", "0003_customer_list"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='customersummary',
-            name='summary_by_last',
+            model_name="customersummary",
+            name="summary_by_last",
         ),
         migrations.RemoveIndex(
-            model_name='customersummary',
-            name='summary_by_stage',
+            model_name="customersummary",
+            name="summary_by_stage",
         ),
         migrations.RemoveIndex(
-            model_name='customersummary',
-            name='summary_by_first',
+            model_name="customersummary",
+            name="summary_by_first",
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(models.OrderBy(models.F('last_at'), descending=True, nulls_last=True), models.F('customer'), name='summary_by_last'),
+            model_name="customersummary",
+            index=models.Index(
+                models.OrderBy(models.F("last_at"), descending=True, nulls_last=True),
+                models.F("customer"),
+                name="summary_by_last",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(models.OrderBy(models.F('first_at'), descending=True, nulls_last=True), models.F('customer'), name='summary_by_first'),
+            model_name="customersummary",
+            index=models.Index(
+                models.OrderBy(models.F("first_at"), descending=True, nulls_last=True),
+                models.F("customer"),
+                name="summary_by_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(models.F('stage'), models.OrderBy(models.F('last_at'), descending=True, nulls_last=True), models.F('customer'), name='summary_stage_last'),
+            model_name="customersummary",
+            index=models.Index(
+                models.F("stage"),
+                models.OrderBy(models.F("last_at"), descending=True, nulls_last=True),
+                models.F("customer"),
+                name="summary_stage_last",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(models.F('stage'), models.OrderBy(models.F('first_at'), descending=True, nulls_last=True), models.F('customer'), name='summary_stage_first'),
+            model_name="customersummary",
+            index=models.Index(
+                models.F("stage"),
+                models.OrderBy(models.F("first_at"), descending=True, nulls_last=True),
+                models.F("customer"),
+                name="summary_stage_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(fields=['stage', '-revenue_minor', 'customer'], name='summary_stage_revenue'),
+            model_name="customersummary",
+            index=models.Index(fields=["stage", "-revenue_minor", "customer"], name="summary_stage_revenue"),
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(fields=['stage', '-purchases', 'customer'], name='summary_stage_purchases'),
+            model_name="customersummary",
+            index=models.Index(fields=["stage", "-purchases", "customer"], name="summary_stage_purchases"),
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(fields=['value_band', '-revenue_minor', 'customer'], name='summary_value_revenue'),
+            model_name="customersummary",
+            index=models.Index(
+                fields=["value_band", "-revenue_minor", "customer"], name="summary_value_revenue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(fields=['value_band', '-purchases', 'customer'], name='summary_value_purchases'),
+            model_name="customersummary",
+            index=models.Index(
+                fields=["value_band", "-purchases", "customer"], name="summary_value_purchases"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customersummary',
-            index=models.Index(models.F('last_store'), models.OrderBy(models.F('last_at'), descending=True, nulls_last=True), models.F('customer'), name='summary_store_last'),
+            model_name="customersummary",
+            index=models.Index(
+                models.F("last_store"),
+                models.OrderBy(models.F("last_at"), descending=True, nulls_last=True),
+                models.F("customer"),
+                name="summary_store_last",
+            ),
         ),
     ]

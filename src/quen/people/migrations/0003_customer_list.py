@@ -5,38 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_search'),
+        ("people", "0002_search"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='customer',
-            name='customer_by_name',
+            model_name="customer",
+            name="customer_by_name",
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(django.db.models.functions.comparison.NullIf('name_key', models.Value('')), models.F('id'), condition=models.Q(('root__isnull', True)), name='customer_by_name'),
+            model_name="customer",
+            index=models.Index(
+                django.db.models.functions.comparison.NullIf("name_key", models.Value("")),
+                models.F("id"),
+                condition=models.Q(("root__isnull", True)),
+                name="customer_by_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(models.Func(models.F('area'), function='quen_search_key'), name='customer_by_area'),
+            model_name="customer",
+            index=models.Index(
+                models.Func(models.F("area"), function="quen_search_key"), name="customer_by_area"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('birth_date__isnull', False)), fields=['birth_date'], name='customer_by_birth'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("birth_date__isnull", False)),
+                fields=["birth_date"],
+                name="customer_by_birth",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('kind', 'company')), fields=['id'], name='customer_company'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("kind", "company")), fields=["id"], name="customer_company"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('gender', 'other')), fields=['id'], name='customer_other_gender'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("gender", "other")), fields=["id"], name="customer_other_gender"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('is_internal', True)), fields=['id'], name='customer_internal'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("is_internal", True)), fields=["id"], name="customer_internal"
+            ),
         ),
     ]
