@@ -66,7 +66,9 @@ def bring_back(query: str, hands: Hands, *, into: str) -> None:
         with path.open("wb") as rows, hands.cursor.copy(f"COPY ({query}) TO STDOUT {_CSV}") as copy:
             for chunk in copy:
                 rows.write(chunk)
-        hands.connection.execute(f"COPY {into} FROM '{path}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
+        hands.connection.execute(
+            f"COPY {into} FROM '{path}' (FORMAT csv, HEADER false, AUTO_DETECT false, NULLSTR '\\N')"
+        )
 
 
 @contextmanager
