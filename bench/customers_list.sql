@@ -27,21 +27,28 @@ INSERT INTO people_consent (customer_id, purpose, channel, is_given, given_at, p
 SELECT id, 'marketing', 'all', random() < 0.8, now() - random() * interval '700 days', 'quầy', 'system'
 FROM people_customer WHERE id %% 3 = 0;
 INSERT INTO insight_customersummary (customer_id, stage, purchases, purchase_days, revenue_minor, first_at, last_at,
-    last_store, median_gap_days, is_first_big, updated_at)
-SELECT id, stage, purchases, purchases, (purchases * exp(11 + random() * 2.5))::bigint,
-       last_at - purchases * interval '12 days', last_at, CASE WHEN purchases > 0 THEN 1 + floor(random() * random() * 40)::int END,
-       CASE WHEN purchases > 1 THEN 12 END, purchases > 0 AND random() < 0.1, now()
+    last_store, median_gap_days, is_first_big, value_band, updated_at)
+SELECT id, stage, purchases, purchases, revenue_minor, last_at - purchases * interval '12 days', last_at,
+       CASE WHEN purchases > 0 THEN 1 + floor(random() * random() * 40)::int END,
+       CASE WHEN purchases > 1 THEN 12 END, purchases > 0 AND random() < 0.1,
+       CASE WHEN purchases = 0 THEN '' WHEN above < 0.05 THEN 'top' WHEN above < 0.2 THEN 'high'
+            WHEN above < 0.5 THEN 'middle' ELSE 'low' END, now()
 FROM (
-  SELECT id, stage, CASE stage WHEN 'potential' THEN 0 WHEN 'new' THEN 1 WHEN 'repeat' THEN 2 + floor(random() * 3)::int
-           WHEN 'loyal' THEN 5 + floor(-ln(random() + 1e-9) * 12)::int ELSE 1 + floor(-ln(random() + 1e-9) * 4)::int END AS purchases,
-         CASE stage WHEN 'potential' THEN NULL WHEN 'lapsed' THEN %(today)s - (60 + random() * 600) * interval '1 day'
-           ELSE %(today)s - random() * 60 * interval '1 day' END AS last_at
-  FROM (SELECT id, CASE WHEN r < 0.05 THEN 'potential' WHEN r < 0.3 THEN 'new' WHEN r < 0.5 THEN 'repeat'
+  SELECT *, percent_rank() OVER (PARTITION BY purchases > 0 ORDER BY revenue_minor DESC) AS above
+  FROM (
+    SELECT *, (purchases * exp(11 + random() * 2.5))::bigint AS revenue_minor
+    FROM (
+      SELECT id, stage,
+             CASE stage WHEN 'potential' THEN 0 WHEN 'new' THEN 1 WHEN 'repeat' THEN 2 + floor(random() * 3)::int
+               WHEN 'loyal' THEN 5 + floor(-ln(random() + 1e-9) * 12)::int
+               ELSE 1 + floor(-ln(random() + 1e-9) * 4)::int END AS purchases,
+             CASE stage WHEN 'potential' THEN NULL WHEN 'lapsed' THEN %(today)s - (60 + random() * 600) * interval '1 day'
+               ELSE %(today)s - random() * 60 * interval '1 day' END AS last_at
+      FROM (
+        SELECT id, CASE WHEN r < 0.05 THEN 'potential' WHEN r < 0.3 THEN 'new' WHEN r < 0.5 THEN 'repeat'
                         WHEN r < 0.65 THEN 'loyal' ELSE 'lapsed' END AS stage
-        FROM (SELECT id, random() AS r FROM people_customer WHERE root_id IS NULL) AS drawn) AS staged
-) AS bought;
-UPDATE insight_customersummary AS summary SET value_band =
-  CASE WHEN above < 0.05 THEN 'top' WHEN above < 0.2 THEN 'high' WHEN above < 0.5 THEN 'middle' ELSE 'low' END
-FROM (SELECT customer_id, percent_rank() OVER (ORDER BY revenue_minor DESC) AS above
-      FROM insight_customersummary WHERE purchases > 0) AS ranked
-WHERE ranked.customer_id = summary.customer_id
+        FROM (SELECT id, random() AS r FROM people_customer WHERE root_id IS NULL) AS drawn
+      ) AS staged
+    ) AS bought
+  ) AS worth
+) AS ranked
