@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 
 from quen.events.emit import emit
@@ -57,9 +57,12 @@ def withdraw_consent(
 
 def in_force(*, customer: int, purpose: Purpose, channel: ConsentChannel) -> bool:
     """Whether the person behind this customer agrees now. One query."""
-    root = Customer.objects.filter(pk=customer).values(root_or_self=Coalesce("root_id", "pk"))
-    by_her = Q(customer__in=root) | Q(customer__root__in=root)
-    said = Consent.objects.filter(by_her, purpose=purpose).order_by("-given_at", "-pk")
+    root = Subquery(
+        Customer.objects.filter(pk=customer).annotate(one=Coalesce("root_id", "pk")).values("one")
+    )
+    # The group first: asked of consents, "hers or of one merged into her" would read every consent there is.
+    group = Customer.objects.filter(Q(pk=root) | Q(root=root)).values("pk")
+    said = Consent.objects.filter(customer__in=group, purpose=purpose).order_by("-given_at", "-pk")
     deciding = _deciding(list(said), purpose, channel)
     return deciding is not None and deciding.is_given
 

@@ -1,6 +1,5 @@
 """What a customer agreed to: her yes and her no, and the history of both."""
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +12,7 @@ from quen.console.people.authors import names_of
 from quen.console.people.forms import ConsentForm
 from quen.people import consent as verbs
 from quen.people.errors import NoSuchCustomer
-from quen.people.find import root_of
+from quen.people.find import everyone_in, root_of
 from quen.people.models import Consent, ConsentChannel, Purpose
 from quen.shops.roles import Permission
 
@@ -29,9 +28,7 @@ def consents(request: StaffRequest, customer_id: int) -> HttpResponse:
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _record(request, root.pk, form):
         return to_profile(root.pk, "consent")
-    said = list(
-        Consent.objects.filter(Q(customer=root) | Q(customer__root=root)).order_by("-given_at", "-pk")
-    )
+    said = list(Consent.objects.filter(customer__in=everyone_in(root.pk)).order_by("-given_at", "-pk"))
     authors = names_of(word.recorded_by for word in said)
     context = {
         "customer": root,

@@ -13,7 +13,7 @@ from quen.console.people.listing import Row
 from quen.kernel.money import minor_digits, to_major
 from quen.kernel.phone import national
 from quen.people.consent import statements_in_force
-from quen.people.models import Consent, IdentityKind, Purpose
+from quen.people.models import Consent, Customer, IdentityKind, Purpose
 
 Cell = str | int | Decimal | date | None
 
@@ -71,7 +71,8 @@ def _day(moment: datetime | None) -> date | None:
 def _agreeing(customers: list[int]) -> set[int]:
     """Who of these agrees to offers on some channel now."""
     said: dict[int, list[Consent]] = {}
-    words = Consent.objects.filter(Q(customer__in=customers) | Q(customer__root__in=customers))
+    group = Customer.objects.filter(Q(pk__in=customers) | Q(root__in=customers)).values("pk")
+    words = Consent.objects.filter(customer__in=group)
     for consent in words.filter(purpose=Purpose.MARKETING).select_related("customer"):
         said.setdefault(consent.customer.root_id or consent.customer_id, []).append(consent)
     return {
