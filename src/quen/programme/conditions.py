@@ -10,7 +10,6 @@ from quen.programme.fields import (
     Clock,
     Count,
     Days,
-    Entries,
     Key,
     Keys,
     Part,
@@ -103,10 +102,10 @@ class When(Part):
     channels: Texts = ()
     products: Texts = ()
     categories: Texts = ()
-    weekdays: Annotated[tuple[Weekday, ...], Entries] = ()
-    hours: Annotated[tuple[Hours, ...], Entries, Field(max_length=24)] = ()
+    weekdays: tuple[Weekday, ...] = ()
+    hours: Annotated[tuple[Hours, ...], Field(max_length=24)] = ()
     dates: DateWindow | None = None
-    holidays: Annotated[tuple[Holiday, ...], Entries, Field(max_length=100)] = ()
+    holidays: Annotated[tuple[Holiday, ...], Field(max_length=100)] = ()
     segments: Texts = ()
     tiers: Keys = ()
     first_purchase: Literal[True] | None = None
@@ -114,5 +113,5 @@ class When(Part):
     minimum_minor: SomeMinor | None = None
     birthday: BirthdayWindow | None = None
     payment_methods: Texts = ()
-    bought_together: Annotated[tuple[Scope, ...], Entries, Field(max_length=MOST_ENTRIES)] = ()
+    bought_together: Annotated[tuple[Scope, ...], Field(max_length=MOST_ENTRIES)] = ()
     voucher_used: Key | None = None

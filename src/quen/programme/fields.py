@@ -43,13 +43,6 @@ def _clock(value: time) -> str:
     return "24:00" if value == time.max else f"{value:%H:%M}"
 
 
-def _tuple_of(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-Entries = BeforeValidator(_tuple_of)
-"""Lists, as YAML and JSON know them, are tuples here."""
-
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -70,5 +63,5 @@ Factor = Annotated[
 Clock = Annotated[time, BeforeValidator(_minutes), PlainSerializer(_clock, return_type=str)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Texts = Annotated[tuple[Text, ...], Entries, Field(max_length=MOST_ENTRIES)]
-Keys = Annotated[tuple[Key, ...], Entries, Field(max_length=MOST_ENTRIES)]
+Texts = Annotated[tuple[Text, ...], Field(max_length=MOST_ENTRIES)]
+Keys = Annotated[tuple[Key, ...], Field(max_length=MOST_ENTRIES)]

@@ -34,13 +34,10 @@ class Gifts:
         priced: tuple[PriceSteps | RefillPrice, ...] = (*programme.price_steps, *programme.refill_prices)
         self.priced = [(offer, matcher(offer.goods)) for offer in priced]
         self.needs_lines = bool(self._offers or self.priced)
-        self._is_empty = not (programme.vouchers or priced)
+        self.is_empty = not (programme.vouchers or priced)
 
     def given(self, visit: Visit, awards: tuple[Award, ...]) -> Counts:
         """The vouchers to issue, and the member's stamps, goods bought and open offers after the visit."""
-        state = visit.state
-        if self._is_empty:
-            return (), state.stamps, state.bought, state.open_offers
         issued = [
             self._issue(award.voucher, award.key, visit.day) for award in awards if award.voucher is not None
         ]

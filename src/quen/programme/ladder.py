@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter, itemgetter
 
@@ -11,6 +10,7 @@ from quen.programme.state import MemberState, Reached, TierState
 from quen.programme.tiers import Tiers, TierStep
 
 _DAY = itemgetter(0)
+_FEW_DAYS = 24
 _MEASURES: dict[str, Callable[[Reached], int]] = {
     "points": attrgetter("points"),
     "spending": attrgetter("spending_minor"),
@@ -46,10 +46,13 @@ class Ladder:
 
     def climbed(self, held: TierState, reached: Sequence[Reached], day: date) -> TierState:
         """The tier after what was reached on `day`, where a programme lets members rise at once."""
-        if not self._climbs_at_once:
+        place = self._place[held.key] + 1
+        if not self._climbs_at_once or place == len(self._limits):
             return held
+        if self._measure(reached[-1]) < self._limits[place]:
+            return held  # not even all there ever was would do: no need to look at the window
         deserved = self._deserved(self.balance(reached, day))
-        return self._held(self.steps[deserved].key, day) if deserved > self._place[held.key] else held
+        return self._held(self.steps[deserved].key, day) if deserved >= place else held
 
     def balance(self, reached: Sequence[Reached], day: date) -> int:
         """What was reached in the window that ends with `day`, in the tiers' measure."""
@@ -75,8 +78,10 @@ class Ladder:
         start = self._window_start(held.until)
         return self._before(reached, self.review_day(held)) - self._before(reached, start)
 
-    def earliest_needed(self, held: TierState, day: date) -> date:
-        """Days before this one matter no more."""
+    def earliest_needed(self, held: TierState, reached: Sequence[Reached], day: date) -> date:
+        """Days before this one matter no more; as long as there are few days, nobody asks."""
+        if len(reached) < _FEW_DAYS:
+            return date.min
         return min(self._window_start(held.until), months_later(days_later(day, 1), -self._months))
 
     def _held(self, key: str, day: date) -> TierState:
@@ -90,7 +95,7 @@ class Ladder:
             deserved = place - 1
         until = months_later(held.until, self._months)
         if deserved == place:
-            return replace(held, until=until)
+            return held._replace(until=until)
         return TierState(key=self.steps[deserved].key, since=self.review_day(held), until=until)
 
     def _deserved(self, balance: int) -> int:

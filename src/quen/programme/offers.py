@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from quen.programme.conditions import Scope
-from quen.programme.fields import Count, Days, Entries, Key, Minor, Name, Part, Percent
+from quen.programme.fields import Count, Days, Key, Minor, Name, Part, Percent
 
 
 class VoucherKind(Part):
@@ -39,7 +39,7 @@ class PriceSteps(Part):
     key: Key
     name: Name
     goods: Scope
-    steps: Annotated[tuple[PriceStep, ...], Entries, Field(min_length=1, max_length=50)]
+    steps: Annotated[tuple[PriceStep, ...], Field(min_length=1, max_length=50)]
 
     @model_validator(mode="after")
     def _falls(self) -> Self:

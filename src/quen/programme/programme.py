@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from quen.programme.expiry import Expiry
-from quen.programme.fields import Count, Days, Entries, Key, Minor, Name, Part, Percent, SomePoints
+from quen.programme.fields import Count, Days, Key, Minor, Name, Part, Percent, SomePoints
 from quen.programme.offers import ComplementaryOffer, PriceSteps, PunchCard, RefillPrice, VoucherKind
 from quen.programme.rules import BaseEarning, Caps, CountedAmounts, Group, Rule
 from quen.programme.tiers import Tiers, TierStep
@@ -53,13 +53,13 @@ class Programme(Part):
     expiry: Expiry = Expiry()
     caps: Caps = Caps()
     tiers: Tiers | None = None
-    rules: Annotated[tuple[Rule, ...], Entries, _MOST] = ()
-    groups: Annotated[tuple[Group, ...], Entries, _MOST] = ()
-    vouchers: Annotated[tuple[VoucherKind, ...], Entries, _MOST] = ()
-    punch_cards: Annotated[tuple[PunchCard, ...], Entries, _MOST] = ()
-    price_steps: Annotated[tuple[PriceSteps, ...], Entries, _MOST] = ()
-    complementary_offers: Annotated[tuple[ComplementaryOffer, ...], Entries, _MOST] = ()
-    refill_prices: Annotated[tuple[RefillPrice, ...], Entries, _MOST] = ()
+    rules: Annotated[tuple[Rule, ...], _MOST] = ()
+    groups: Annotated[tuple[Group, ...], _MOST] = ()
+    vouchers: Annotated[tuple[VoucherKind, ...], _MOST] = ()
+    punch_cards: Annotated[tuple[PunchCard, ...], _MOST] = ()
+    price_steps: Annotated[tuple[PriceSteps, ...], _MOST] = ()
+    complementary_offers: Annotated[tuple[ComplementaryOffer, ...], _MOST] = ()
+    refill_prices: Annotated[tuple[RefillPrice, ...], _MOST] = ()
     back_test: BackTest = BackTest()
 
     @model_validator(mode="after")

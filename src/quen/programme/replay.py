@@ -6,14 +6,15 @@ comes back later, or that is to be shown as an example, goes through `evaluate` 
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quen.programme.amounts import earning_amounts
 from quen.programme.engine import Engine, Judgement, ready
 from quen.programme.evaluate import evaluate
+from quen.programme.gifts import Issued
 from quen.programme.outcome import Outcome
 from quen.programme.programme import Programme
 from quen.programme.purchase import Line, Purchase, ReturnedLine
@@ -68,13 +69,21 @@ class Totals:
     examples: dict[int, Outcome] = field(default_factory=dict)
 
 
+def has_budget(programme: Programme) -> bool:
+    """Whether what one member is given depends on the others, so that all sales have to come in the order of time."""
+    return any(caps.budget is not None for caps in (programme.caps, *(rule.caps for rule in programme.rules)))
+
+
 def needs_lines(programme: Programme) -> bool:
     """Whether the programme asks what is on a receipt, beyond its amount."""
     return ready(programme).needs_lines
 
 
 class Replay:
-    """One programme over one history: `take` every sale in the order of time, then `finish`."""
+    """One programme over one history: `take` every sale in the order of time, then `finish`.
+
+    Without a budget the sales may come member by member, which is much faster: her counters stay at hand.
+    """
 
     def __init__(self, programme: Programme, *, members: int, examples: Collection[int] = ()) -> None:
         self._programme = programme
@@ -107,19 +116,17 @@ class Replay:
         if sale.is_marked:
             outcome = evaluate(self._programme, state, _purchase(sale, paid_minor), budgets=self._budgets)
             self._outcomes[sale.number] = outcome
-            judged_points, after, issued = outcome.points, outcome.after, outcome.vouchers
-            given = [(result.key, result.points) for result in outcome.results]
-        else:
-            judged = self._judged(sale, state, paid_minor)
-            judged_points, after, issued = judged.points, judged.after, judged.issued
-            given = [(award.key, award.points) for award in judged.awards]
-        self._states[sale.member] = after
-        self._count(sale, judged_points, given)
-        if issued:
-            worth = sum(self._worth[voucher.kind] for voucher in issued)
-            self.totals.vouchers_issued += len(issued)
-            self.totals.vouchers_minor += worth
-            self.totals.worth_by_member[sale.member] += worth
+            self._states[sale.member] = outcome.after
+            self._count(sale, outcome.points)
+            self._count_rules([(result.key, result.points) for result in outcome.results], outcome.points)
+            self._count_vouchers(sale, outcome.vouchers)
+            return
+        judged = self._judged(sale, state, paid_minor)
+        self._states[sale.member] = judged.after
+        self._count(sale, judged.points)
+        self._count_rules(judged.awards, judged.points)
+        if judged.issued:
+            self._count_vouchers(sale, judged.issued)
 
     def finish(self, as_of: date) -> Totals:
         """Let what is due expire, judge the tiers, and add up."""
@@ -148,31 +155,46 @@ class Replay:
             )
             total = sum(earning)
         visit = Visit(
-            day=sale.day, minute=sale.minute, lines=lines, earning=earning, total=total, state=state,
-            tier=held.key if held else "", store=sale.store, channel=sale.channel,
-        )  # fmt: skip
+            sale.day,
+            sale.minute,
+            lines,
+            earning,
+            total,
+            state,
+            held.key if held else "",
+            sale.store,
+            sale.channel,
+        )
         return engine.judge(visit, held, self._budgets)
 
-    def _count(self, sale: Sale, points: int, given: list[tuple[str, int]]) -> None:
-        totals, programme = self.totals, self._programme
+    def _count(self, sale: Sale, points: int) -> None:
+        totals, programme, day = self.totals, self._programme, sale.day
         totals.purchases += 1
         totals.revenue_minor += sale.amount_minor
         totals.points_earned += points
-        for key, more in given:
-            totals.points_by_rule[key] += more
-            if key in self._budgeted:
-                self._budgets[key] += more
-        self._budgets[WHOLE] += points
         totals.worth_by_member[sale.member] += points * programme.point_value_minor
         purse = self._purses[sale.member]
-        purse.last_day = sale.day
-        purse.earn(
-            points,
-            day=sale.day,
-            expires_on=programme.expiry.expires_on(sale.day),
-            pending_days=programme.pending_days,
-            sale=sale.number if sale.is_marked else NO_SALE,
-        )
+        purse.last_day = day
+        if points:
+            purse.earn(
+                points, day=day, expires_on=programme.expiry.expires_on(day), pending_days=programme.pending_days,
+                sale=sale.number if sale.is_marked else NO_SALE,
+            )  # fmt: skip
+
+    def _count_rules(self, given: Sequence[tuple[Any, ...]], points: int) -> None:
+        """`given` begins with the rule's key and its points, as awards do."""
+        by_rule = self.totals.points_by_rule
+        for award in given:
+            by_rule[award[0]] += award[1]
+            if award[0] in self._budgeted:
+                self._budgets[award[0]] += award[1]
+        self._budgets[WHOLE] += points
+
+    def _count_vouchers(self, sale: Sale, issued: tuple[Issued, ...]) -> None:
+        worth = sum(self._worth[voucher.kind] for voucher in issued)
+        self.totals.vouchers_issued += len(issued)
+        self.totals.vouchers_minor += worth
+        self.totals.worth_by_member[sale.member] += worth
 
     def _redeem(self, sale: Sale) -> int:
         """Spend as the back-test assumes; returns what it pays of the receipt, minor units."""

@@ -1,7 +1,6 @@
 """What the programme has to know of a member: her counters, as one small value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -33,34 +32,33 @@ class Bought(NamedTuple):
     last_day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierState:
-    """The tier held, since when, and to when (the first day after); empty before the first purchase."""
+class TierState(NamedTuple):
+    """The tier held, since when, and to when (the first day after)."""
 
     key: str
     since: date
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberState:
-    """Facts and counters of one member in one programme.
+class MemberState(NamedTuple):
+    """Facts and counters of one member in one programme: a plain tuple, made anew for every purchase.
 
     `remainder_minor` is money that has not earned a full step yet; after a return it may be below zero, which later
     purchases make good. `meters` hold the same for what multiplies, per rule, in ten-thousandths of minor units.
     `reached` are running totals towards the tier. `open_offers` says until when a complementary offer stands.
+    The mappings are never changed, only replaced.
     """
 
     birthday: date | None = None
-    segments: frozenset[str] = field(default_factory=frozenset)
+    segments: frozenset[str] = frozenset()
     visits: int = 0
     last_day: date | None = None
     remainder_minor: int = 0
-    meters: Mapping[str, int] = field(default_factory=dict)
-    tallies: Mapping[str, Tally] = field(default_factory=dict)
-    stamps: Mapping[str, int] = field(default_factory=dict)
-    bought: Mapping[str, Bought] = field(default_factory=dict)
-    open_offers: Mapping[str, date] = field(default_factory=dict)
+    meters: Mapping[str, int] = {}
+    tallies: Mapping[str, Tally] = {}
+    stamps: Mapping[str, int] = {}
+    bought: Mapping[str, Bought] = {}
+    open_offers: Mapping[str, date] = {}
     tier: TierState | None = None
     reached: tuple[Reached, ...] = ()
 

@@ -68,16 +68,15 @@ def undo(programme: Programme, state: MemberState, taken: TakenBack) -> MemberSt
     if engine.ladder and state.tier:
         reached = reach(
             reached, outcome.at.date(), points=-taken.qualifying_points, spending_minor=-taken.spending_minor,
-            visits=0, needed=engine.ladder.earliest_needed(state.tier, outcome.at.date()),
+            visits=0, needed=engine.ladder.earliest_needed(state.tier, reached, outcome.at.date()),
         )  # fmt: skip
-    return replace(
-        state,
+    return state._replace(
         remainder_minor=state.remainder_minor + taken.remainder_minor,
         meters=meters,
         stamps=stamps,
         tallies=_tallies(state.tallies, taken),
         reached=reached,
-        tier=_tier(engine.ladder, replace(state, reached=reached), outcome) if engine.ladder else state.tier,
+        tier=_tier(engine.ladder, state._replace(reached=reached), outcome) if engine.ladder else state.tier,
     )
 
 
@@ -187,5 +186,5 @@ def _tier(ladder: Ladder, state: MemberState, outcome: Outcome) -> TierState | N
     day = max(outcome.at.date(), state.last_day or outcome.at.date())
     if ladder.balance(state.reached, day) >= ladder.step(risen.key).at_least:
         return state.tier
-    earlier = ladder.settled(replace(state, tier=before), outcome.at.date())
-    return ladder.settled(replace(state, tier=earlier), day)
+    earlier = ladder.settled(state._replace(tier=before), outcome.at.date())
+    return ladder.settled(state._replace(tier=earlier), day)

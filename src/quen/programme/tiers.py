@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from quen.programme.conditions import Scope
-from quen.programme.fields import Days, Entries, Factor, Key, Minor, Name, Part, Texts
+from quen.programme.fields import Days, Factor, Key, Minor, Name, Part, Texts
 
 
 class Benefits(Part):
@@ -53,7 +53,7 @@ class Tiers(Part):
     downgrade: Literal["one_step", "by_balance"] = "one_step"
     grace_days: Annotated[int, Field(ge=0, le=366)] = 0
     warn_days: Days = 30
-    steps: Annotated[tuple[TierStep, ...], Entries, Field(min_length=1, max_length=20)]
+    steps: Annotated[tuple[TierStep, ...], Field(min_length=1, max_length=20)]
 
     @model_validator(mode="after")
     def _climbs(self) -> Self:

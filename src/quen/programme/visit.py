@@ -22,7 +22,6 @@ class Visit:
 
     def __init__(
         self,
-        *,
         day: date,
         minute: int | None,
         lines: tuple[Line, ...],
