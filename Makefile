@@ -24,7 +24,7 @@ check: .make/develop .make/assets ## style, types, import floors, translations, 
 	$(BIN)/lint-imports
 	$(BIN)/python tools/translations.py check
 	$(BIN)/python tools/reference.py check
-	cd frontend && npm run --silent check
+	cd frontend && PATH="$(abspath $(BIN)):$$PATH" npm run --silent check
 
 fix: .make/develop ## let the tools mend what they can
 	$(BIN)/ruff check --fix .

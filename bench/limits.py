@@ -23,7 +23,8 @@ class Figure:
     def __str__(self) -> str:
         sign = "≥" if self.is_at_least else "≤"
         verdict = "ok  " if self.is_within else "MISS"
-        return f"{verdict} {self.name:<44} {self.value:10.3f} {self.unit:<3} (budget {sign} {self.budget:g})  {self.how}"
+        measured = f"{self.value:10.3f} {self.unit:<3} (budget {sign} {self.budget:g})"
+        return f"{verdict} {self.name:<44} {measured}  {self.how}"
 
 
 def seconds(work: Callable[[], object]) -> float:
