@@ -65,6 +65,12 @@ function measured(unit: Unit, colours: Palette): object {
   };
 }
 
+/** An axis of shares that come near the whole ends at the whole. */
+function shares(chart: Bars | Lines): object {
+  const most = Math.max(0, ...chart.series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  return chart.unit.style === "percent" && most > 80 && most <= 100 ? { max: 100, interval: 25 } : {};
+}
+
 function across(chart: Bars | Lines): (hovered: Hovered[]) => HTMLElement {
   return (hovered) =>
     tip(
@@ -79,7 +85,7 @@ function room(chart: Bars | Lines): object {
 
 function bars(chart: Bars, colours: Palette, width: number): EChartsCoreOption {
   const names = chart.lying ? lyingNames(chart, colours, width) : named(chart.categories, colours);
-  const values = measured(chart.unit, colours);
+  const values = { ...measured(chart.unit, colours), ...shares(chart) };
   return {
     grid: room(chart),
     legend: legend(chart.series.map(({ name }) => name), colours),
@@ -106,7 +112,7 @@ function lines(chart: Lines, colours: Palette): EChartsCoreOption {
     legend: legend(chart.series.map(({ name }) => name), colours),
     tooltip: { ...hint(colours), trigger: "axis", formatter: across(chart) },
     xAxis: { ...named(chart.categories, colours), boundaryGap: false },
-    yAxis: measured(chart.unit, colours),
+    yAxis: { ...measured(chart.unit, colours), ...shares(chart) },
     series: chart.series.map((series, place) => ({
       type: "line", name: series.name, data: series.values, symbolSize: 7,
       symbol: MARKS[place % MARKS.length], showAllSymbol: "auto",

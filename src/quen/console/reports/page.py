@@ -122,4 +122,4 @@ class ReportPage:
 
 def too_little() -> Lead:
     """The lead where nobody can be counted."""
-    return Lead("", _("Too little data: no purchase of a known customer lies in this period."))
+    return Lead("", _("No purchase of a known customer lies in this period."))

@@ -17,10 +17,12 @@ def _lead(asked: Asked) -> Lead:
     if not sheet or not sheet[0]["customers"]:
         return too_little()
     rate = percent(sheet[0]["repeat_customer_rate"])
-    return Lead(rate, _finding(rate))
+    return Lead(rate, _finding(asked, rate))
 
 
-def _finding(rate: str) -> str:
+def _finding(asked: Asked, rate: str) -> str:
+    if asked.choice.first_day:
+        return _("%(rate)s of the buyers of this period bought twice or more in it") % {"rate": rate}
     return _("%(rate)s of the customers came back at least once") % {"rate": rate}
 
 
@@ -32,14 +34,14 @@ def _page(asked: Asked) -> Page:
 def _stats(asked: Asked) -> list[Stat]:
     [rate] = asked.sheet(Report.REPEAT_RATE, "repeat_rate")
     [shares] = asked.sheet(Report.REPEAT_RATE, "shares")
-    came_back = number(rate["repeat_customers"])
     stats = [
         Stat(_("Repeat rate"), percent(rate["repeat_customer_rate"])),
         Stat(_("Known customers"), number(rate["customers"])),
-        Stat(_("Customers who came back"), came_back),
+        Stat(_("Customers who came back"), number(rate["repeat_customers"])),
         Stat(_("Revenue by customers who came back"), percent(shares["repeat_revenue_share"])),
     ]
     for period in asked.sheet(Report.REPEAT_RATE, "in_period"):
+        stats[2] = Stat(_("Bought twice or more"), number(rate["repeat_customers"]))
         stats[3] = Stat(
             _("Had bought before this period"),
             percent(period["returning_customer_rate"]),
@@ -66,7 +68,7 @@ def _by_purchases(asked: Asked) -> Section:
     return Section(
         "purchases",
         _("Customers by purchases"),
-        _finding(percent(rate["repeat_customer_rate"])),
+        _finding(asked, percent(rate["repeat_customer_rate"])),
         chart,
         table,
     )

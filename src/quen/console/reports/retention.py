@@ -19,7 +19,7 @@ _AGES_SHOWN = 24
 def _lead(asked: Asked) -> Lead:
     rate = _usual(asked)
     if rate is None:
-        words = _("Too little data: two months that are over are needed to see who comes again.")
+        words = _("Two months that are over are needed to see who comes again.")
         return Lead("", words) if asked.sheet(Report.RETENTION, "months") else too_little()
     return Lead(percent(rate), _finding(rate))
 

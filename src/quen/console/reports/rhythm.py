@@ -30,7 +30,7 @@ def _days(days: float | None) -> str:
 def _lead(asked: Asked) -> Lead:
     pairs = _pairs(asked)
     if not pairs:
-        words = _("Too little data: nobody has bought twice in this period.")
+        words = _("Nobody has bought twice in this period.")
         return Lead("", words) if asked.result(Report.GAPS).sheets else too_little()
     days = _days(quantile_days(pairs, 0.5))
     return Lead(days, _finding(days))
