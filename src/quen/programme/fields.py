@@ -28,12 +28,12 @@ def _plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _minutes(written: str | time) -> time:
+def _minutes(written: object) -> time:
     if isinstance(written, time):
         return written
     if written == "24:00":
         return time.max
-    hours, colon, minutes = written.partition(":")
+    hours, colon, minutes = str(written).partition(":")
     if not (colon and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
         raise ValueError("write the hour as 07:30")
     return time(int(hours), int(minutes))
