@@ -76,7 +76,7 @@ def caps(*, per_purchase: bool) -> st.SearchStrategy[dict[str, Any]]:
 @st.composite
 def programmes(draw: st.DrawFn, *, splittable: bool = False, vary_base: bool = True) -> Programme:
     """A whole programme. `splittable`: without what looks at one receipt alone (caps per receipt, groups that choose)."""
-    groups = (
+    groups: list[dict[str, str]] = (
         []
         if splittable
         else draw(
@@ -92,7 +92,7 @@ def programmes(draw: st.DrawFn, *, splittable: bool = False, vary_base: bool = T
             "priority": draw(st.integers(-2, 2)),
             "caps": draw(caps(per_purchase=not splittable)),
             "qualifies": draw(st.booleans()),
-            **({"group": "g"} if groups and draw(st.booleans()) else {}),
+            "group": draw(st.sampled_from([group["key"] for group in groups] + [None])),
         }
         for number in range(draw(st.integers(0, 4)))
     ]

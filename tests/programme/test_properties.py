@@ -29,7 +29,7 @@ from quen.programme.words import say
 from tests.programme.programmes import histories, lines, programmes
 
 LAN = NEW_MEMBER._replace(birthday=date(1990, 2, 14), segments=frozenset({"vip"}))
-MANY = settings(max_examples=100, deadline=None)
+MANY = settings(max_examples=40, deadline=None)
 
 
 def _live(

@@ -35,6 +35,7 @@ def _verdict(verdict: Verdict, currency: str) -> Json:
     totals = verdict.totals
     return {
         "programme": {
+            "file": verdict.label,
             "name": verdict.programme.name,
             "key": verdict.programme.key,
             "version": verdict.programme.version,

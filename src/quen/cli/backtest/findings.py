@@ -20,8 +20,9 @@ class Example:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One programme over the history."""
+    """One programme over the history; `label` is the name of its file."""
 
+    label: str
     programme: Programme
     totals: Totals
     examples: tuple[Example, ...]

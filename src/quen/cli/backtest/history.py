@@ -37,7 +37,8 @@ ORDER BY {first}3, 10 NULLS FIRST, 1, 6
 """
 _BY_MEMBER = "2, "
 _LINES = """
-SELECT number, coalesce(product, ''), coalesce(product_name, ''), coalesce(category, ''), sales_rows.amount_minor,
+SELECT number, coalesce(sales_rows.product, ''), coalesce(sales_rows.product_name, ''),
+       coalesce(sales_rows.category, ''), sales_rows.amount_minor,
        CAST(coalesce(quantity, 1) * 1000 AS BIGINT), greatest(coalesce(discount_minor, 0), 0)
 FROM sales_rows JOIN replayed USING (purchase_key) JOIN replayed_members USING (customer) WHERE kind = 'sale'
 ORDER BY {first}number, file_no, row_no

@@ -61,8 +61,10 @@ def run(wanted: Wanted) -> None:
             currency=sales.plan.currency,
             anonymous_purchases=history.anonymous_purchases,
             unlinked_returns=history.unlinked_returns,
-            draft=_verdict(draft, first, history),
-            against=_verdict(against, second, history) if against and second else None,
+            draft=_verdict(wanted.programme, draft, first, history),
+            against=_verdict(wanted.against, against, second, history)
+            if wanted.against and against and second
+            else None,
             comparison=compare(history, first, second) if second else None,
             seconds=ended - began,
             replay_seconds=ended - replayed,
@@ -100,11 +102,11 @@ def _replayed(programme: Programme, history: History, progress: Bar) -> Totals:
     return replay.finish(history.as_of)
 
 
-def _verdict(programme: Programme, totals: Totals, history: History) -> Verdict:
+def _verdict(path: Path, programme: Programme, totals: Totals, history: History) -> Verdict:
     examples = tuple(
         Example(*history.receipt(number), outcome=outcome) for number, outcome in totals.examples.items()
     )
-    return Verdict(programme=programme, totals=totals, examples=examples)
+    return Verdict(label=path.name, programme=programme, totals=totals, examples=examples)
 
 
 def _give(findings: Findings, wanted: Wanted, words: Words, aside: Console) -> None:

@@ -170,4 +170,4 @@ def _result(result: RuleResult, words: Words) -> str:
 
 
 def _columns(verdicts: list[Verdict]) -> tuple[Column, ...]:
-    return tuple(Column(f"{verdict.programme.name} ({verdict.programme.version})") for verdict in verdicts)
+    return tuple(Column(verdict.label) for verdict in verdicts)
