@@ -21,6 +21,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
+from tests.chromium import chromium  # noqa: F401  # the fixture of every browser test
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:

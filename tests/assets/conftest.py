@@ -1,25 +1,9 @@
 """A real Chromium for the front end's own tests."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from tools.screenshot import FLAGS
-
-CHROMIUM = Path(os.environ.get("QUEN_CHROMIUM", "/usr/bin/chromium"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        assert not os.environ.get("CI"), "CI must have Chromium: apt-get install chromium"
-        pytest.skip("no Chromium here: apt-get install chromium, or name one in QUEN_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture

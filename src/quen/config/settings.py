@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "quen.console.middleware.SetUpFirst",
+    "quen.console.middleware.ShopClock",
     "quen.console.middleware.ContentSecurityPolicy",
 ]
 
@@ -90,7 +91,9 @@ def _database(url: str) -> dict[str, Any]:
 DATABASES = {"default": _database(database_url() or "dbname=quen_not_started")}
 if os.environ.get("QUEN_DATABASE_POOL") == "1":
     # Set for the web server by `quen serve`: threads share connections instead of opening one per request.
+    # Pages ask many small questions at once: parallel plans for one would only take the cores from the others.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 16, "timeout": 10}
+    DATABASES["default"]["OPTIONS"]["options"] = "-c max_parallel_workers_per_gather=0"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "shops.Staff"

@@ -13,4 +13,5 @@ def console(request: HttpRequest) -> dict[str, Any]:
     """`business`, and `may.<permission>` for the person who signed in."""
     staff = request.user if hasattr(request, "user") else None
     may = {permission.value: isinstance(staff, Staff) and staff.may(permission) for permission in Permission}
-    return {"business": current_business(), "may": may}
+    business = request.business if hasattr(request, "business") else current_business()
+    return {"business": business, "may": may}

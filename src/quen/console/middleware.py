@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
-from quen.shops.reads import is_set_up
+from quen.shops.reads import current_business, is_set_up
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -31,6 +32,19 @@ class SetUpFirst:
     def _is_set_up(self, request: HttpRequest) -> bool:
         """Whoever is signed in was made by an owner; asking the database is for strangers."""
         return request.user.is_authenticated or is_set_up()
+
+
+class ShopClock:
+    """Every page tells the time of the shop, whatever clock the server keeps; `request.business` is read once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        business = current_business()
+        request.business = business  # type: ignore[attr-defined]
+        with timezone.override(business.timezone if business else None):
+            return self.page(request)
 
 
 class ContentSecurityPolicy:
