@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,8 @@ class SalesFile:
     def __init__(
         self, folder: Path, connection: duckdb.DuckDBPyConnection, planned: Planned, say: Progress
     ) -> None:
-        self._folder = folder
+        # Also at the end of a process that never closed: nothing may stay on the disk.
+        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self._planned = planned
         self._say = say
         self._counts: RowCounts | None = None
@@ -73,7 +75,7 @@ class SalesFile:
     def close(self) -> None:
         """Close the connection and remove everything that was written."""
         self.connection.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._remove()
 
     def __enter__(self) -> "SalesFile":
         return self
