@@ -1,6 +1,8 @@
 """Conditions made ready: each is a question to a visit, and the reason to give where the answer is no."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from quen.kernel.sentences import Sentence, gettext_noop
@@ -12,6 +14,7 @@ from quen.programme.visit import Visit
 from quen.programme.words import Amount, Listed
 
 _WEEK_DAYS = 7
+_DAYS_KEPT = 8_192
 
 
 class Check(NamedTuple):
@@ -90,11 +93,7 @@ def _on_day(when: When) -> Iterator[Check]:
         yield Check(lambda visit: in_hours(visit.minute, spans), lambda _: why_hours)
     yield from _in_window(when)
     if when.holidays:
-        holidays = when.holidays
-        yield Check(
-            lambda visit: any(days_to_holiday(holiday, visit.day) == 0 for holiday in holidays),
-            lambda visit: _next_holiday(when, visit),
-        )
+        yield _on_holiday(when)
 
 
 def _in_window(when: When) -> Iterator[Check]:
@@ -109,11 +108,18 @@ def _in_window(when: When) -> Iterator[Check]:
         yield Check(lambda visit: visit.day <= last, lambda _: late)
 
 
-def _next_holiday(when: When, visit: Visit) -> Sentence:
-    days, name = min((days_to_holiday(holiday, visit.day), holiday.name) for holiday in when.holidays)
-    return Sentence(
-        gettext_noop("Only around %(name)s; that begins in %(days)s days."), {"name": name, "days": days}
-    )
+def _on_holiday(when: When) -> Check:
+    @lru_cache(maxsize=_DAYS_KEPT)
+    def next_holiday(day: date) -> tuple[int, str]:
+        return min((days_to_holiday(holiday, day), holiday.name) for holiday in when.holidays)
+
+    def why(visit: Visit) -> Sentence:
+        days, name = next_holiday(visit.day)
+        return Sentence(
+            gettext_noop("Only around %(name)s; that begins in %(days)s days."), {"name": name, "days": days}
+        )
+
+    return Check(lambda visit: next_holiday(visit.day)[0] == 0, why)
 
 
 def _on_member(when: When) -> Iterator[Check]:

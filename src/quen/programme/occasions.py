@@ -24,7 +24,6 @@ def in_hours(minute: int | None, spans: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-@lru_cache(maxsize=65_536)
 def days_to_holiday(holiday: Holiday, day: date) -> int:
     """Days until the holiday's window next opens; 0 inside it."""
     return min(

@@ -1,9 +1,6 @@
 """The steps of a back-test: read the programmes, read the sales, replay, answer."""
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.utils.translation import gettext
@@ -23,7 +20,7 @@ from quen.cli.report.progress import Bar, bar
 from quen.cli.report.words import Words
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme.programme import Programme
-from quen.programme.replay import Replay, Totals, has_budget, needs_lines
+from quen.programme.replay import Replay, Totals, has_budget, needs_lines, without_collector
 from quen.sales_file import open_sales
 
 _EVERY = 16_384
@@ -53,7 +50,7 @@ def run(wanted: Wanted) -> None:
         against = _in_currency(against, sales.plan.currency, aside) if against else None
         history = history_of(sales.connection, date_to=wanted.reading.date_to)
         replayed = time.perf_counter()
-        with _no_collector():
+        with without_collector():
             first = _replayed(draft, history, progress)
             second = _replayed(against, history, progress) if against else None
         ended = time.perf_counter()
@@ -79,16 +76,6 @@ def _in_currency(programme: Programme, currency: str, aside: Console) -> Program
     told = {"programme": programme.currency, "sales": currency}
     aside.print(Text(Sentence(OTHER_CURRENCY, told).render(gettext)))
     return programme.model_copy(update={"currency": currency})
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Millions of small tuples and no cycle among them: looking for cycles would take longer than the replay."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _replayed(programme: Programme, history: History, progress: Bar) -> Totals:
