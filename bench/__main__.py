@@ -10,7 +10,10 @@ def main(names: list[str]) -> int:
     """Run the named benchmarks, or all. The exit code tells of a benchmark that broke, not of a missed budget."""
     unknown = set(names) - set(ALL)
     if unknown:
-        print(f"There is no benchmark {', '.join(sorted(unknown))}. There are: {', '.join(ALL)}.", file=sys.stderr)
+        print(
+            f"There is no benchmark {', '.join(sorted(unknown))}. There are: {', '.join(ALL)}.",
+            file=sys.stderr,
+        )
         return 2
     broken = 0
     for name in names or ALL:

@@ -87,7 +87,7 @@ def main(purchases: int) -> None:
                 budget,
                 False,
                 "s",
-                f"{purchases:,} purchases, CPU seconds of one core",
+                f"{purchases:,} purchases, CPU time of one core",
             )
         )
     took = whole_command(purchases)

@@ -29,7 +29,5 @@ COPY (
 def write_sales_csv(path: Path, *, lines: int, customers: int) -> Path:
     """A till's export with so many lines, three to a receipt, over two years."""
     with duckdb.connect() as connection:
-        connection.execute(
-            _ROWS.format(path=path, lines=lines, receipts=lines // 3 + 1, customers=customers)
-        )
+        connection.execute(_ROWS.format(path=path, lines=lines, receipts=lines // 3 + 1, customers=customers))
     return path
