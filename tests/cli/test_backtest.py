@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from quen.cli.app import build
 from quen.cli.backtest.history import history_of
-from quen.programme import NEW_MEMBER, Line, Purchase, apply, evaluate, example, load
+from quen.programme import NEW_MEMBER, Line, Programme, Purchase, apply, evaluate, example, load
 from quen.programme.replay import Replay
 from quen.sales_file import open_sales
 
@@ -223,3 +223,11 @@ def test_complete_journey_is_replayed_line_by_line(
         outcome = evaluate(programme, state, Purchase(at=at, lines=tuple(lines)))
         state, points = apply(state, outcome), points + outcome.results[0].points
     assert total and points == total[0] // 10_000
+
+
+def test_every_key_is_in_the_reference(answer: Any, draft: Path, default: Path, coffee_shop: Path) -> None:
+    reference = (Path(__file__).parents[2] / "docs" / "reference" / "programme.md").read_text("utf-8")
+    named = set(re.findall(r"`([\w.]+)`", reference))
+    assert set(answer(draft, "--against", default, "--sales", coffee_shop)) - named == set()
+    for field in Programme.model_fields:
+        assert any(name.split(".")[0] == field for name in named), field

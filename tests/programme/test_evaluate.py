@@ -126,8 +126,8 @@ def test_every_reason_is_given_where_several_things_are_missing() -> None:
     }
     outcome = evaluate(programme(rules=[rule]), NEW_MEMBER, bought(70_000, store="Quận 3"))
     assert reasons(outcome, "w") == [
-        "Only at: Quận 1.",
         "Only on Saturday; the next is in 6 days.",
+        "Only at: Quận 1.",
         "130,000 ₫ more and it applies.",
     ]
 

@@ -36,11 +36,16 @@ def looks_at_lines(when: When) -> bool:
     return bool(when.products or when.categories or when.bought_together)
 
 
+def day_checks_of(when: When) -> tuple[Check, ...]:
+    """What the day alone decides, for all purchases of it alike."""
+    return (*_on_weekday(when), *_in_window(when), *_on_holiday(when))
+
+
 def checks_of(when: When, currency: str) -> tuple[Check, ...]:
-    """Everything that must hold, cheapest first."""
+    """Everything else that must hold, cheapest first."""
     return (
         *_on_place(when),
-        *_on_day(when),
+        *_in_hours(when),
         *_on_member(when),
         *_on_goods(when),
         *_on_amount(when, currency),
@@ -73,7 +78,7 @@ def _on_place(when: When) -> Iterator[Check]:
         yield Check(lambda visit: not methods.isdisjoint(map(fold, visit.payments)), lambda _: why_paid)
 
 
-def _on_day(when: When) -> Iterator[Check]:
+def _on_weekday(when: When) -> Iterator[Check]:
     if when.weekdays:
         places = frozenset(WEEKDAYS.index(name) for name in when.weekdays)
         yield Check(
@@ -86,14 +91,14 @@ def _on_day(when: When) -> Iterator[Check]:
                 },
             ),
         )
+
+
+def _in_hours(when: When) -> Iterator[Check]:
     if when.hours:
         spans = tuple((minute_of(hours.start), minute_of(hours.end)) for hours in when.hours)
         names = Listed(tuple(f"{hours.start:%H:%M}–{hours.end:%H:%M}" for hours in when.hours))
         why_hours = Sentence(gettext_noop("Only at these hours: %(names)s."), {"names": names})
         yield Check(lambda visit: in_hours(visit.minute, spans), lambda _: why_hours)
-    yield from _in_window(when)
-    if when.holidays:
-        yield _on_holiday(when)
 
 
 def _in_window(when: When) -> Iterator[Check]:
@@ -108,7 +113,10 @@ def _in_window(when: When) -> Iterator[Check]:
         yield Check(lambda visit: visit.day <= last, lambda _: late)
 
 
-def _on_holiday(when: When) -> Check:
+def _on_holiday(when: When) -> Iterator[Check]:
+    if not when.holidays:
+        return
+
     @lru_cache(maxsize=_DAYS_KEPT)
     def next_holiday(day: date) -> tuple[int, str]:
         return min((days_to_holiday(holiday, day), holiday.name) for holiday in when.holidays)
@@ -119,7 +127,7 @@ def _on_holiday(when: When) -> Check:
             gettext_noop("Only around %(name)s; that begins in %(days)s days."), {"name": name, "days": days}
         )
 
-    return Check(lambda visit: next_holiday(visit.day)[0] == 0, why)
+    yield Check(lambda visit: next_holiday(visit.day)[0] == 0, why)
 
 
 def _on_member(when: When) -> Iterator[Check]:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from quen.kernel.sentences import gettext_noop
 from quen.programme.fields import (
     MOST_ENTRIES,
     Clock,
@@ -17,6 +18,7 @@ from quen.programme.fields import (
     Texts,
     Weekday,
 )
+from quen.programme.problems import Wrong
 
 
 class Scope(Part):
@@ -28,7 +30,7 @@ class Scope(Part):
     @model_validator(mode="after")
     def _names_something(self) -> Self:
         if not self.products and not self.categories:
-            raise ValueError("name at least one product or category")
+            raise Wrong(gettext_noop("name at least one product or category"))
         return self
 
 
@@ -48,7 +50,7 @@ class DateWindow(Part):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.first and self.last and self.first > self.last:
-            raise ValueError("the last day is before the first")
+            raise Wrong(gettext_noop("the last day is before the first"))
         return self
 
 
@@ -65,7 +67,7 @@ class Holiday(Part):
     @model_validator(mode="after")
     def _exists(self) -> Self:
         if self.calendar == "lunar" and self.day > 30:
-            raise ValueError("a lunar month has at most 30 days")
+            raise Wrong(gettext_noop("a lunar month has at most 30 days"))
         if self.calendar == "solar":
             date(2024, self.month, self.day)  # a leap year: 29 February exists
         return self
@@ -87,7 +89,7 @@ class NthPurchase(Part):
     @model_validator(mode="after")
     def _says_one(self) -> Self:
         if (self.number is None) == (self.every is None):
-            raise ValueError("say either number or every")
+            raise Wrong(gettext_noop("say either number or every"))
         return self
 
 

@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme.amounts import Matches, matcher
-from quen.programme.checks import Check, amount_check, checks_of, looks_at_lines, scope_of
+from quen.programme.checks import Check, amount_check, checks_of, day_checks_of, looks_at_lines, scope_of
 from quen.programme.gifts import Gifts, Issued
 from quen.programme.ladder import Ladder, reach
 from quen.programme.limits import NO_TALLY, counted, room, times_today
@@ -29,6 +30,7 @@ from quen.programme.streams import (
 from quen.programme.visit import Visit
 
 NO_BUDGETS: Mapping[str, int] = {}
+_DAYS_KEPT = 8_192
 
 
 class ReadyRule(NamedTuple):
@@ -36,11 +38,12 @@ class ReadyRule(NamedTuple):
 
     rule: Rule
     matches: Matches | None
+    day_checks: tuple[Check, ...]
     checks: tuple[Check, ...]
     stream: Stream
 
     def fires(self, visit: Visit) -> bool:
-        """Whether everything the rule asks for holds."""
+        """Whether everything holds that the rule asks for beyond the day."""
         # A loop: asked millions of times over, all(…) with its generator takes twice as long.
         for check in self.checks:  # noqa: SIM110
             if not check.met(visit):
@@ -70,6 +73,7 @@ class Engine:
         self.never = matcher(programme.base.never)
         self.rules = tuple(self._ready(rule) for rule in sorted(programme.rules, key=_first_by_priority))
         self._by_key = {ready_rule.rule.key: ready_rule for ready_rule in self.rules}
+        self._by_day: dict[date, tuple[ReadyRule, ...]] = {}
         self.gifts = Gifts(programme)
         self._base = base_stream(programme.base)
         self._multipliers = self._tier_streams()
@@ -124,7 +128,9 @@ class Engine:
         checks = (
             *checks_of(rule.when, currency), amount_check(matches), *_limits_in_times(rule),
         )  # fmt: skip
-        return ReadyRule(rule, matches, checks, rule_stream(rule, self.programme.base, matches))
+        return ReadyRule(
+            rule, matches, day_checks_of(rule.when), checks, rule_stream(rule, self.programme.base, matches)
+        )
 
     def _tier_streams(self) -> dict[str, Stream]:
         steps = self.programme.tiers.steps if self.programme.tiers else ()
@@ -140,7 +146,7 @@ class Engine:
         if visit.tier in self._multipliers:
             awards.append(self._multipliers[visit.tier](visit, meters.get(TIER, 0)))
         groups: dict[str, list[Award]] = {}
-        for ready in self.rules:
+        for ready in self._rules_on(visit):
             if not ready.fires(visit):
                 continue
             award = ready.stream(visit, meters.get(ready.rule.key, 0))
@@ -155,6 +161,16 @@ class Engine:
             awards.append(winner)
             beaten += [award.key for award in rivals if award is not winner]
         return tuple(awards), tuple(beaten)
+
+    def _rules_on(self, visit: Visit) -> tuple[ReadyRule, ...]:
+        """The rules of that day, found once a day: most rules are about some days only."""
+        rules = self._by_day.get(visit.day)
+        if rules is None:
+            rules = tuple(rule for rule in self.rules if all(check.met(visit) for check in rule.day_checks))
+            if len(self._by_day) >= _DAYS_KEPT:
+                self._by_day.clear()
+            self._by_day[visit.day] = rules
+        return rules
 
     def _within_caps(
         self, awards: tuple[Award, ...], visit: Visit, budgets: Mapping[str, int]

@@ -7,7 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from quen.kernel.sentences import gettext_noop
 from quen.programme.fields import Months, Part
+from quen.programme.problems import Wrong
 
 
 class Expiry(Part):
@@ -22,9 +24,9 @@ class Expiry(Part):
     @model_validator(mode="after")
     def _leaves_time(self) -> Self:
         if self.after in {"earning", "inactivity"} and self.months < 1:
-            raise ValueError("points live for at least one month")
+            raise Wrong(gettext_noop("points live for at least one month"))
         if self.after == "period_end" and 12 % self.period_months:
-            raise ValueError("calendar periods have 1, 2, 3, 4, 6 or 12 months")
+            raise Wrong(gettext_noop("calendar periods have 1, 2, 3, 4, 6 or 12 months"))
         return self
 
     def expires_on(self, day: date) -> date | None:

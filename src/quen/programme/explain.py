@@ -90,7 +90,7 @@ def _capped(award: Award) -> list[Sentence]:
 
 
 def _refused(engine: Engine, rule: ReadyRule, visit: Visit) -> RuleResult:
-    reasons = tuple(check.why(visit) for check in rule.checks if not check.met(visit))
+    reasons = tuple(check.why(visit) for check in (*rule.day_checks, *rule.checks) if not check.met(visit))
     missing = _missing_minor(rule, visit)
     if missing is not None and len(reasons) == 1:
         more = Sentence(

@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
+from quen.kernel.sentences import gettext_noop
+from quen.programme.problems import Wrong
+
 MOST_MINOR = 10**15
 MOST_POINTS = 10**9
 MOST_ENTRIES = 1_000
@@ -35,7 +38,7 @@ def _minutes(written: object) -> time:
         return time.max
     hours, colon, minutes = str(written).partition(":")
     if not (colon and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
-        raise ValueError("write the hour as 07:30")
+        raise Wrong(gettext_noop("write the hour as 07:30"))
     return time(int(hours), int(minutes))
 
 

@@ -4,8 +4,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from quen.kernel.sentences import gettext_noop
 from quen.programme.conditions import Scope
 from quen.programme.fields import Count, Days, Key, Minor, Name, Part, Percent
+from quen.programme.problems import Wrong
 
 
 class VoucherKind(Part):
@@ -45,7 +47,7 @@ class PriceSteps(Part):
     def _falls(self) -> Self:
         begins = [step.from_purchase for step in self.steps]
         if begins != sorted(set(begins)):
-            raise ValueError("each step begins later than the one before")
+            raise Wrong(gettext_noop("each step begins later than the one before"))
         return self
 
 

@@ -7,9 +7,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from quen.kernel.sentences import gettext_noop
 from quen.programme.expiry import Expiry
 from quen.programme.fields import Count, Days, Key, Minor, Name, Part, Percent, SomePoints
 from quen.programme.offers import ComplementaryOffer, PriceSteps, PunchCard, RefillPrice, VoucherKind
+from quen.programme.problems import Wrong
 from quen.programme.rules import BaseEarning, Caps, CountedAmounts, Group, Rule
 from quen.programme.tiers import Tiers, TierStep
 
@@ -65,12 +67,12 @@ class Programme(Part):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         if self.effective_until and self.effective_until < self.effective_from:
-            raise ValueError("effective_until is before effective_from")
+            raise Wrong(gettext_noop("effective_until is before effective_from"))
         for problem in (*self._repeated_keys(), *self._missing_keys()):
-            raise ValueError(problem)
+            raise problem
         return self
 
-    def _repeated_keys(self) -> Iterator[str]:
+    def _repeated_keys(self) -> Iterator[Wrong]:
         steps: tuple[TierStep, ...] = self.tiers.steps if self.tiers else ()
         giving = [rule.key for rule in self.rules] + [card.key for card in self.punch_cards]
         giving += [falling.key for falling in self.price_steps] + [price.key for price in self.refill_prices]
@@ -82,10 +84,12 @@ class Programme(Part):
             ("tiers.steps", [step.key for step in steps]),
         ):
             yield from (
-                f"{place}: the key {key} is there twice" for key, times in Counter(keys).items() if times > 1
+                Wrong(gettext_noop("%(place)s: the key %(key)s is there twice"), place=place, key=key)
+                for key, times in Counter(keys).items()
+                if times > 1
             )
 
-    def _missing_keys(self) -> Iterator[str]:
+    def _missing_keys(self) -> Iterator[Wrong]:
         tiers = {step.key for step in self.tiers.steps} if self.tiers else set()
         vouchers = {kind.key for kind in self.vouchers}
         groups, cards = {group.key for group in self.groups}, {card.key for card in self.punch_cards}
@@ -104,8 +108,13 @@ class Programme(Part):
         yield from _unknown("tiers.steps: birthday_gift", gifts, vouchers)
 
 
-def _unknown(place: str, wanted: Iterable[str | None], known: set[str]) -> Iterator[str]:
+def _unknown(place: str, wanted: Iterable[str | None], known: set[str]) -> Iterator[Wrong]:
     for key in wanted:
         if key is not None and key not in known:
-            names = ", ".join(sorted(known)) or "none"
-            yield f"{place}: there is no {key} (there are: {names})"
+            names = ", ".join(sorted(known)) or "–"
+            yield Wrong(
+                gettext_noop("%(place)s: there is no %(key)s (there are: %(names)s)"),
+                place=place,
+                key=key,
+                names=names,
+            )

@@ -4,8 +4,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from quen.kernel.sentences import gettext_noop
 from quen.programme.conditions import Scope, When
 from quen.programme.fields import Count, Factor, Key, Name, Part, Points, SomeMinor, SomePoints
+from quen.programme.problems import Wrong
 
 Rounding = Literal["down", "nearest", "up"]
 
@@ -26,7 +28,7 @@ class BaseEarning(Part):
     @model_validator(mode="after")
     def _rounds_only_what_is_not_carried(self) -> Self:
         if self.carry_remainder and self.rounding != "down":
-            raise ValueError("a remainder that is carried is not rounded: leave rounding out")
+            raise Wrong(gettext_noop("a remainder that is carried is not rounded: leave rounding out"))
         return self
 
 
@@ -57,7 +59,7 @@ class Give(Part):
     def _is_one_thing(self) -> Self:
         given = [self.multiply, self.add, self.per_unit, self.stamp, self.voucher]
         if sum(gift is not None for gift in given) != 1:
-            raise ValueError("say exactly one of multiply, add, per_unit, stamp, voucher")
+            raise Wrong(gettext_noop("say exactly one of multiply, add, per_unit, stamp, voucher"))
         return self
 
     @property

@@ -4,8 +4,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from quen.kernel.sentences import gettext_noop
 from quen.programme.conditions import Scope
 from quen.programme.fields import Days, Factor, Key, Minor, Name, Part, Texts
+from quen.programme.problems import Wrong
 
 
 class Benefits(Part):
@@ -36,7 +38,7 @@ class TierWindow(Part):
     @model_validator(mode="after")
     def _periods_fill_the_year(self) -> Self:
         if self.kind == "calendar" and 12 % self.months:
-            raise ValueError("calendar periods have 1, 2, 3, 4, 6 or 12 months")
+            raise Wrong(gettext_noop("calendar periods have 1, 2, 3, 4, 6 or 12 months"))
         return self
 
 
@@ -59,7 +61,7 @@ class Tiers(Part):
     def _climbs(self) -> Self:
         limits = [step.at_least for step in self.steps]
         if limits[0] != 0:
-            raise ValueError("the lowest tier asks for nothing: at_least 0")
+            raise Wrong(gettext_noop("the lowest tier asks for nothing: at_least 0"))
         if limits != sorted(set(limits)):
-            raise ValueError("each tier asks for more than the one before")
+            raise Wrong(gettext_noop("each tier asks for more than the one before"))
         return self

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from quen.kernel.sentences import gettext_noop
 from quen.programme.errors import BadProgramme
+from quen.programme.problems import sentence_of
 from quen.programme.programme import Programme
 
 LARGEST_TEXT = 1_000_000
@@ -22,7 +23,6 @@ _ALIAS = gettext_noop("Line %(line)s: references (& and *) are not used in progr
 _TWICE = gettext_noop("Line %(line)s: the key “%(key)s” is there twice.")
 _UNKNOWN = gettext_noop("%(path)s: this key does not exist. Is it misspelled?")
 _MISSING = gettext_noop("%(path)s is missing.")
-_WRONG = gettext_noop("%(path)s: %(problem)s")
 
 
 class _Loader(yaml.SafeLoader):
@@ -103,13 +103,13 @@ class _Dumper(yaml.SafeDumper):
 
 def _named(error: ValidationError) -> BadProgramme:
     """The first mistake, with the place it stands at: ``rules[2].when.hours``."""
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = error.errors(include_url=False)[0]
     path = _path(first["loc"])
     if first["type"] == "extra_forbidden":
         return BadProgramme(_UNKNOWN, path=path)
     if first["type"] == "missing":
         return BadProgramme(_MISSING, path=path)
-    return BadProgramme(_WRONG, path=path or "programme", problem=first["msg"].removeprefix("Value error, "))
+    return BadProgramme.at(path, sentence_of(first))
 
 
 def _path(places: tuple[int | str, ...]) -> str:
