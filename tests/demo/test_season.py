@@ -2,23 +2,16 @@
 
 from datetime import date
 
-import holidays
 import numpy as np
 import pytest
 
-from quen.demo.season import Season, season, tet
+from quen.demo.season import Season, season
 from tests.demo.conftest import LAST_DAY, Ask
 
 
 @pytest.fixture(scope="module")
 def two_years() -> Season:
     return season(seed=1, first_day=date(2024, 11, 22), last_day=LAST_DAY)
-
-
-@pytest.mark.parametrize("year", range(2000, 2041))
-def test_tet_falls_on_the_day_an_independent_calendar_gives(year: int) -> None:
-    feasts = holidays.country_holidays("VN", years=year, language="en_US")
-    assert [day for day, name in feasts.items() if name == "Lunar New Year"] == [tet(year)]
 
 
 def test_demand_averages_one_and_the_shop_is_shut_on_the_first_day_of_tet_only(two_years: Season) -> None:

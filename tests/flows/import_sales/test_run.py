@@ -199,7 +199,11 @@ def test_a_file_without_dates_writes_nothing_but_why(tmp_path: Path) -> None:
 
 
 def test_files_without_receipt_numbers_overlap_at_once_as_one_after_the_other(tmp_path: Path) -> None:
-    rows = ["Lan,0912345678,20/11/2026,50000", "Lan,0912345678,20/11/2026,50000", "Mai,0987654321,21/11/2026,30000"]
+    rows = [
+        "Lan,0912345678,20/11/2026,50000",
+        "Lan,0912345678,20/11/2026,50000",
+        "Mai,0987654321,21/11/2026,30000",
+    ]
     header = "Tên khách hàng,Điện thoại,Ngày,Số tiền"
     first, second = tmp_path / "1.csv", tmp_path / "2.csv"
     first.write_text("\n".join([header, *rows[:2]]) + "\n")
