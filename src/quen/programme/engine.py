@@ -16,7 +16,7 @@ from quen.programme.ladder import Ladder, reach
 from quen.programme.limits import NO_TALLY, counted, room, times_today
 from quen.programme.programme import Programme
 from quen.programme.rules import Rule
-from quen.programme.state import MemberState, Tally, TierState
+from quen.programme.state import MemberState, Reached, Tally, TierState
 from quen.programme.streams import (
     BASE,
     TIER,
@@ -208,10 +208,8 @@ class Engine:
         base = awards[0]
         tier, reached = held, state.reached
         if self.ladder and held:
-            reached = reach(
-                reached, day, points=qualifying, spending_minor=visit.total, visits=int(is_new_day),
-                needed=self.ladder.earliest_needed(held, reached, day),
-            )  # fmt: skip
+            needed = self.ladder.earliest_needed(held, reached, day)
+            reached = reach(reached, Reached(day, qualifying, visit.total, int(is_new_day)), needed)
             tier = self.ladder.climbed(held, reached, day)
         issued: tuple[Issued, ...] = ()
         stamps, bought, offers = state.stamps, state.bought, state.open_offers

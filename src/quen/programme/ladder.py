@@ -112,21 +112,21 @@ class Ladder:
         return self._measure(reached[place - 1]) if place else 0
 
 
-def reach(
-    reached: tuple[Reached, ...], day: date, *, points: int, spending_minor: int, visits: int, needed: date
-) -> tuple[Reached, ...]:
-    """The running totals with what `day` adds (or, after a return, loses); days before `needed` are forgotten."""
-    last = reached[-1] if reached else Reached(day, 0, 0, 0)
-    if reached and day < last.day:
-        return _into_the_past(reached, Reached(day, points, spending_minor, visits))
-    added = Reached(day, last.points + points, last.spending_minor + spending_minor, last.visits + visits)
+def reach(reached: tuple[Reached, ...], change: Reached, needed: date) -> tuple[Reached, ...]:
+    """The running totals with what `change` adds (after a return: takes off); days before `needed` are forgotten."""
     if not reached:
-        return (added,)
-    older = reached[:-1] if last.day == day else reached
-    if len(older) > 1 and older[1].day < needed:
+        return (change,)
+    day, points, spending_minor, visits = change
+    last = reached[-1]
+    if day < last.day:
+        return _into_the_past(reached, change)
+    added = Reached(day, last.points + points, last.spending_minor + spending_minor, last.visits + visits)
+    if last.day == day:
+        return (*reached[:-1], added)
+    if len(reached) > 1 and reached[1].day < needed:
         # The last day before the window stays: its running totals are what the window is measured from.
-        older = older[bisect_left(older, needed, key=_DAY) - 1 :]
-    return (*older, added)
+        reached = reached[bisect_left(reached, needed, key=_DAY) - 1 :]
+    return (*reached, added)
 
 
 def _into_the_past(reached: tuple[Reached, ...], change: Reached) -> tuple[Reached, ...]:

@@ -29,10 +29,8 @@ class Purse:
         self.expired = 0
         self.last_day: date | None = None
 
-    def earn(self, points: int, *, day: date, expires_on: date | None, pending_days: int, sale: int) -> None:
+    def earn(self, points: int, day: date, expires_on: date | None, pending_days: int, sale: int) -> None:
         """Add a lot; one of the same days as the last, and not to be told apart, joins it."""
-        if not points:
-            return
         last = self.lots[-1] if self.lots else None
         free_from = days_later(day, pending_days) if pending_days else day
         if (

@@ -65,7 +65,7 @@ class Totals:
     vouchers_issued: int = 0
     vouchers_minor: int = 0
     members_by_tier: dict[str, int] = field(default_factory=dict)
-    points_by_rule: Counter[str] = field(default_factory=Counter)
+    points_by_rule: dict[str, int] = field(default_factory=dict)
     worth_by_member: list[int] = field(default_factory=list)
     """What each member was given, in minor units, taken-back points not counted."""
     examples: dict[int, Outcome] = field(default_factory=dict)
@@ -108,7 +108,10 @@ class Replay:
         self._outcomes: dict[int, Outcome] = {}
         self._returned: Counter[int] = Counter()
         self._budgets: Counter[str] = Counter()
-        self._budgeted = {rule.key for rule in programme.rules if rule.caps.budget is not None}
+        self._has_budget = has_budget(programme)
+        self._points_by_rule: dict[str, int] = {}
+        self._point_value_minor = programme.point_value_minor
+        self._expires_on: dict[date, date | None] = {}
         self._worth = {kind.key: kind.worth_minor for kind in programme.vouchers}
         self._redemption = programme.back_test.redemption
         self._watches_time = programme.expiry.after == "inactivity" or self._redemption is not None
@@ -153,6 +156,7 @@ class Replay:
             ladder = self._engine.ladder
             held = Counter(ladder.settled(state, as_of).key for state in self._states)
             totals.members_by_tier = {step.key: held[step.key] for step in ladder.steps}
+        totals.points_by_rule = self._points_by_rule
         totals.examples = {number: self._outcomes[number] for number in sorted(self._examples)}
         return totals
 
@@ -182,27 +186,30 @@ class Replay:
         return engine.judge(visit, held, self._budgets)
 
     def _count(self, sale: Sale, points: int) -> None:
-        totals, programme, day = self.totals, self._programme, sale.day
+        totals, day = self.totals, sale.day
         totals.purchases += 1
         totals.revenue_minor += sale.amount_minor
-        totals.points_earned += points
-        totals.worth_by_member[sale.member] += points * programme.point_value_minor
         purse = self._purses[sale.member]
         purse.last_day = day
         if points:
+            totals.points_earned += points
+            totals.worth_by_member[sale.member] += points * self._point_value_minor
+            if day not in self._expires_on:
+                self._expires_on[day] = self._programme.expiry.expires_on(day)
             purse.earn(
-                points, day=day, expires_on=programme.expiry.expires_on(day), pending_days=programme.pending_days,
-                sale=sale.number if sale.is_marked else NO_SALE,
+                points, day, self._expires_on[day], self._programme.pending_days,
+                sale.number if sale.is_marked else NO_SALE,
             )  # fmt: skip
 
     def _count_rules(self, given: Sequence[tuple[Any, ...]], points: int) -> None:
         """`given` begins with the rule's key and its points, as awards do."""
-        by_rule = self.totals.points_by_rule
+        by_rule = self._points_by_rule
         for award in given:
-            by_rule[award[0]] += award[1]
-            if award[0] in self._budgeted:
-                self._budgets[award[0]] += award[1]
-        self._budgets[WHOLE] += points
+            if award[1]:
+                by_rule[award[0]] = by_rule.get(award[0], 0) + award[1]
+        if self._has_budget:
+            self._budgets.update({award[0]: award[1] for award in given})
+            self._budgets[WHOLE] += points
 
     def _count_vouchers(self, sale: Sale, issued: tuple[Issued, ...]) -> None:
         worth = sum(self._worth[voucher.kind] for voucher in issued)

@@ -11,7 +11,7 @@ from quen.programme.ladder import Ladder, reach
 from quen.programme.outcome import Outcome, Share, TakenBack
 from quen.programme.programme import Programme
 from quen.programme.purchase import ReturnedLine
-from quen.programme.state import MemberState, Tally, TierState
+from quen.programme.state import MemberState, Reached, Tally, TierState
 from quen.programme.streams import WHOLE
 
 
@@ -66,10 +66,9 @@ def undo(programme: Programme, state: MemberState, taken: TakenBack) -> MemberSt
         stamps[card] = stamps.get(card, 0) + change
     reached = state.reached
     if engine.ladder and state.tier:
-        reached = reach(
-            reached, outcome.at.date(), points=-taken.qualifying_points, spending_minor=-taken.spending_minor,
-            visits=0, needed=engine.ladder.earliest_needed(state.tier, reached, outcome.at.date()),
-        )  # fmt: skip
+        day = outcome.at.date()
+        needed = engine.ladder.earliest_needed(state.tier, reached, day)
+        reached = reach(reached, Reached(day, -taken.qualifying_points, -taken.spending_minor, 0), needed)
     return state._replace(
         remainder_minor=state.remainder_minor + taken.remainder_minor,
         meters=meters,

@@ -48,7 +48,7 @@ def _verdict(verdict: Verdict, currency: str) -> Json:
         "points_expired": totals.points_expired,
         "points_redeemed": totals.points_redeemed,
         "points_outstanding": totals.points_outstanding,
-        "points_by_rule": dict(totals.points_by_rule),
+        "points_by_rule": totals.points_by_rule,
         "cost": _money(verdict.cost_minor, currency),
         "cost_of_points": _money(verdict.points_cost_minor, currency),
         "cost_of_vouchers": _money(totals.vouchers_minor, currency),
