@@ -30,7 +30,9 @@ def test_no_room_hides_its_subject_behind_a_general_name() -> None:
 
 def test_files_are_one_room() -> None:
     lengths = {str(path.relative_to(SOURCE)): len(path.read_text().splitlines()) for path in python_files()}
-    too_long = {name: lines for name, lines in lengths.items() if lines > LONGER_FILES.get(name, LONGEST_FILE)}
+    too_long = {
+        name: lines for name, lines in lengths.items() if lines > LONGER_FILES.get(name, LONGEST_FILE)
+    }
     assert too_long == {}
 
 

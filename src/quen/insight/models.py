@@ -47,12 +47,16 @@ class CustomerSummary(models.Model):
             models.Index(fields=["-revenue_minor", "customer"], name="summary_by_revenue"),
             models.Index(fields=["-purchases", "customer"], name="summary_by_purchases"),
             models.Index("stage", F("last_at").desc(nulls_last=True), "customer", name="summary_stage_last"),
-            models.Index("stage", F("first_at").desc(nulls_last=True), "customer", name="summary_stage_first"),
+            models.Index(
+                "stage", F("first_at").desc(nulls_last=True), "customer", name="summary_stage_first"
+            ),
             models.Index(fields=["stage", "-revenue_minor", "customer"], name="summary_stage_revenue"),
             models.Index(fields=["stage", "-purchases", "customer"], name="summary_stage_purchases"),
             models.Index(fields=["value_band", "-revenue_minor", "customer"], name="summary_value_revenue"),
             models.Index(fields=["value_band", "-purchases", "customer"], name="summary_value_purchases"),
-            models.Index("last_store", F("last_at").desc(nulls_last=True), "customer", name="summary_store_last"),
+            models.Index(
+                "last_store", F("last_at").desc(nulls_last=True), "customer", name="summary_store_last"
+            ),
             models.Index(fields=["stage", "due_on"], name="summary_by_due"),
         ]
 

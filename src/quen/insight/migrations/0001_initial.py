@@ -5,62 +5,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0002_search'),
+        ("people", "0002_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedResult',
+            name="SavedResult",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('lake_version', models.CharField(max_length=40)),
-                ('result', models.JSONField()),
-                ('computed_at', models.DateTimeField(auto_now_add=True)),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("lake_version", models.CharField(max_length=40)),
+                ("result", models.JSONField()),
+                ("computed_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='CustomerSummary',
+            name="CustomerSummary",
             fields=[
-                ('customer', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='summary', serialize=False, to='people.customer')),
-                ('purchases', models.IntegerField(db_default=0)),
-                ('purchase_days', models.IntegerField(db_default=0)),
-                ('revenue_minor', models.BigIntegerField(db_default=0)),
-                ('returned_minor', models.BigIntegerField(db_default=0)),
-                ('first_at', models.DateTimeField(null=True)),
-                ('first_amount_minor', models.BigIntegerField(null=True)),
-                ('second_at', models.DateTimeField(help_text='her second purchase: from then on she has come back', null=True)),
-                ('second_gap_days', models.IntegerField(help_text='from the first purchase day to the second', null=True)),
-                ('last_at', models.DateTimeField(null=True)),
-                ('last_store', models.BigIntegerField(null=True)),
-                ('median_gap_days', models.FloatField(help_text='between purchase days', null=True)),
-                ('due_on', models.DateField(help_text='the day after which silence means not returned', null=True)),
-                ('stage', models.CharField(choices=[('potential', 'Potential'), ('new', 'New'), ('repeat', 'Repeat'), ('loyal', 'Loyal'), ('lapsed', 'Not returned')], db_default='potential', max_length=9)),
-                ('is_first_big', models.BooleanField(db_default=False)),
-                ('value_band', models.CharField(blank=True, choices=[('top', 'Top'), ('high', 'High'), ('middle', 'Middle'), ('low', 'Low')], db_default='', max_length=6)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "customer",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="summary",
+                        serialize=False,
+                        to="people.customer",
+                    ),
+                ),
+                ("purchases", models.IntegerField(db_default=0)),
+                ("purchase_days", models.IntegerField(db_default=0)),
+                ("revenue_minor", models.BigIntegerField(db_default=0)),
+                ("returned_minor", models.BigIntegerField(db_default=0)),
+                ("first_at", models.DateTimeField(null=True)),
+                ("first_amount_minor", models.BigIntegerField(null=True)),
+                (
+                    "second_at",
+                    models.DateTimeField(
+                        help_text="her second purchase: from then on she has come back", null=True
+                    ),
+                ),
+                (
+                    "second_gap_days",
+                    models.IntegerField(help_text="from the first purchase day to the second", null=True),
+                ),
+                ("last_at", models.DateTimeField(null=True)),
+                ("last_store", models.BigIntegerField(null=True)),
+                ("median_gap_days", models.FloatField(help_text="between purchase days", null=True)),
+                (
+                    "due_on",
+                    models.DateField(help_text="the day after which silence means not returned", null=True),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("potential", "Potential"),
+                            ("new", "New"),
+                            ("repeat", "Repeat"),
+                            ("loyal", "Loyal"),
+                            ("lapsed", "Not returned"),
+                        ],
+                        db_default="potential",
+                        max_length=9,
+                    ),
+                ),
+                ("is_first_big", models.BooleanField(db_default=False)),
+                (
+                    "value_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[("top", "Top"), ("high", "High"), ("middle", "Middle"), ("low", "Low")],
+                        db_default="",
+                        max_length=6,
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['-last_at', 'customer'], name='summary_by_last'), models.Index(fields=['-revenue_minor', 'customer'], name='summary_by_revenue'), models.Index(fields=['-purchases', 'customer'], name='summary_by_purchases'), models.Index(fields=['stage', '-revenue_minor'], name='summary_by_stage'), models.Index(fields=['stage', 'due_on'], name='summary_by_due'), models.Index(fields=['first_at'], name='summary_by_first')],
+                "indexes": [
+                    models.Index(fields=["-last_at", "customer"], name="summary_by_last"),
+                    models.Index(fields=["-revenue_minor", "customer"], name="summary_by_revenue"),
+                    models.Index(fields=["-purchases", "customer"], name="summary_by_purchases"),
+                    models.Index(fields=["stage", "-revenue_minor"], name="summary_by_stage"),
+                    models.Index(fields=["stage", "due_on"], name="summary_by_due"),
+                    models.Index(fields=["first_at"], name="summary_by_first"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Yardsticks',
+            name="Yardsticks",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measured_on', models.DateField()),
-                ('customers', models.IntegerField(help_text='with a purchase, when it was measured')),
-                ('second_gap_days', models.FloatField(help_text='in which 90 % of second purchase days followed', null=True)),
-                ('first_big_minor', models.BigIntegerField(help_text='from which a first purchase is big', null=True)),
-                ('top_minor', models.BigIntegerField(help_text='least revenue of the value band', null=True)),
-                ('high_minor', models.BigIntegerField(null=True)),
-                ('middle_minor', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measured_on", models.DateField()),
+                ("customers", models.IntegerField(help_text="with a purchase, when it was measured")),
+                (
+                    "second_gap_days",
+                    models.FloatField(help_text="in which 90 % of second purchase days followed", null=True),
+                ),
+                (
+                    "first_big_minor",
+                    models.BigIntegerField(help_text="from which a first purchase is big", null=True),
+                ),
+                ("top_minor", models.BigIntegerField(help_text="least revenue of the value band", null=True)),
+                ("high_minor", models.BigIntegerField(null=True)),
+                ("middle_minor", models.BigIntegerField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_row_of_yardsticks')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_row_of_yardsticks")
+                ],
             },
         ),
     ]

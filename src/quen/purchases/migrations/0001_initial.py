@@ -5,148 +5,325 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('shops', '0001_initial'),
+        ("people", "0001_initial"),
+        ("shops", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('key', models.CharField(help_text='search_key(name)', max_length=200, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("key", models.CharField(help_text="search_key(name)", max_length=200, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=200, unique=True)),
-                ('name', models.CharField(blank=True, db_default='', max_length=300)),
-                ('named_at', models.DateTimeField(help_text='of the sale the name was taken from', null=True)),
-                ('grouped_at', models.DateTimeField(help_text='of the sale the category was taken from', null=True)),
-                ('warranty_months', models.PositiveSmallIntegerField(null=True)),
-                ('category', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='products', to='purchases.category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=200, unique=True)),
+                ("name", models.CharField(blank=True, db_default="", max_length=300)),
+                (
+                    "named_at",
+                    models.DateTimeField(help_text="of the sale the name was taken from", null=True),
+                ),
+                (
+                    "grouped_at",
+                    models.DateTimeField(help_text="of the sale the category was taken from", null=True),
+                ),
+                ("warranty_months", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="products",
+                        to="purchases.category",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Purchase',
+            name="Purchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt', models.CharField(max_length=200)),
-                ('bought_at', models.DateTimeField()),
-                ('amount_minor', models.BigIntegerField()),
-                ('discount_minor', models.BigIntegerField(db_default=0)),
-                ('channel', models.CharField(blank=True, db_default='', max_length=60)),
-                ('staff_name', models.CharField(blank=True, db_default='', max_length=120)),
-                ('source', models.BigIntegerField(help_text='the import that brought it', null=True)),
-                ('customer', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.customer')),
-                ('store', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='shops.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("receipt", models.CharField(max_length=200)),
+                ("bought_at", models.DateTimeField()),
+                ("amount_minor", models.BigIntegerField()),
+                ("discount_minor", models.BigIntegerField(db_default=0)),
+                ("channel", models.CharField(blank=True, db_default="", max_length=60)),
+                ("staff_name", models.CharField(blank=True, db_default="", max_length=120)),
+                ("source", models.BigIntegerField(help_text="the import that brought it", null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.customer",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="shops.store",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.BigIntegerField()),
-                ('occurrence', models.IntegerField(db_default=1)),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('unit_price', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
-                ('discount_minor', models.BigIntegerField(db_default=0)),
-                ('amount_minor', models.BigIntegerField()),
-                ('serial', models.CharField(blank=True, db_default='', max_length=120)),
-                ('warranty_months', models.PositiveSmallIntegerField(null=True)),
-                ('product', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='purchases.product')),
-                ('purchase', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='lines', to='purchases.purchase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.BigIntegerField()),
+                ("occurrence", models.IntegerField(db_default=1)),
+                ("quantity", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("unit_price", models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                ("discount_minor", models.BigIntegerField(db_default=0)),
+                ("amount_minor", models.BigIntegerField()),
+                ("serial", models.CharField(blank=True, db_default="", max_length=120)),
+                ("warranty_months", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="purchases.product",
+                    ),
+                ),
+                (
+                    "purchase",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="lines",
+                        to="purchases.purchase",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Return',
+            name="Return",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt', models.CharField(max_length=200)),
-                ('returned_at', models.DateTimeField()),
-                ('amount_minor', models.BigIntegerField()),
-                ('source', models.BigIntegerField(help_text='the import that brought it', null=True)),
-                ('customer', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.customer')),
-                ('purchase', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='returns', to='purchases.purchase')),
-                ('store', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='shops.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("receipt", models.CharField(max_length=200)),
+                ("returned_at", models.DateTimeField()),
+                ("amount_minor", models.BigIntegerField()),
+                ("source", models.BigIntegerField(help_text="the import that brought it", null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.customer",
+                    ),
+                ),
+                (
+                    "purchase",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="returns",
+                        to="purchases.purchase",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="shops.store",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReturnLine',
+            name="ReturnLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.BigIntegerField()),
-                ('occurrence', models.IntegerField(db_default=1)),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('amount_minor', models.BigIntegerField()),
-                ('serial', models.CharField(blank=True, db_default='', max_length=120)),
-                ('of', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='lines', to='purchases.return')),
-                ('product', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='purchases.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.BigIntegerField()),
+                ("occurrence", models.IntegerField(db_default=1)),
+                ("quantity", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("amount_minor", models.BigIntegerField()),
+                ("serial", models.CharField(blank=True, db_default="", max_length=120)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="lines",
+                        to="purchases.return",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="purchases.product",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Adjustment',
+            name="Adjustment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt', models.CharField(blank=True, max_length=200)),
-                ('fingerprint', models.BigIntegerField()),
-                ('occurrence', models.IntegerField(db_default=1)),
-                ('happened_at', models.DateTimeField()),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('amount_minor', models.BigIntegerField()),
-                ('source', models.BigIntegerField(help_text='the import that brought it', null=True)),
-                ('store', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='shops.store')),
-                ('product', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='purchases.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("receipt", models.CharField(blank=True, max_length=200)),
+                ("fingerprint", models.BigIntegerField()),
+                ("occurrence", models.IntegerField(db_default=1)),
+                ("happened_at", models.DateTimeField()),
+                ("quantity", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("amount_minor", models.BigIntegerField()),
+                ("source", models.BigIntegerField(help_text="the import that brought it", null=True)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="shops.store",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="purchases.product",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('store', 'fingerprint', 'occurrence'), name='adjustment_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "fingerprint", "occurrence"), name="adjustment_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer', 'bought_at'], name='purchase_of_customer'),
+            model_name="purchase",
+            index=models.Index(
+                condition=models.Q(("customer__isnull", False)),
+                fields=["customer", "bought_at"],
+                name="purchase_of_customer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(fields=['bought_at'], name='purchase_by_time'),
+            model_name="purchase",
+            index=models.Index(fields=["bought_at"], name="purchase_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(fields=('store', 'receipt'), name='receipt_once_per_store'),
+            model_name="purchase",
+            constraint=models.UniqueConstraint(fields=("store", "receipt"), name="receipt_once_per_store"),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(condition=models.Q(('serial', ''), _negated=True), fields=['serial'], name='line_serial'),
+            model_name="line",
+            index=models.Index(
+                condition=models.Q(("serial", ""), _negated=True), fields=["serial"], name="line_serial"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('purchase', 'fingerprint', 'occurrence'), name='line_once_per_purchase'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("purchase", "fingerprint", "occurrence"), name="line_once_per_purchase"
+            ),
         ),
         migrations.AddIndex(
-            model_name='return',
-            index=models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer', 'returned_at'], name='return_of_customer'),
+            model_name="return",
+            index=models.Index(
+                condition=models.Q(("customer__isnull", False)),
+                fields=["customer", "returned_at"],
+                name="return_of_customer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='return',
-            index=models.Index(condition=models.Q(('purchase__isnull', False)), fields=['purchase'], name='return_of_purchase'),
+            model_name="return",
+            index=models.Index(
+                condition=models.Q(("purchase__isnull", False)),
+                fields=["purchase"],
+                name="return_of_purchase",
+            ),
         ),
         migrations.AddIndex(
-            model_name='return',
-            index=models.Index(fields=['returned_at'], name='return_by_time'),
+            model_name="return",
+            index=models.Index(fields=["returned_at"], name="return_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('store', 'receipt'), name='return_receipt_once_per_store'),
+            model_name="return",
+            constraint=models.UniqueConstraint(
+                fields=("store", "receipt"), name="return_receipt_once_per_store"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.UniqueConstraint(fields=('of', 'fingerprint', 'occurrence'), name='return_line_once_per_return'),
+            model_name="returnline",
+            constraint=models.UniqueConstraint(
+                fields=("of", "fingerprint", "occurrence"), name="return_line_once_per_return"
+            ),
         ),
     ]
