@@ -42,7 +42,8 @@ def test_functions_fit_on_a_screen() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 name = f"{path.relative_to(SOURCE)}:{node.name}"
-                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                # The body: the options of a command are its signature, a table rather than a thought.
+                lines = (node.end_lineno or node.lineno) - node.body[0].lineno + 1
                 if lines > LONGER_FUNCTIONS.get(name, LONGEST_FUNCTION):
                     too_long[name] = lines
     assert too_long == {}
