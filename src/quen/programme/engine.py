@@ -8,14 +8,12 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from quen.kernel.sentences import Sentence, gettext_noop
-from quen.programme.amounts import Matches, matcher
-from quen.programme.checks import Check, amount_check, checks_of, day_checks_of, looks_at_lines, scope_of
+from quen.programme.amounts import matcher
 from quen.programme.gifts import Gifts, Issued
 from quen.programme.ladder import Ladder, reach
-from quen.programme.limits import NO_TALLY, counted, room, times_today
+from quen.programme.limits import NO_TALLY, counted, room
 from quen.programme.programme import Programme
-from quen.programme.rules import Rule
+from quen.programme.ready_rules import ReadyRule, is_per_unit, is_tallied, ready_rules, rule_needs_lines
 from quen.programme.state import MemberState, Reached, Tally, TierState
 from quen.programme.streams import (
     BASE,
@@ -25,30 +23,11 @@ from quen.programme.streams import (
     Stream,
     base_stream,
     multiplying_stream,
-    rule_stream,
 )
 from quen.programme.visit import Visit
 
 NO_BUDGETS: Mapping[str, int] = {}
 _DAYS_KEPT = 8_192
-
-
-class ReadyRule(NamedTuple):
-    """A rule with its goods, questions and stream."""
-
-    rule: Rule
-    matches: Matches | None
-    day_checks: tuple[Check, ...]
-    checks: tuple[Check, ...]
-    stream: Stream
-
-    def fires(self, visit: Visit) -> bool:
-        """Whether everything holds that the rule asks for beyond the day."""
-        # A loop: asked millions of times over, all(…) with its generator takes twice as long.
-        for check in self.checks:  # noqa: SIM110
-            if not check.met(visit):
-                return False
-        return True
 
 
 class Judgement(NamedTuple):
@@ -71,7 +50,7 @@ class Engine:
         self.programme = programme
         self.ladder = Ladder(programme.tiers) if programme.tiers else None
         self.never = matcher(programme.base.never)
-        self.rules = tuple(self._ready(rule) for rule in sorted(programme.rules, key=_first_by_priority))
+        self.rules = ready_rules(programme)
         self._by_key = {ready_rule.rule.key: ready_rule for ready_rule in self.rules}
         self._by_day: dict[date, tuple[ReadyRule, ...]] = {}
         self.gifts = Gifts(programme)
@@ -79,7 +58,7 @@ class Engine:
         self._multipliers = self._tier_streams()
         self._stacking = {group.key: group.stacking for group in programme.groups}
         self._caps = {rule.key: rule.caps for rule in programme.rules if not rule.caps.is_empty}
-        self._tallied = {rule.key for rule in programme.rules if _is_tallied(rule)}
+        self._tallied = {rule.key for rule in programme.rules if is_tallied(rule)}
         self._whole_caps = None if programme.caps.is_empty else programme.caps
         self._qualifying = {BASE, *(rule.key for rule in programme.rules if rule.qualifies)}
         self._is_plain = not (self.rules or self._multipliers or self._whole_caps)
@@ -87,7 +66,7 @@ class Engine:
             programme.base.never is not None
             or programme.amounts.discounts
             or self.gifts.needs_lines
-            or any(_rule_needs_lines(rule) for rule in programme.rules)
+            or any(rule_needs_lines(rule) for rule in programme.rules)
         )
 
     def judge(
@@ -114,23 +93,13 @@ class Engine:
         ready_rule = self._by_key.get(key)
         if ready_rule is None:
             return visit.earning
-        if not by_amount and _is_per_unit(ready_rule.rule):
+        if not by_amount and is_per_unit(ready_rule.rule):
             return visit.units_of(ready_rule.matches)
         return visit.weights_of(ready_rule.matches)
 
     def is_qualifying(self, key: str) -> bool:
         """Whether points of this stream count for the tier."""
         return key in self._qualifying
-
-    def _ready(self, rule: Rule) -> ReadyRule:
-        matches = matcher(scope_of(rule.when))
-        currency = self.programme.currency
-        checks = (
-            *checks_of(rule.when, currency), amount_check(matches), *_limits_in_times(rule),
-        )  # fmt: skip
-        return ReadyRule(
-            rule, matches, day_checks_of(rule.when), checks, rule_stream(rule, self.programme.base, matches)
-        )
 
     def _tier_streams(self) -> dict[str, Stream]:
         steps = self.programme.tiers.steps if self.programme.tiers else ()
@@ -268,44 +237,8 @@ def ready(programme: Programme) -> Engine:
     return _engine_of(_Same(programme))
 
 
-def _first_by_priority(rule: Rule) -> tuple[int, str]:
-    return -rule.priority, rule.key
-
-
 def _points(award: Award) -> int:
     return award.points
-
-
-def _is_tallied(rule: Rule) -> bool:
-    return not rule.caps.is_empty or rule.give.is_per_receipt or rule.times_per_life is not None
-
-
-def _is_per_unit(rule: Rule) -> bool:
-    return rule.give.per_unit is not None or (rule.give.stamp is not None and rule.give.stamp_for == "unit")
-
-
-def _rule_needs_lines(rule: Rule) -> bool:
-    return looks_at_lines(rule.when) or _is_per_unit(rule)
-
-
-def _limits_in_times(rule: Rule) -> list[Check]:
-    checks, key = [], rule.key
-    if rule.give.is_per_receipt:
-        per_day = rule.times_per_day
-        today = Sentence(gettext_noop("Already given today."))
-        checks.append(
-            Check(lambda visit: times_today(visit.state.tallies, key, visit.day) < per_day, lambda _: today)
-        )
-    if rule.times_per_life is not None:
-        per_life = rule.times_per_life
-        ever = Sentence(gettext_noop("Already given as often as it can be."))
-        checks.append(
-            Check(
-                lambda visit: visit.state.tallies.get(key, NO_TALLY).life_times < per_life,
-                lambda _: ever,
-            )
-        )
-    return checks
 
 
 def _metered(meters: Mapping[str, int], awards: tuple[Award, ...]) -> Mapping[str, int]:

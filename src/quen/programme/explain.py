@@ -3,10 +3,11 @@
 from datetime import date
 
 from quen.kernel.sentences import Sentence, gettext_noop
-from quen.programme.engine import Engine, Judgement, ReadyRule
+from quen.programme.engine import Engine, Judgement
 from quen.programme.expiry import days_later
 from quen.programme.ladder import Ladder
 from quen.programme.outcome import RuleResult, TierProgress
+from quen.programme.ready_rules import ReadyRule
 from quen.programme.state import TierState
 from quen.programme.streams import BASE, TIER, Award
 from quen.programme.visit import Visit
