@@ -3,7 +3,15 @@
 import subprocess
 import sys
 
-ALL = ("read_sales", "import_sales", "report_page", "customers_list", "search_customers", "console_pages")
+ALL = (
+    "read_sales",
+    "import_sales",
+    "report_page",
+    "customers_list",
+    "search_customers",
+    "console_pages",
+    "backtest",
+)
 
 
 def main(names: list[str]) -> int:
