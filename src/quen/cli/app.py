@@ -53,12 +53,21 @@ def build() -> typer.Typer:
 
 
 def _every_command(
-    lang: str = typer.Option("vi", "--lang", help=_("Language: vi or en."), envvar="QUEN_LANG"),  # noqa: ARG001  # read in main
-    version: bool = typer.Option(False, "--version", help=_("Show the version and stop.")),
+    lang: str = typer.Option("vi", "--lang", help=_("Language: vi or en."), envvar="QUEN_LANG"),  # read in main
+    version: bool = typer.Option(  # answered by the callback
+        False,
+        "--version",
+        help=_("Show the version and stop."),
+        is_eager=True,
+        callback=lambda wanted: _say_version() if wanted else None,
+    ),
 ) -> None:
-    if version:
-        typer.echo(f"quen {__version__}")
-        raise typer.Exit
+    """Options that stand before the command's name."""
+
+
+def _say_version() -> None:
+    typer.echo(f"quen {__version__}")
+    raise typer.Exit
 
 
 def call(arguments: Sequence[str]) -> int:

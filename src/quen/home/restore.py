@@ -1,6 +1,7 @@
 """Read a backup back: everything is checked before anything is replaced."""
 
 import json
+import os
 import shutil
 import subprocess
 import tarfile
@@ -13,6 +14,9 @@ from quen.home.database import postgres_program
 from quen.home.errors import BackupFailed, NotABackup
 from quen.home.folder import home
 from quen.kernel.sentences import gettext_noop
+
+_UNKNOWN_BEFORE_17 = b"SET transaction_timeout"
+_SETTINGS_WITHIN_LINES = 100  # of the script's head; data comes later
 
 _NOT_A_BACKUP = gettext_noop("%(file)s is no backup of Khách Quen, or it is damaged. Nothing was changed.")
 
@@ -53,13 +57,26 @@ def _is_ours(name: str) -> bool:
 
 
 def _load(database_url: str, dump: Path) -> None:
-    done = subprocess.run(
-        [
-            postgres_program("pg_restore"), "--clean", "--if-exists", "--no-owner", "--no-privileges",
-            "--single-transaction", "--exit-on-error", "--dbname", database_url, str(dump),
-        ],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    """Replace the database in one transaction, whichever PostgreSQL from 15 on it is.
+
+    The tools are newer than the server may be: one setting they write is unknown to it, so the restore is written out
+    as SQL, that line is left out, and psql runs it.
+    """
+    script, fitting = dump.with_suffix(".sql"), dump.with_name("fitting.sql")
+    options = ["--clean", "--if-exists", "--no-owner", "--no-privileges"]
+    _run("pg_restore", *options, "--file", str(script), str(dump))
+    with script.open("rb") as lines, fitting.open("wb") as kept:
+        for number, line in enumerate(lines):
+            if number > _SETTINGS_WITHIN_LINES or not line.startswith(_UNKNOWN_BEFORE_17):
+                kept.write(line)
+    script.unlink()
+    strictly = ["--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1"]
+    _run("psql", *strictly, "--output", os.devnull, "--file", str(fitting), "--dbname", database_url)
+
+
+def _run(program: str, *arguments: str) -> None:
+    command = [postgres_program(program), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackupFailed(
             gettext_noop("PostgreSQL could not read the backup: %(why)s. The database is as it was before."),
