@@ -53,7 +53,9 @@ def build() -> typer.Typer:
 
 
 def _every_command(
-    lang: str = typer.Option("vi", "--lang", help=_("Language: vi or en."), envvar="QUEN_LANG"),  # read in main
+    lang: str = typer.Option(
+        "vi", "--lang", help=_("Language: vi or en."), envvar="QUEN_LANG"
+    ),  # read in main
     version: bool = typer.Option(  # answered by the callback
         False,
         "--version",
