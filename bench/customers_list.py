@@ -68,7 +68,7 @@ QUESTIONS = {
 
 def main(customers: int) -> None:
     """Print a figure for every question."""
-    with installation():
+    with installation(as_served=True):
         fill(customers)
         ask_all(customers)
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 
 @contextmanager
-def installation() -> Iterator[Path]:
-    """Django on a fresh database. One per process: settings are read once."""
+def installation(*, as_served: bool = False) -> Iterator[Path]:
+    """Django on a fresh database, with the web server's settings where asked. One per process: they are read once."""
+    if as_served:
+        os.environ["QUEN_DATABASE_POOL"] = "1"
     with tempfile.TemporaryDirectory(prefix="quen-bench-") as folder:
         os.environ["QUEN_HOME"] = folder
         from quen.cli.ready import ready_database
