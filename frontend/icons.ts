@@ -4,17 +4,17 @@ import type { Plugin } from "vite";
 
 /** The icons our templates name; one sprite, so a page repeats an icon for the price of a reference. */
 const NAMES = [
-  "alert-triangle", "arrow-down-right", "arrow-left", "arrow-right", "arrow-up-right", "arrows-sort",
-  "ban", "bell", "bolt", "building", "building-store", "cake", "calendar", "cash", "chart-bar", "chart-line",
-  "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle-check", "clock", "coffee",
-  "columns", "copy", "credit-card", "device-desktop", "dots", "dots-vertical", "download", "edit", "equal",
+  "alert-triangle", "arrow-down-right", "arrow-left", "arrow-right", "arrow-up-right", "arrow-back-up", "arrows-sort", "award",
+  "ban", "bell", "barcode", "bolt", "book-2", "building", "building-store", "cake", "calendar", "camera", "cash", "cash-register", "chart-bar", "chart-line",
+  "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle-check", "clock", "coffee", "coins",
+  "columns", "confetti", "copy", "credit-card", "device-desktop", "dots", "dots-vertical", "download", "edit", "equal",
   "external-link", "eye", "eye-off", "file-spreadsheet", "file-upload", "filter", "flag", "gift", "grid-dots",
-  "heart", "heart-handshake", "help-circle", "history", "home", "id", "info-circle", "key", "language",
-  "layout-dashboard", "link", "list", "lock", "login", "logout", "mail", "map-pin", "menu-2", "message",
-  "minus", "moon", "note", "package", "percentage", "phone", "player-play", "plus", "printer", "receipt",
+  "heart", "heart-handshake", "help-circle", "history", "home", "id", "id-badge-2", "info-circle", "key", "language",
+  "layout-dashboard", "link", "list", "list-check", "lock", "login", "logout", "mail", "map-pin", "menu-2", "message",
+  "minus", "moon", "note", "package", "percentage", "phone", "player-play", "plus", "printer", "qrcode", "receipt",
   "receipt-refund", "refresh", "search", "send", "settings", "shield-check", "shield-lock", "shopping-bag",
-  "sparkles", "star", "sun", "table", "tag", "target", "trash", "trending-down", "trending-up", "upload",
-  "user", "user-check", "user-heart", "user-off", "user-plus", "users", "users-group", "wallet", "x",
+  "sparkles", "star", "sun", "table", "tag", "target", "ticket", "trash", "trending-down", "trending-up", "upload",
+  "user", "user-check", "user-heart", "user-off", "user-plus", "users", "users-group", "users-plus", "wallet", "webhook", "wifi-off", "x",
 ] as const;
 
 const folder = resolve(import.meta.dirname, "node_modules/@tabler/icons/icons/outline");

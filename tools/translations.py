@@ -1,8 +1,9 @@
 """Keep the Vietnamese catalogues whole: `python tools/translations.py update | compile | check`.
 
 Every room keeps its own catalogue, `src/quen/<room>/locale/vi/LC_MESSAGES/django.po`, so that a screen and its words
-change in one commit. Source strings are English. `update` adds new strings (untranslated) and drops the unused ones,
-`compile` writes the .mo files, `check` fails on a missing, fuzzy or unused entry and on a lost placeholder.
+change in one commit; so does a screen of the console that has one (`console/<screen>/locale/…`). Source strings are
+English. `update` adds new strings (untranslated) and drops the unused ones, `compile` writes the .mo files, `check`
+fails on a missing, fuzzy or unused entry and on a lost placeholder.
 """
 
 import re
@@ -40,8 +41,12 @@ Key = tuple[str | None, str | tuple[str, ...]]
 
 
 def room_of(path: Path) -> str:
-    """The room whose catalogue holds the strings of `path`."""
-    return path.relative_to(PACKAGE).parts[0]
+    """The room whose catalogue holds the strings of `path`; a screen of the console may keep one of its own."""
+    room, *below = path.relative_to(PACKAGE).parts
+    screen = Path(room) / (
+        below[2] if below[:2] == ["templates", room] and len(below) > 3 else "".join(below[:1])
+    )
+    return str(screen) if catalogue_path(str(screen)).exists() else room
 
 
 def catalogue_path(room: str) -> Path:
@@ -117,8 +122,8 @@ def problems() -> Iterator[str]:
                 yield f"{room}: not in the catalogue: {first!r}"
             else:
                 yield from _problems_of(room, entry)
-    for path in PACKAGE.glob("*/locale/vi/LC_MESSAGES/django.po"):
-        room = room_of(path)
+    for path in PACKAGE.rglob("locale/vi/LC_MESSAGES/django.po"):
+        room = str(path.relative_to(PACKAGE).parents[3])
         known = {message if isinstance(message, str) else message[0] for _, message in used.get(room, {})}
         for entry in load(path):
             identifier = entry.id if isinstance(entry.id, str) else entry.id[0]

@@ -37,19 +37,33 @@ PLACES = (
     Place(_("Today"), "console:today", "home", Permission.SEE_TODAY, is_daily=True),
     Place(_("Customers"), "console:people:list", "users", Permission.SEE_CUSTOMERS, is_daily=True),
     Place(_("Reports"), "console:reports:index", "chart-bar", Permission.SEE_REPORTS, is_daily=True),
-    Place(_("Import"), "console:imports:index", "file-upload", Permission.IMPORT_FILES, is_daily=True),
+    Place(_("Loyalty"), "console:loyalty:index", "gift", Permission.SEE_LOYALTY),
+    Place(_("Till"), "till:home", "cash-register", Permission.SELL, is_daily=True),
+    Place(_("Import"), "console:imports:index", "file-upload", Permission.IMPORT_FILES),
     Place(_("Staff"), "console:staff:list", "id", Permission.MANAGE_STAFF),
     Place(_("Settings"), "console:settings:show", "settings", Permission.CHANGE_SETTINGS),
 )
 
+LOYALTY = (
+    Place(_("Overview"), "console:loyalty:index", "chart-bar", Permission.SEE_LOYALTY),
+    Place(_("Programme"), "console:programme:index", "list-check", Permission.SEE_LOYALTY),
+    Place(_("Rewards"), "console:rewards:index", "gift", Permission.SEE_LOYALTY),
+    Place(_("Vouchers"), "console:vouchers:index", "ticket", Permission.SEE_LOYALTY),
+    Place(_("Cards"), "console:cards:index", "id-badge-2", Permission.SEE_LOYALTY),
+    Place(_("Referrals"), "console:referrals:index", "users-plus", Permission.SEE_LOYALTY),
+    Place(_("Prize draws"), "console:draws:index", "confetti", Permission.SEE_LOYALTY),
+    Place(_("Books"), "console:books:index", "book-2", Permission.SEE_LOYALTY),
+)
+"""The pages behind Loyalty, as tabs."""
 
-def entries(request: HttpRequest) -> list[Entry]:
+
+def entries(request: HttpRequest, places: tuple[Place, ...] = PLACES) -> list[Entry]:
     """The places the person who signed in may go to."""
     staff = request.user
     if not isinstance(staff, Staff):
         return []
     return [
-        entry for place in PLACES if staff.may(place.permission) if (entry := _entry(place, request.path))
+        entry for place in places if staff.may(place.permission) if (entry := _entry(place, request.path))
     ]
 
 

@@ -14,4 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("quen.console.imports.urls")),
     path("staff/", include("quen.console.staff.urls")),
     path("settings/", include("quen.console.settings.urls")),
+    path("loyalty/", include("quen.console.loyalty.urls")),
+    path("loyalty/programme/", include("quen.console.programme.urls")),
+    path("loyalty/rewards/", include("quen.console.rewards.urls")),
+    path("loyalty/vouchers/", include("quen.console.vouchers.urls")),
+    path("loyalty/cards/", include("quen.console.cards.urls")),
+    path("loyalty/referrals/", include("quen.console.referrals.urls")),
+    path("loyalty/draws/", include("quen.console.draws.urls")),
+    path("loyalty/books/", include("quen.console.books.urls")),
 ]

@@ -41,3 +41,15 @@ class SalesImport(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     created_by = models.CharField(max_length=40)
+
+
+class Answered(models.Model):
+    """A request from outside that was carried out, with its answer: the same key gets the same answer again.
+
+    `digest` is the hash of the input; the same key with another input is refused.
+    """
+
+    key = models.CharField(max_length=120, primary_key=True)
+    digest = models.CharField(max_length=64)
+    answer = models.JSONField()
+    answered_at = models.DateTimeField()

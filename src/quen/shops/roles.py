@@ -18,6 +18,13 @@ class Permission(StrEnum):
     IMPORT_FILES = "import_files"
     MANAGE_STAFF = "manage_staff"
     CHANGE_SETTINGS = "change_settings"
+    SEE_LOYALTY = "see_loyalty"
+    DESIGN_PROGRAMME = "design_programme"
+    MANAGE_REWARDS = "manage_rewards"
+    SELL = "sell"
+    ADJUST_POINTS = "adjust_points"
+    APPROVE_POINTS = "approve_points"
+    MANAGE_TOKENS = "manage_tokens"
 
 
 class Role(StrEnum):
@@ -47,7 +54,7 @@ _LABELS: dict[Role, Promise] = {
 _P = Permission
 _ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
-    Role.MANAGER: frozenset(Permission) - {_P.CHANGE_SETTINGS},
+    Role.MANAGER: frozenset(Permission) - {_P.CHANGE_SETTINGS, _P.MANAGE_TOKENS},
     Role.MARKETER: frozenset(
         {
             _P.SEE_TODAY,
@@ -56,11 +63,23 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EXPORT_CUSTOMERS,
             _P.SEE_REPORTS,
             _P.IMPORT_FILES,
+            _P.SEE_LOYALTY,
+            _P.DESIGN_PROGRAMME,
+            _P.MANAGE_REWARDS,
         }
     ),
-    Role.SUPPORT: frozenset({_P.SEE_TODAY, _P.SEE_CUSTOMERS, _P.EDIT_CUSTOMERS, _P.MERGE_CUSTOMERS}),
-    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS}),
-    Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_REPORTS}),
+    Role.SUPPORT: frozenset(
+        {
+            _P.SEE_TODAY,
+            _P.SEE_CUSTOMERS,
+            _P.EDIT_CUSTOMERS,
+            _P.MERGE_CUSTOMERS,
+            _P.SEE_LOYALTY,
+            _P.ADJUST_POINTS,
+        }
+    ),
+    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL}),
+    Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_REPORTS, _P.SEE_LOYALTY}),
 }
 
 

@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from quen.console.navigation import Entry, entries
+from quen.console.navigation import LOYALTY, Entry, entries
 
 register = template.Library()
 
@@ -12,6 +12,12 @@ register = template.Library()
 def places(context: Context) -> list[Entry]:
     """Where this person may go: ``{% places as all_places %}``."""
     return entries(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def loyalty_places(context: Context) -> list[Entry]:
+    """The tabs of the loyalty pages; the overview is here only on its own page."""
+    return entries(context["request"], LOYALTY)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The API for tills and other systems: parse, authorise, call, render."""

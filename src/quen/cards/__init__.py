@@ -1,0 +1,1 @@
+"""Cards of plastic and on the phone: numbers, handing out, replacing."""

@@ -1,0 +1,1 @@
+"""The member's own pages: card, points, history, on a phone."""

@@ -1,0 +1,1 @@
+"""What points are exchanged for: the catalogue and the claims."""

@@ -1,0 +1,1 @@
+"""Moves between tiers: the history of them, and what falls due with time."""

@@ -1,0 +1,1 @@
+"""The till: one screen to find, sell, redeem, take back and enrol."""

@@ -1,0 +1,1 @@
+"""Codes that are worth something once: kinds, codes, checks, uses."""
