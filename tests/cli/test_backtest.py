@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,18 @@ from django.utils import translation
 from typer.testing import CliRunner, Result
 
 from quen.cli.app import build
-from quen.cli.backtest.history import history_of
+from quen.enrolment.draft import draft as keep_draft
+from quen.enrolment.launch import launch
+from quen.events.position import EVERYTHING
+from quen.events.readers import catch_up
+from quen.flows.import_sales import import_sales
+from quen.insight.backtest.history import history_of
+from quen.insight.lake.reader import lake_reader
+from quen.kernel.actor import SYSTEM
 from quen.programme import NEW_MEMBER, Line, Programme, Purchase, apply, evaluate, example, load
 from quen.programme.replay import Replay
-from quen.sales_file import open_sales
+from quen.sales_file import ReadOptions, open_sales
+from tests.world import build as build_world
 
 HEADER = "Mã hóa đơn,Ngày,Khách hàng,Chi nhánh,Mã hàng,Nhóm hàng,Số lượng,Thành tiền"
 BONUS = "rules: [{key: weekend, name: Cuối tuần, when: {weekdays: [sat, sun]}, give: {multiply: 2}}]\n"
@@ -149,7 +158,6 @@ def test_json_goes_to_a_file_beside_the_tables(default: Path, coffee_shop: Path,
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("backtest", "today.yaml"), "--sales FILE"),
         (("backtest", "gone.yaml", "--sales", "sales.csv"), "gone.yaml cannot be read"),
         (("backtest", "sales.csv", "--sales", "sales.csv"), "A programme is a list of keys and values"),
         (("backtest", "today.yaml", "--sales", "gone.csv"), "gone.csv"),
@@ -172,6 +180,35 @@ def test_a_file_without_known_customers_gives_nothing(answer: Any, default: Path
     found = answer(default, "--sales", path)
     assert [found["purchases"], found["members"], found["points_earned"], found["cost"]] == [0, 0, 0, 0]
     assert found["cost_share_of_revenue"] is None
+
+
+@pytest.mark.django_db
+def test_without_a_shop_the_sales_have_to_be_named(default: Path) -> None:
+    assert "--sales FILE" in str(_quen("backtest", default).exception)
+
+
+@pytest.mark.django_db
+def test_the_shops_own_sales_answer_like_their_file(
+    answer: Any, draft: Path, default: Path, coffee_shop: Path, now: datetime
+) -> None:
+    world = build_world()
+    import_sales([coffee_shop], options=ReadOptions(), by=SYSTEM)
+    catch_up(lake_reader(), until=EVERYTHING)
+    coffee = "- {key: coffee, name: Cà phê, when: {categories: [ca phe]}, give: {per_unit: 7}}\n"
+    draft.write_text(default.read_text("utf-8") + "rules:\n" + coffee, "utf-8")
+    of_file, own = answer(draft, "--sales", coffee_shop), answer(draft)
+    told = ("purchases", "members", "revenue", "points_earned", "points_taken_back", "points_by_rule", "cost")
+    assert {key: own[key] for key in told} == {key: of_file[key] for key in told}
+    assert own["members_by_tier"] == of_file["members_by_tier"]
+    assert [example["receipt"] for example in own["examples"]] == ["HD1", "HD2", "HD3"]
+    assert "against" not in own
+
+    version = keep_draft(text=default.read_text("utf-8"), by=world.by_mai, at=now)
+    launch(number=version.number, by=world.by_mai, at=now)
+    beside = answer(draft)
+    assert beside["against"]["points_earned"] == 305
+    assert [beside["comparison"][key] for key in ("winners", "losers")] == [1, 0]
+    assert answer(draft, "--from", "2026-01-03", "--to", "2026-01-04")["purchases"] == 1
 
 
 def test_uci_is_replayed_to_the_point(answer: Any, default: Path, shared_data: Path) -> None:

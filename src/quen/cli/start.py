@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_WITHOUT_DATABASE = frozenset({"report", "backtest", "programme", "--help", "--version", "--lang"})
+_WITHOUT_DATABASE = frozenset({"report", "programme", "--help", "--version", "--lang"})
 """These answer from files alone; they start a second faster without the installation's settings."""
 
 
@@ -22,7 +22,18 @@ def start_for(arguments: Sequence[str]) -> None:
 
 def needs_database(arguments: Sequence[str]) -> bool:
     """Whether the command works on the installation. Asking for help never does."""
-    return bool(arguments) and command_of(arguments) not in _WITHOUT_DATABASE and "--help" not in arguments
+    if not arguments or "--help" in arguments:
+        return False
+    command = command_of(arguments)
+    return command not in _WITHOUT_DATABASE and not (command == "backtest" and _names_sales(arguments))
+
+
+def _names_sales(arguments: Sequence[str]) -> bool:
+    """Whether a back-test is told which files to replay; else it replays the installation's own sales."""
+    files = [argument for argument in arguments if not argument.startswith("-") and Path(argument).exists()]
+    return any(argument.split("=")[0] == "--sales" for argument in arguments) or any(
+        Path(name).suffix.lower() not in {".yaml", ".yml"} for name in files
+    )
 
 
 def command_of(arguments: Sequence[str]) -> str:

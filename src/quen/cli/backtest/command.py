@@ -1,4 +1,4 @@
-"""`quen backtest PROGRAMME.yaml --sales FILE`: what a programme would have given and cost over a shop's own sales.
+"""`quen backtest PROGRAMME.yaml [--sales FILE]`: what a programme would have given and cost over past sales.
 
 Imported once the language is chosen (`quen.cli.main`): the help texts are written in it.
 """
@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from quen.cli.errors import BadOption
 from quen.cli.language import Language, spoken
 from quen.cli.sales_options import (
     SHOP_ZONE,
@@ -21,7 +20,6 @@ from quen.cli.sales_options import (
     TimeZone,
     reading_options,
 )
-from quen.kernel.sentences import gettext_noop
 
 _YAML = {".yaml", ".yml"}
 
@@ -49,7 +47,10 @@ def backtest(
     tz: TimeZone = SHOP_ZONE,
     lang: Annotated[Language | None, typer.Option(help=_("Language of the answer."))] = None,
 ) -> None:
-    """Replay sales through a programme: points, cost, tiers, and ten receipts explained. No database needed."""
+    """Replay sales through a programme: points, cost, tiers, and ten receipts explained.
+
+    Sales files need no database; without any, the shop's own sales are replayed, against today's programme.
+    """
     programme, more = _programme_and_sales(files)
     reading = reading_options(
         mapping=mapping or [],
@@ -59,8 +60,6 @@ def backtest(
         date_to=date_to,
         timezone=tz,
     )
-    if not sales and not more:
-        raise BadOption(gettext_noop("Name the sales to replay with --sales FILE."))
     # Imported here: help and wrong options should not wait for DuckDB.
     from quen.cli.backtest.run import run
     from quen.cli.backtest.wanted import Wanted

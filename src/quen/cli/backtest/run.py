@@ -1,33 +1,43 @@
 """The steps of a back-test: read the programmes, read the sales, replay, answer."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext
 from rich.console import Console
 from rich.text import Text
 
-from quen.cli.backtest.as_json import as_json
-from quen.cli.backtest.compare import compare
-from quen.cli.backtest.findings import Example, Findings, Verdict
-from quen.cli.backtest.history import History, history_of
 from quen.cli.backtest.terminal import show
 from quen.cli.backtest.wanted import Wanted
+from quen.cli.errors import BadOption
 from quen.cli.programme import read_programme
 from quen.cli.report.guess import counts_line, show_guess
 from quen.cli.report.outcome import check_writable, write_whole
 from quen.cli.report.progress import Bar, bar
 from quen.cli.report.words import Words
+from quen.insight.backtest.as_json import as_json
+from quen.insight.backtest.findings import Findings
+from quen.insight.backtest.history import History, history_of
+from quen.insight.backtest.replay import Candidate, back_test
 from quen.kernel.sentences import Sentence, gettext_noop
-from quen.programme.programme import Programme
-from quen.programme.replay import Replay, Totals, has_budget, needs_lines, without_collector
 from quen.sales_file import open_sales
 
-_EVERY = 16_384
 OTHER_CURRENCY = gettext_noop(
     "The programme is written in %(programme)s, the sales are in %(sales)s: its amounts are taken as the smallest "
     "units of %(sales)s. “quen programme example --currency %(sales)s” prints one in that currency."
 )
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is replayed, and in which words it is told."""
+
+    history: History
+    currency: str
+    words: Words
 
 
 def run(wanted: Wanted) -> None:
@@ -35,65 +45,74 @@ def run(wanted: Wanted) -> None:
     began = time.perf_counter()
     if wanted.json_file:
         check_writable(wanted.json_file)
-    draft = read_programme(wanted.programme)
-    against = read_programme(wanted.against) if wanted.against else None
+    draft = Candidate(wanted.programme.name, read_programme(wanted.programme))
+    against = Candidate(wanted.against.name, read_programme(wanted.against)) if wanted.against else None
     aside = Console(stderr=True, highlight=False)
-    with (
-        bar(aside, gettext) as progress,
-        open_sales(wanted.sales, wanted.reading, on_progress=progress.reading) as sales,
-    ):
+    doing = Sentence(gettext_noop("Replaying the purchases"))
+    with bar(aside, gettext) as progress, _ground(wanted, progress, aside) as ground:
+        if against is None and not wanted.sales:
+            against = _today()
+        findings = back_test(
+            ground.history,
+            _in_currency(draft, ground.currency, aside),
+            _in_currency(against, ground.currency, aside) if against else None,
+            currency=ground.currency,
+            on_progress=lambda share: progress.reading(doing, share),
+            began=began,
+        )
+    _give(findings, wanted, ground.words, aside)
+
+
+@contextmanager
+def _ground(wanted: Wanted, progress: Bar, aside: Console) -> Iterator[Ground]:
+    """The sales files; without any, the shop's own sales."""
+    if not wanted.sales:
+        with _own_sales(wanted) as ground:
+            yield ground
+        return
+    with open_sales(wanted.sales, wanted.reading, on_progress=progress.reading) as sales:
         words = Words(wanted.language, sales.plan.currency, gettext)
         show_guess(sales.plan, words, aside)
         sales.read()
         aside.print(Text(counts_line(sales.counts, words)))
-        draft = _in_currency(draft, sales.plan.currency, aside)
-        against = _in_currency(against, sales.plan.currency, aside) if against else None
         history = history_of(sales.connection, date_to=wanted.reading.date_to)
-        replayed = time.perf_counter()
-        with without_collector():
-            first = _replayed(draft, history, progress)
-            second = _replayed(against, history, progress) if against else None
-        ended = time.perf_counter()
-        findings = Findings(
-            currency=sales.plan.currency,
-            anonymous_purchases=history.anonymous_purchases,
-            unlinked_returns=history.unlinked_returns,
-            draft=_verdict(wanted.programme, draft, first, history),
-            against=_verdict(wanted.against, against, second, history)
-            if wanted.against and against and second
-            else None,
-            comparison=compare(history, first, second) if second else None,
-            seconds=ended - began,
-            replay_seconds=ended - replayed,
+        yield Ground(history, sales.plan.currency, words)
+
+
+@contextmanager
+def _own_sales(wanted: Wanted) -> Iterator[Ground]:
+    # Imported here: files are replayed without a database.
+    from quen.insight.backtest.of_lake import history_of_lake
+    from quen.insight.lake.read import Filters
+    from quen.shops.reads import current_business
+
+    business = current_business()
+    if business is None:
+        raise BadOption(
+            gettext_noop("There is no shop here yet. Name the sales to replay with --sales FILE.")
         )
-    _give(findings, wanted, words, aside)
+    filters = Filters(first_day=wanted.reading.date_from, last_day=wanted.reading.date_to)
+    with history_of_lake(filters) as history:
+        yield Ground(history, business.currency, Words(wanted.language, business.currency, gettext))
 
 
-def _in_currency(programme: Programme, currency: str, aside: Console) -> Programme:
+def _today() -> Candidate | None:
+    """The programme in force today, to hold the draft against."""
+    from quen.enrolment.versions import version_in_force
+    from quen.insight.business_day import business_today
+
+    programme = version_in_force(business_today())
+    return Candidate(gettext("Today's programme"), programme) if programme else None
+
+
+def _in_currency(candidate: Candidate, currency: str, aside: Console) -> Candidate:
     """The programme with its amounts read as minor units of the sales' currency, and a word where that is news."""
+    programme = candidate.programme
     if programme.currency == currency:
-        return programme
+        return candidate
     told = {"programme": programme.currency, "sales": currency}
     aside.print(Text(Sentence(OTHER_CURRENCY, told).render(gettext)))
-    return programme.model_copy(update={"currency": currency})
-
-
-def _replayed(programme: Programme, history: History, progress: Bar) -> Totals:
-    replay = Replay(programme, members=history.members, examples=history.examples)
-    doing = Sentence(gettext_noop("Replaying the purchases"))
-    sales = history.sales(with_lines=needs_lines(programme), by_member=not has_budget(programme))
-    for place, sale in enumerate(sales):
-        replay.take(sale)
-        if place % _EVERY == 0:
-            progress.reading(doing, place / max(history.purchases, 1))
-    return replay.finish(history.as_of)
-
-
-def _verdict(path: Path, programme: Programme, totals: Totals, history: History) -> Verdict:
-    examples = tuple(
-        Example(*history.receipt(number), outcome=outcome) for number, outcome in totals.examples.items()
-    )
-    return Verdict(label=path.name, programme=programme, totals=totals, examples=examples)
+    return Candidate(candidate.label, programme.model_copy(update={"currency": currency}))
 
 
 def _give(findings: Findings, wanted: Wanted, words: Words, aside: Console) -> None:

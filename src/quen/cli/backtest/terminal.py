@@ -5,10 +5,10 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
-from quen.cli.backtest.findings import Change, Example, Findings, Verdict
 from quen.cli.report.sheet import Column, Sheet
 from quen.cli.report.terminal import table_of
 from quen.cli.report.words import Words
+from quen.insight.backtest.findings import Change, Example, Findings, Verdict
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme.explain import BASE_NAME, TIER_NAME
 from quen.programme.outcome import RuleResult

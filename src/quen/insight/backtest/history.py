@@ -1,4 +1,8 @@
-"""A sales file as a history to replay: known customers numbered, their purchases and returns in the order of time."""
+"""Sales as a history to replay: known customers numbered, their purchases and returns in the order of time.
+
+Read from a DuckDB connection with the tables `purchases`, `returns` and `sales_rows` as a sales file has them once it
+is read; `of_lake` makes the same of the shop's own facts.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,7 +100,7 @@ class History:
 
 
 def history_of(connection: duckdb.DuckDBPyConnection, *, date_to: date | None) -> History:
-    """The history of a sales file that has been read. All known customers are members from their first purchase."""
+    """The history in the connection's tables. All known customers are members from their first purchase."""
     connection.execute(_MEMBERS)
     connection.execute(_PURCHASES)
     (members,) = _row(connection, "SELECT count(*) FROM replayed_members")

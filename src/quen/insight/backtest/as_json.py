@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from quen.cli.backtest.findings import Change, Comparison, Example, Findings, Verdict
+from quen.insight.backtest.findings import Change, Comparison, Example, Findings, Verdict
 from quen.kernel.money import minor_digits, to_major
 
 Json = dict[str, Any]

@@ -1,7 +1,7 @@
 """Who would be given more by one programme than by another, and who less."""
 
-from quen.cli.backtest.findings import SHOWN, Change, Comparison
-from quen.cli.backtest.history import History
+from quen.insight.backtest.findings import SHOWN, Change, Comparison
+from quen.insight.backtest.history import History
 from quen.programme.replay import Totals
 
 

@@ -1,0 +1,44 @@
+"""The shop's own facts as a history to replay."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from quen.insight.backtest.history import History, history_of
+from quen.insight.lake.read import EVERYTHING, Filters, Lake, open_lake
+
+# The tables a sales file has once it is read (see sales_file), made of the lake's: whole tables, because the history
+# reads them through several cursors. Customers are known by their number.
+_TABLES = """
+CREATE TABLE purchases AS
+SELECT CAST(p.id AS VARCHAR) AS purchase_key, 'customer:' || p.customer AS customer, p."at", p.day, p.amount_minor,
+       s.name AS store, p.channel, p.receipt
+FROM {purchases} p LEFT JOIN {stores} s ON s.id = p.store;
+CREATE TABLE returns AS
+SELECT CAST(r.purchase AS VARCHAR) AS of_purchase, 'customer:' || r.customer AS customer,
+       CAST(r.day AS TIMESTAMP) AS "at", r.day, r.amount_minor
+FROM {returns} r;
+CREATE TABLE sales_rows AS
+SELECT CAST(l.purchase AS VARCHAR) AS purchase_key, g.code AS product, g.name AS product_name, c.name AS category,
+       l.amount_minor, l.quantity, 0 AS discount_minor, 'sale' AS kind, true AS has_time, 1 AS file_no,
+       row_number() OVER () AS row_no
+FROM {lines} l LEFT JOIN {products} g ON g.id = l.product LEFT JOIN {categories} c ON c.id = l.category;
+"""
+
+
+@contextmanager
+def history_of_lake(filters: Filters = EVERYTHING) -> Iterator[History]:
+    """The purchases and returns of the lake, for a period and some stores, while the context lasts.
+
+    A member is known by her customer number. Discounts of lines are not in the lake: amounts are what was paid.
+    """
+    with open_lake() as lake:
+        lake.duck.execute(_TABLES.format(**_sources(lake, filters)))
+        yield history_of(lake.duck, date_to=filters.last_day)
+
+
+def _sources(lake: Lake, filters: Filters) -> dict[str, str]:
+    facts = {
+        name: lake.keep(lake.facts(name, filters)).get_name() for name in ("purchases", "returns", "lines")
+    }
+    whole = {name: lake.keep(lake.whole(name)).get_name() for name in ("stores", "products", "categories")}
+    return facts | whole
