@@ -1,0 +1,243 @@
+"""A programme in plain words: what a member gets, when, and until when, for an owner to read before she launches.
+
+Every sentence is made of the programme itself, so that words and rules cannot disagree.
+"""
+
+from dataclasses import dataclass
+
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.programme.describe_rules import Told, told_rule
+from quen.programme.offers import ComplementaryOffer, PriceSteps, PunchCard, RefillPrice, VoucherKind
+from quen.programme.programme import Programme
+from quen.programme.tiers import Benefits, Tiers, TierStep
+from quen.programme.words import Amount, Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The programme's chapters in words."""
+
+    earning: tuple[Sentence, ...]
+    counting: tuple[Sentence, ...]
+    spending: tuple[Sentence, ...]
+    tiers: tuple[Told, ...]
+    climbing: tuple[Sentence, ...]
+    rules: tuple[Told, ...]
+    gifts: tuple[Told, ...]
+
+
+def describe(programme: Programme) -> Description:
+    """All of the programme in words; render them with `words.say`."""
+    currency = programme.currency
+    return Description(
+        earning=tuple(_earning(programme)),
+        counting=tuple(_counting(programme)),
+        spending=tuple(_spending(programme)),
+        tiers=tuple(_tier(step, programme) for step in (programme.tiers.steps if programme.tiers else ())),
+        climbing=tuple(_climbing(programme.tiers)) if programme.tiers else (),
+        rules=tuple(told_rule(rule, programme) for rule in programme.rules),
+        gifts=(
+            *(_voucher(kind, currency) for kind in programme.vouchers),
+            *(_punch_card(card, programme) for card in programme.punch_cards),
+            *(_price_steps(steps) for steps in programme.price_steps),
+            *(_offer(offer, programme) for offer in programme.complementary_offers),
+            *(_refill(price) for price in programme.refill_prices),
+        ),
+    )
+
+
+def _earning(programme: Programme) -> list[Sentence]:
+    base = programme.base
+    facts = {"points": base.points, "per": Amount(base.per_amount_minor, programme.currency)}
+    said = [Sentence(gettext_noop("%(points)s points for every %(per)s."), facts)]
+    if base.carry_remainder:
+        said.append(Sentence(gettext_noop("What is left over counts on the next visit.")))
+    elif base.rounding == "up":
+        said.append(Sentence(gettext_noop("What is left over counts as a full step.")))
+    elif base.rounding == "nearest":
+        said.append(Sentence(gettext_noop("Half a step or more counts as a full one.")))
+    else:
+        said.append(Sentence(gettext_noop("What is left over on a receipt is lost.")))
+    if base.never:
+        names = Listed((*base.never.products, *base.never.categories))
+        said.append(Sentence(gettext_noop("Nothing is earned on: %(names)s."), {"names": names}))
+    caps = programme.caps
+    for limit, template in (
+        (caps.per_purchase, gettext_noop("At most %(points)s points a receipt.")),
+        (caps.per_day, gettext_noop("At most %(points)s points a day and member.")),
+        (caps.per_month, gettext_noop("At most %(points)s points a month and member.")),
+        (caps.per_life, gettext_noop("At most %(points)s points in all for one member.")),
+        (caps.budget, gettext_noop("At most %(points)s points for all members together.")),
+    ):
+        if limit is not None:
+            said.append(Sentence(template, {"points": limit}))
+    return said
+
+
+def _counting(programme: Programme) -> list[Sentence]:
+    counted = programme.amounts
+    return [
+        Sentence(gettext_noop("Tax counts.") if counted.tax else gettext_noop("Tax does not count.")),
+        Sentence(
+            gettext_noop("Amounts count before discounts.")
+            if counted.discounts
+            else gettext_noop("Amounts count after discounts.")
+        ),
+        Sentence(
+            gettext_noop("What is paid with vouchers or points counts too.")
+            if counted.vouchers
+            else gettext_noop("What is paid with vouchers or points earns nothing.")
+        ),
+    ]
+
+
+def _spending(programme: Programme) -> list[Sentence]:
+    said = [
+        Sentence(
+            gettext_noop("A point is worth %(amount)s."),
+            {"amount": Amount(programme.point_value_minor, programme.currency)},
+        ),
+        Sentence(
+            gettext_noop("It can be spent %(days)s days after it was earned."),
+            {"days": programme.pending_days},
+        )
+        if programme.pending_days
+        else Sentence(gettext_noop("It can be spent at once.")),
+    ]
+    expiry = programme.expiry
+    facts = {"months": expiry.months, "period": expiry.period_months}
+    said.append(
+        {
+            "never": Sentence(gettext_noop("Points never expire.")),
+            "earning": Sentence(
+                gettext_noop("Points expire %(months)s months after they were earned."), facts
+            ),
+            "period_end": Sentence(
+                gettext_noop(
+                    "Points expire %(months)s months after the end of their period of %(period)s months."
+                ),
+                facts,
+            ),
+            "inactivity": Sentence(
+                gettext_noop("All points expire when a member stays away for %(months)s months."), facts
+            ),
+        }[expiry.after]
+    )
+    return said
+
+
+def _climbing(tiers: Tiers) -> list[Sentence]:
+    facts = {"months": tiers.window.months, "days": tiers.grace_days, "warn": tiers.warn_days}
+    said = [
+        Sentence(gettext_noop("What counts is the last %(months)s months."), facts)
+        if tiers.window.kind == "rolling"
+        else Sentence(gettext_noop("What counts is the calendar period of %(months)s months."), facts),
+        Sentence(gettext_noop("Members rise at once."))
+        if tiers.upgrade == "at_once"
+        else Sentence(gettext_noop("Members rise at the end of the period.")),
+        Sentence(gettext_noop("Who falls short goes down one tier at a time."))
+        if tiers.downgrade == "one_step"
+        else Sentence(gettext_noop("Who falls short goes down to the tier reached.")),
+    ]
+    if tiers.grace_days:
+        said.append(Sentence(gettext_noop("There are %(days)s days of grace to keep a tier."), facts))
+    said.append(Sentence(gettext_noop("A member is warned %(warn)s days before."), facts))
+    return said
+
+
+def _tier(step: TierStep, programme: Programme) -> Told:
+    tiers = programme.tiers
+    assert tiers is not None
+    measure: object = step.at_least
+    if tiers.by == "spending":
+        measure = Amount(step.at_least, programme.currency)
+    template = {
+        "spending": gettext_noop("From %(measure)s spent."),
+        "points": gettext_noop("From %(measure)s qualifying points."),
+        "visits": gettext_noop("From %(measure)s visits."),
+    }[tiers.by]
+    begins = (
+        Sentence(template, {"measure": measure})
+        if step.at_least
+        else Sentence(gettext_noop("Every member, from the start."))
+    )
+    return Told(step.key, step.name, begins, tuple(_benefits(step.benefits, programme)), ())
+
+
+def _benefits(benefits: Benefits, programme: Programme) -> list[Sentence]:
+    said = []
+    if benefits.multiplier is not None:
+        said.append(
+            Sentence(gettext_noop("Base points times %(factor)s."), {"factor": f"{benefits.multiplier:f}"})
+        )
+    if benefits.free_items:
+        said.append(Sentence(gettext_noop("Free: %(names)s."), {"names": Listed(benefits.free_items)}))
+    if benefits.early_access:
+        said.append(Sentence(gettext_noop("Early access to new things.")))
+    if benefits.exclusive_products:
+        goods = benefits.exclusive_products
+        names = Listed((*goods.products, *goods.categories))
+        said.append(Sentence(gettext_noop("May buy: %(names)s."), {"names": names}))
+    if benefits.birthday_gift:
+        voucher = voucher_name(benefits.birthday_gift, programme)
+        said.append(Sentence(gettext_noop("On the birthday: %(voucher)s."), {"voucher": voucher}))
+    return said
+
+
+def _voucher(kind: VoucherKind, currency: str) -> Told:
+    facts = {"worth": Amount(kind.worth_minor, currency), "days": kind.valid_days}
+    said = Sentence(gettext_noop("A voucher worth %(worth)s, valid for %(days)s days."), facts)
+    return Told(kind.key, kind.name, said, (), ())
+
+
+def _punch_card(card: PunchCard, programme: Programme) -> Told:
+    facts = {"stamps": card.stamps, "voucher": voucher_name(card.voucher, programme)}
+    return Told(
+        card.key, card.name, Sentence(gettext_noop("%(stamps)s stamps bring: %(voucher)s."), facts), (), ()
+    )
+
+
+def _price_steps(falling: PriceSteps) -> Told:
+    names = Listed((*falling.goods.products, *falling.goods.categories))
+    steps = tuple(
+        Sentence(
+            gettext_noop("%(percent)s%% less from visit %(visit)s on."),
+            {"percent": step.percent_off, "visit": step.from_purchase},
+        )
+        for step in falling.steps
+    )
+    said = Sentence(
+        gettext_noop("The price of %(names)s falls with every visit they are bought on."), {"names": names}
+    )
+    return Told(falling.key, falling.name, said, steps, ())
+
+
+def _offer(offer: ComplementaryOffer, programme: Programme) -> Told:
+    facts = {
+        "names": Listed((*offer.bought.products, *offer.bought.categories)),
+        "voucher": voucher_name(offer.voucher, programme),
+    }
+    said = Sentence(gettext_noop("Who buys %(names)s gets: %(voucher)s."), facts)
+    more = (Sentence(gettext_noop("Once it is used, the next one comes.")),) if offer.repeats else ()
+    return Told(offer.key, offer.name, said, more, ())
+
+
+def _refill(price: RefillPrice) -> Told:
+    facts = {
+        "names": Listed((*price.goods.products, *price.goods.categories)),
+        "visits": price.after_purchases,
+        "days": price.within_days,
+        "percent": price.percent_off,
+    }
+    said = Sentence(
+        gettext_noop(
+            "%(percent)s%% less on %(names)s for who bought them on %(visits)s visits, the last within %(days)s days."
+        ),
+        facts,
+    )
+    return Told(price.key, price.name, said, (), ())
+
+
+def voucher_name(key: str, programme: Programme) -> str:
+    """What members call the kind of voucher."""
+    return next((kind.name for kind in programme.vouchers if kind.key == key), key)
