@@ -5,7 +5,7 @@ Like the facts they belong to, they refer to each other without foreign-key trig
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from quen.purchases.models import reference
@@ -106,6 +106,7 @@ class Lot(models.Model):
     """Points given at once, with their own dates. A debt is a lot below zero.
 
     `remaining` and `reserved` are the cached sums of its entries in the two books. `expires_at` None: never.
+    `origin` is the lot of another account it was moved out of (a gift, a pool, a merge), with the same dates.
     """
 
     account = reference("points.Account", related_name="lots")
@@ -117,12 +118,18 @@ class Lot(models.Model):
     expires_at = models.DateTimeField(null=True)
     purchase = reference("purchases.Purchase", null=True, related_name="+")
     version = models.PositiveIntegerField(null=True)
+    origin = reference("points.Lot", null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(points__gt=0, remaining__gte=0, reserved__gte=0)
-                | Q(points__lt=0, remaining__lte=0, reserved=0),
+                condition=Q(
+                    points__gt=0,
+                    remaining__gte=0,
+                    reserved__gte=0,
+                    points__gte=F("remaining") + F("reserved"),
+                )
+                | Q(points__lt=0, remaining__lte=0, reserved=0, remaining__gte=F("points")),
                 name="lot_holds_what_it_was_given",
             )
         ]

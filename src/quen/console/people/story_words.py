@@ -1,50 +1,16 @@
 """Every kind of event as a sentence with an icon."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quen.console.people.fact_words import in_words, label
+from quen.console.people.story_words_points import POINTS
+from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
-from quen.kernel.money import written
 from quen.kernel.phone import spaced
 from quen.people.classification import Stage
 from quen.people.models import ConsentChannel, IdentityKind, Purpose
-
-
-@dataclass(frozen=True)
-class Names:
-    """What sentences need to know beside the event: names by number, the currency, the reader's language."""
-
-    stores: Mapping[int, str] = field(default_factory=dict)
-    customers: Mapping[int, str] = field(default_factory=dict)
-    currency: str = "VND"
-    language: str = "vi"
-
-    def money(self, amount_minor: object) -> str:
-        return written(int(str(amount_minor or 0)), self.currency, self.language)
-
-    def customer(self, number: object) -> str:
-        return self.customers.get(int(str(number or 0)), f"#{number}")
-
-    def at_store(self, event: Event) -> str:
-        """`` · Quận 1``; empty where the store is unknown."""
-        store = self.stores.get(event.store or 0, "")
-        return f" · {store}" if store else ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """The sentence, and what was written or changed below it."""
-
-    icon: str
-    words: str
-    detail: str = ""
-
-
-Teller = Callable[[dict[str, Any], Event, Names], Said]
 
 
 def said(event: Event, names: Names) -> Said:
@@ -213,4 +179,5 @@ _TELLERS: dict[str, Teller] = {
     "customers.merged": _merged,
     "merge.undone": _unmerged,
     "customers.told_apart": _told_apart,
+    **POINTS,
 }

@@ -1,0 +1,112 @@
+"""Questions about points: what can be spent, which lots there are, what happened."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.timezone import localtime
+
+from quen.people.find import root_of
+from quen.points.lots import alive, soonest_first
+from quen.points.models import Account, Book, Entry, Lot, Transfer, TransferKind
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What a customer has: spendable now, waiting, held, and owed. `expiring`: day → points of what can be spent or
+    waits, soonest first; on that day they are gone. Points that never expire are not among them.
+    """
+
+    available: int = 0
+    pending: int = 0
+    reserved: int = 0
+    owed: int = 0
+    expiring: Sequence[tuple[date, int]] = ()
+
+
+NOTHING = Balance()
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One transfer as the account saw it: `points` are what came (above zero) or went, `held` what is set aside.
+
+    `balance` is what she had afterwards, pending points too, held ones not.
+    """
+
+    transfer: Transfer
+    points: int
+    held: int
+    balance: int
+
+    @property
+    def kind(self) -> TransferKind:
+        return TransferKind(self.transfer.kind)
+
+
+def balance_of(*, customer: int, at: datetime) -> Balance:
+    """What the customer (or whom she counts as) has at that moment. Two queries. Raises NoSuchCustomer."""
+    root = root_of(customer).pk
+    return balances_of(customers=[root], at=at).get(root, NOTHING)
+
+
+def balances_of(*, customers: Sequence[int], at: datetime) -> dict[int, Balance]:
+    """The same for many customers who were not merged into others, in one query; who has no lots is left out."""
+    rows: dict[int, list[Lot]] = defaultdict(list)
+    living = Lot.objects.filter(~Q(remaining=0) | Q(reserved__gt=0), account__customer__in=customers)
+    for lot in soonest_first(living.select_related("account")):
+        rows[lot.account.customer_id or 0].append(lot)
+    return {customer: _balance(lots, at) for customer, lots in rows.items()}
+
+
+def lots_of(*, customer: int, at: datetime) -> list[Lot]:
+    """Her lots that hold or owe something, in the order they are spent. Expired ones are not among them."""
+    living = Lot.objects.filter(alive(at) | Q(reserved__gt=0), ~Q(remaining=0) | Q(reserved__gt=0))
+    return list(soonest_first(living.filter(account__customer=root_of(customer).pk)))
+
+
+def history_of(*, customer: int, before: int | None = None, most: int = PAGE) -> list[Happened]:
+    """What happened to her points, newest first. `before`: only transfers older than the one of this number."""
+    account = Account.objects.filter(customer=root_of(customer).pk).first()
+    if account is None:
+        return []
+    older = Entry.objects.filter(account=account)
+    if before is not None:
+        older = older.filter(transfer__lt=before)
+    moved = (
+        older.values("transfer")
+        .annotate(came=Sum("points", filter=Q(book=Book.LIABILITY), default=0),
+                  held=Sum("points", filter=Q(book=Book.RESERVED), default=0))
+        .order_by("-transfer")[:most]
+    )  # fmt: skip
+    rows = list(moved)
+    transfers = Transfer.objects.in_bulk([row["transfer"] for row in rows])
+    balance = account.balance if before is None else _sum(older)
+    happened = []
+    for row in rows:
+        happened.append(Happened(transfers[row["transfer"]], row["came"], row["held"], balance))
+        balance -= row["came"]
+    return happened
+
+
+def _sum(entries: QuerySet[Entry]) -> int:
+    return int(entries.filter(book=Book.LIABILITY).aggregate(sum=Sum("points", default=0))["sum"])
+
+
+def _balance(lots: Sequence[Lot], at: datetime) -> Balance:
+    living = [lot for lot in lots if lot.expires_at is None or lot.expires_at > at]
+    expiring: dict[date, int] = defaultdict(int)
+    for lot in living:
+        if lot.expires_at and lot.remaining > 0:
+            expiring[localtime(lot.expires_at).date()] += lot.remaining
+    return Balance(
+        available=sum(lot.remaining for lot in living if lot.remaining > 0 and lot.pending_until <= at),
+        pending=sum(lot.remaining for lot in living if lot.remaining > 0 and lot.pending_until > at),
+        reserved=sum(lot.reserved for lot in lots),
+        owed=-sum(lot.remaining for lot in lots if lot.remaining < 0),
+        expiring=tuple(expiring.items()),
+    )
