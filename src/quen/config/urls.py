@@ -6,5 +6,6 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("account/language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
+    path("api/v1/", include(("quen.api.urls", "api"))),
     path("", include("quen.console.urls")),
 ]

@@ -25,7 +25,9 @@ class SetUpFirst:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         set_up = reverse("console:setup")
-        if not request.path.startswith((set_up, "/static/", "/account/")) and not self._is_set_up(request):
+        if not request.path.startswith((set_up, "/static/", "/account/", "/api/")) and not self._is_set_up(
+            request
+        ):
             return redirect(set_up)
         return self.page(request)
 

@@ -7,12 +7,13 @@ from enum import StrEnum
 class ActorKind(StrEnum):
     STAFF = "staff"
     IMPORT = "import"
+    TOKEN = "token"  # noqa: S105  # another system, through the API
     SYSTEM = "system"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, an import or the system itself, written into every event as ``staff:7``."""
+    """A person, an import, another system or the program itself, written into every event as ``staff:7``."""
 
     kind: ActorKind
     id: int | None = None

@@ -35,3 +35,9 @@ class StoreNameTaken(QuenError):
 
 class NotASetting(QuenError):
     """A setting that does not exist, or a value it cannot have."""
+
+
+class NoSuchToken(QuenError):
+    """The token does not exist."""
+
+    http_status = 404

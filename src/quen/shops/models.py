@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -91,3 +92,31 @@ class Staff(AbstractBaseUser):
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
         return self.is_active and permission in permissions_of(Role(self.role))
+
+
+class ApiToken(models.Model):
+    """The key of another system, e.g. a till. The token itself is nowhere: only its hash, and how it begins.
+
+    `stores` empty means all stores. `last_used_at` is coarse: it moves once an hour at most.
+    """
+
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token, in hex")
+    beginning = models.CharField(max_length=12, help_text="the token's first letters, to tell it from others")
+    scopes = ArrayField(models.CharField(max_length=20))
+    stores = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    per_minute = models.PositiveIntegerField(help_text="requests it may make in a minute")
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=40)
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=40, blank=True, db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(scopes=[]), name="token_may_do_something"),
+            models.CheckConstraint(condition=Q(per_minute__gt=0), name="token_may_make_requests"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

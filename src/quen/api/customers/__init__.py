@@ -1,0 +1,1 @@
+"""Customers: find, see, add, edit."""

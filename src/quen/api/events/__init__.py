@@ -1,0 +1,1 @@
+"""The story, for systems that would rather ask than be told."""

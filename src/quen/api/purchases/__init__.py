@@ -1,0 +1,1 @@
+"""Purchases: quote, ring up, read back."""

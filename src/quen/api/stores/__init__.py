@@ -1,0 +1,1 @@
+"""The stores a token is for."""

@@ -1,0 +1,67 @@
+"""The API as a whole: every router, one parser, one way to refuse."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.parser import Parser
+from pydantic_core import from_json
+
+from quen.api.customers.operations import router as customers
+from quen.api.errors import BadBody
+from quen.api.events.operations import router as events
+from quen.api.limits import DEPTH
+from quen.api.problems import answer_with_problems
+from quen.api.programme.operations import router as programme
+from quen.api.stores.operations import router as stores
+from quen.kernel.sentences import gettext_noop
+
+ROUTERS = (customers, events, programme, stores)
+
+
+class StrictJson(Parser):
+    """JSON as RFC 8259 has it, and not too deep."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return parsed(request.body)
+
+
+def parsed(body: bytes) -> Any:
+    """The JSON of a body. Raises BadBody."""
+    try:
+        found = from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        raise BadBody(
+            gettext_noop("The body is not JSON: %(why)s. Nothing was kept."), why=str(error)
+        ) from error
+    if _is_deeper(found, DEPTH):
+        raise BadBody(
+            gettext_noop("The body has more than %(most)s brackets within brackets. Nothing was kept."),
+            most=DEPTH,
+        )
+    return found
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(levels == 0 or _is_deeper(part, levels - 1) for part in parts if isinstance(part, dict | list))
+
+
+def build() -> NinjaAPI:
+    """The API with all its operations."""
+    api = NinjaAPI(
+        title="Khách Quen",
+        version="1",
+        description="Customers, purchases, points, rewards: everything a till or another system needs.",
+        urls_namespace="api",
+        openapi_url=None,
+        docs_url=None,
+        parser=StrictJson(),
+    )
+    answer_with_problems(api)
+    for router in ROUTERS:
+        api.add_router("", router)
+    return api
+
+
+api = build()

@@ -1,0 +1,56 @@
+"""What another system may do with its token: one scope per resource, to read or to write."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(StrEnum):
+    """A thing a token may do. Writing does not include reading."""
+
+    CUSTOMERS_READ = "customers:read"
+    CUSTOMERS_WRITE = "customers:write"
+    ENROLMENTS_READ = "enrolments:read"
+    ENROLMENTS_WRITE = "enrolments:write"
+    PURCHASES_READ = "purchases:read"
+    PURCHASES_WRITE = "purchases:write"
+    RETURNS_WRITE = "returns:write"
+    POINTS_READ = "points:read"
+    POINTS_WRITE = "points:write"
+    VOUCHERS_READ = "vouchers:read"
+    VOUCHERS_WRITE = "vouchers:write"
+    REWARDS_READ = "rewards:read"
+    REWARDS_WRITE = "rewards:write"
+    REFERRALS_READ = "referrals:read"
+    REFERRALS_WRITE = "referrals:write"
+    EVENTS_READ = "events:read"
+    PROGRAMME_READ = "programme:read"
+
+    @property
+    def label(self) -> Promise:
+        return _LABELS[self]
+
+
+_LABELS: dict[Scope, Promise] = {
+    Scope.CUSTOMERS_READ: _("Find and see customers"),
+    Scope.CUSTOMERS_WRITE: _("Add and edit customers"),
+    Scope.ENROLMENTS_READ: _("See who is a member"),
+    Scope.ENROLMENTS_WRITE: _("Enrol members"),
+    Scope.PURCHASES_READ: _("See purchases, and what a sale would give"),
+    Scope.PURCHASES_WRITE: _("Ring up purchases"),
+    Scope.RETURNS_WRITE: _("Take goods back"),
+    Scope.POINTS_READ: _("See points"),
+    Scope.POINTS_WRITE: _("Hold and spend points"),
+    Scope.VOUCHERS_READ: _("Check vouchers"),
+    Scope.VOUCHERS_WRITE: _("Use vouchers"),
+    Scope.REWARDS_READ: _("See rewards"),
+    Scope.REWARDS_WRITE: _("Claim rewards for a member"),
+    Scope.REFERRALS_READ: _("See referrals"),
+    Scope.REFERRALS_WRITE: _("Record referrals"),
+    Scope.EVENTS_READ: _("Read everything that happens"),
+    Scope.PROGRAMME_READ: _("See the programme in force"),
+}
+
+TILL = frozenset(set(Scope) - {Scope.EVENTS_READ})
+"""What a till needs."""
