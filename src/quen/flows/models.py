@@ -46,10 +46,19 @@ class SalesImport(models.Model):
 class Answered(models.Model):
     """A request from outside that was carried out, with its answer: the same key gets the same answer again.
 
-    `digest` is the hash of the input; the same key with another input is refused.
+    `digest` is the hash of the input; the same key with another input is refused. `purchase` is the sale that was
+    recorded, so that the same receipt under another key finds the same answer.
     """
 
     key = models.CharField(max_length=120, primary_key=True)
     digest = models.CharField(max_length=64)
     answer = models.JSONField()
     answered_at = models.DateTimeField()
+    purchase = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["purchase"], name="answered_of_purchase", condition=models.Q(purchase__isnull=False)
+            )
+        ]

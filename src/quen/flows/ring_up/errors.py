@@ -1,0 +1,39 @@
+"""Why a sale is not recorded. Nothing was written in any of these cases."""
+
+from quen.kernel.errors import QuenError
+
+
+class BadSale(QuenError):
+    """The sale breaks a limit or does not hang together."""
+
+    http_status = 422
+
+
+class NoSuchStore(QuenError):
+    """No store has this number."""
+
+    http_status = 404
+
+
+class OtherSaleWithThisKey(QuenError):
+    """The key has carried out another request."""
+
+    http_status = 409
+
+
+class ReceiptTaken(QuenError):
+    """The store's receipt of this number is another sale."""
+
+    http_status = 409
+
+
+class CannotSpend(QuenError):
+    """Points are to be spent where that is not possible: no member, no programme, more than the sale costs."""
+
+    http_status = 422
+
+
+class TooBusy(QuenError):
+    """The member's counters changed under us again and again."""
+
+    http_status = 503

@@ -1,0 +1,132 @@
+"""Judge a sale by the version of the programme in force on its own day."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from quen.enrolment.counters import from_json
+from quen.enrolment.versions import launched_programme, programme_of
+from quen.flows.ring_up.errors import CannotSpend
+from quen.flows.ring_up.known import Known
+from quen.flows.ring_up.sale import Sale, code_of
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.programme import NEW_MEMBER, Line, MemberState, Outcome, Programme, Purchase, evaluate
+from quen.programme.versions import carried_over
+from quen.programme.words import Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the programme says. `outcome` is None where nothing is earned, and `sentences` say why.
+
+    `after` are the member's counters under `kept_version`: a late sale is judged by an older version than the counters
+    are kept under, and leaves them under theirs.
+    """
+
+    programme: Programme | None
+    outcome: Outcome | None
+    after: MemberState | None
+    kept_version: int | None
+    redeemed_minor: int
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """The part of a sale that vouchers pay, and the kinds of them."""
+
+    minor: int = 0
+    kinds: frozenset[str] = frozenset()
+
+
+def judge(sale: Sale, known: Known, *, paid: Paid = Paid()) -> Verdict:
+    """What the sale gives. Raises CannotSpend where points cannot be paid with."""
+    programme = launched_programme(known.version) if known.version else None
+    redeemed_minor = _value(sale, known, programme, paid)
+    if programme is None or known.member is None:
+        return Verdict(
+            programme=programme, outcome=None, after=None, kept_version=None, redeemed_minor=redeemed_minor,
+            sentences=tuple(_why_not(sale, known, programme)),
+        )  # fmt: skip
+    state = from_json(known.counters, birthday=known.birthday)
+    kept = programme if known.judged_by in {None, programme.version} else programme_of(known.judged_by or 0)
+    if kept is not programme:
+        state = carried_over(state, old=kept, new=programme)
+    outcome = evaluate(
+        programme,
+        state,
+        purchase_of(sale, known, vouchers_minor=redeemed_minor + paid.minor, kinds=paid.kinds),
+    )
+    after = outcome.after
+    if kept.effective_from > programme.effective_from:
+        return Verdict(
+            programme=programme, outcome=outcome, after=carried_over(after, old=programme, new=kept),
+            kept_version=kept.version, redeemed_minor=redeemed_minor,
+        )  # fmt: skip
+    return Verdict(
+        programme=programme, outcome=outcome, after=after, kept_version=programme.version,
+        redeemed_minor=redeemed_minor,
+    )  # fmt: skip
+
+
+def purchase_of(
+    sale: Sale, known: Known, *, vouchers_minor: int, kinds: frozenset[str] = frozenset()
+) -> Purchase:
+    """The sale as the programme sees it: the shop's wall clock, names and groups as the shop knows its goods."""
+    return Purchase(
+        at=sale.at.astimezone(ZoneInfo(known.timezone)).replace(tzinfo=None),
+        lines=tuple(
+            Line(
+                amount_minor=line.amount_minor,
+                quantity_milli=line.quantity_milli,
+                product=(code := code_of(line.product, line.name)),
+                product_name=line.name or known.products.get(code, (0, "", ""))[1],
+                category=line.category or known.products.get(code, (0, "", ""))[2],
+                tax_minor=line.tax_minor,
+                discount_minor=line.discount_minor,
+                is_reward=line.is_reward,
+            )
+            for line in sale.lines
+        ),
+        store=known.store or "",
+        channel=sale.channel,
+        payment_methods=frozenset(sale.payment_methods),
+        vouchers_minor=vouchers_minor,
+        vouchers_used=kinds,
+    )
+
+
+def _value(sale: Sale, known: Known, programme: Programme | None, paid: Paid) -> int:
+    """What the points to spend are worth. Raises CannotSpend."""
+    if not sale.redeem_points:
+        return 0
+    if known.member is None:
+        raise CannotSpend(gettext_noop("Only a member can spend points. Enrol the customer first."))
+    if programme is None or not programme.point_value_minor:
+        raise CannotSpend(
+            gettext_noop("No programme in force on %(day)s gives points a value."), day=sale.at.date()
+        )
+    value, due = sale.redeem_points * programme.point_value_minor, sale.amount_minor - paid.minor
+    if value > due:
+        raise CannotSpend(
+            gettext_noop(
+                "%(value)s in points is more than the %(due)s to pay. At most %(most)s points can be spent."
+            ),
+            value=Amount(value, programme.currency),
+            due=Amount(max(due, 0), programme.currency),
+            most=max(due, 0) // programme.point_value_minor,
+        )
+    return value
+
+
+def _why_not(sale: Sale, known: Known, programme: Programme | None) -> list[Sentence]:
+    if programme is None:
+        return [Sentence(gettext_noop("There is no loyalty programme on the day of this sale."))]
+    would = evaluate(programme, NEW_MEMBER, purchase_of(sale, known, vouchers_minor=0)).points
+    if known.customer is None:
+        why = Sentence(gettext_noop("Sold without a customer: no points."))
+    else:
+        why = Sentence(gettext_noop("The customer is not a member: no points."))
+    if not would:
+        return [why]
+    more = Sentence(gettext_noop("A new member would get %(points)s points for it."), {"points": would})
+    return [why, more]

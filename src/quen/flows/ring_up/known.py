@@ -1,0 +1,105 @@
+"""What is known when a sale comes in: one question to the database, before anything is judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from json import loads
+from typing import Any
+
+from quen.flows.ring_up.sale import Sale, code_of
+from quen.flows.ring_up.statements import READ, Statements
+
+NO_KEY = ""
+"""For a dry run: nothing is answered, and no numbers are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The row numbers drawn for this sale; those not needed stay unused."""
+
+    purchase: int
+    redeem: int
+    earn: int
+    repay: int
+    earned_lot: int
+    owed_lot: int
+
+
+NO_NUMBERS = Numbers(0, 0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LivingLot:
+    """A lot with something in it: `can_be_spent` at the moment of the sale, or still `waits`. Below zero: owed."""
+
+    id: int
+    remaining: int
+    can_be_spent: bool
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The row of read.sql. `customer` is the root; `member` is None for who is not enrolled."""
+
+    answered: tuple[str, Any] | None
+    recorded: tuple[int, str | None, Any] | None
+    store: str | None
+    timezone: str
+    version: int | None
+    products: Mapping[str, tuple[int, str, str]]
+    customer: int | None
+    birthday: date | None
+    member: int | None
+    turn: int | None
+    judged_by: int | None
+    counters: Mapping[str, Any]
+    tier: str
+    account: int | None
+    account_turn: int | None
+    pending: int
+    available: int
+    owed: int
+    lots: tuple[LivingLot, ...]
+    numbers: Numbers
+
+
+def ask(statements: Statements, *, sale: Sale, receipt: str, key: str) -> Known:
+    """One round trip. `receipt` is the number the purchase will have."""
+    row = statements.one(
+        READ,
+        {
+            "key": key,
+            "store": sale.store,
+            "receipt": receipt,
+            "codes": sorted({code_of(line.product, line.name) for line in sale.lines} - {""}),
+            "customer": sale.customer,
+            "at": sale.at,
+            "redeem": sale.redeem_points,
+        },
+    )
+    assert row is not None
+    (answered, recorded, store, timezone, version, products, customer, birthday, member, turn, judged_by, counters,
+     tier, account, account_turn, pending, available, owed, lots, numbers) = row  # fmt: skip
+    return Known(
+        answered=tuple(loads(answered)) if answered else None,
+        recorded=tuple(loads(recorded)) if recorded else None,
+        store=store,
+        timezone=timezone or "UTC",
+        version=version,
+        products={code: tuple(product) for code, product in loads(products or "{}").items()},
+        customer=customer,
+        birthday=birthday,
+        member=member,
+        turn=turn,
+        judged_by=judged_by,
+        counters=loads(counters or "{}"),
+        tier=tier or "",
+        account=account,
+        account_turn=account_turn,
+        pending=pending,
+        available=available,
+        owed=owed,
+        lots=tuple(LivingLot(*lot) for lot in loads(lots or "[]")),
+        numbers=Numbers(*numbers) if numbers else NO_NUMBERS,
+    )

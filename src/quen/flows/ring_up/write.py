@@ -1,0 +1,172 @@
+"""Write a judged sale: everything in one statement, or nothing."""
+
+import hashlib
+import json
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from quen.enrolment.counters import to_json
+from quen.flows.ring_up.judge import Verdict
+from quen.flows.ring_up.judged import judged_to_json
+from quen.flows.ring_up.known import Known
+from quen.flows.ring_up.moves import Moves
+from quen.flows.ring_up.receipt import Receipt, receipt_to_json
+from quen.flows.ring_up.sale import Sale, SaleLine, code_of
+from quen.flows.ring_up.statements import WRITE, Statements
+from quen.kernel.actor import Actor
+from quen.programme.engine import ready
+from quen.programme.programme import Programme
+from quen.programme.state import TierState
+
+RECORDED = "purchase.recorded"
+TIER_MOVED = "tier.moved"
+
+
+def write(
+    statements: Statements,
+    *,
+    sale: Sale,
+    known: Known,
+    verdict: Verdict,
+    moves: Moves,
+    receipt: Receipt,
+    key: str,
+    digest: str,
+    by: Actor,
+) -> bool:
+    """Whether the sale is written: not where the member's counters or points changed since they were read."""
+    counts = verdict.outcome is not None
+    values = {
+        **_of_purchase(sale, known, receipt),
+        **_of_member(known, verdict),
+        "moves": bool(moves.transfers),
+        "change": moves.change,
+        "transfers": json.dumps(moves.transfers),
+        "new_lots": json.dumps(moves.new_lots),
+        "changed_lots": json.dumps(moves.changed_lots),
+        "entries": json.dumps(moves.entries),
+        "points": receipt.points_earned,
+        "judged": _compact(judged_to_json(verdict.outcome)) if verdict.outcome else None,
+        "events": _compact(_events(sale, known, verdict, moves) if counts else _recorded(sale, known)),
+        "key": key,
+        "digest": digest,
+        "answer": _compact(receipt_to_json(receipt)),
+        "by": str(by),
+        "address": by.address,
+    }
+    return statements.one(WRITE, values) is not None
+
+
+def _of_purchase(sale: Sale, known: Known, receipt: Receipt) -> dict[str, Any]:
+    return {
+        "purchase": receipt.purchase,
+        "store": sale.store,
+        "receipt": receipt.receipt,
+        "customer": sale.customer,
+        "at": sale.at,
+        "amount": sale.amount_minor,
+        "discount": sale.discount_minor,
+        "channel": sale.channel,
+        "staff": sale.staff_name,
+        "lines": _compact(_lines(sale, known)),
+    }
+
+
+def _of_member(known: Known, verdict: Verdict) -> dict[str, Any]:
+    if verdict.after is None:
+        return dict.fromkeys(
+            (
+                "member",
+                "turn",
+                "account",
+                "account_turn",
+                "counters",
+                "version",
+                "kept_version",
+                "tier",
+                "tier_until",
+            )
+        )
+    programme, tier = verdict.programme, verdict.after.tier
+    assert programme is not None
+    return {
+        "member": known.member,
+        "turn": known.turn,
+        "account": known.account,
+        "account_turn": known.account_turn,
+        "counters": _compact(to_json(verdict.after)),
+        "version": programme.version,
+        "kept_version": verdict.kept_version,
+        "tier": tier.key if tier else "",
+        "tier_until": _review_day(programme, tier),
+    }
+
+
+def _review_day(programme: Programme, tier: TierState | None) -> date | None:
+    ladder = ready(programme).ladder
+    return ladder.review_day(tier) if ladder and tier else None
+
+
+def _lines(sale: Sale, known: Known) -> list[dict[str, Any]]:
+    occurrences: Counter[int] = Counter()
+    rows = []
+    for line in sale.lines:
+        fingerprint = _fingerprint(line)
+        occurrences[fingerprint] += 1
+        product = known.products.get(code_of(line.product, line.name))
+        rows.append(
+            {
+                "fingerprint": fingerprint,
+                "occurrence": occurrences[fingerprint],
+                "product": product[0] if product else None,
+                "milli": line.quantity_milli,
+                "discount": line.discount_minor,
+                "amount": line.amount_minor,
+                "serial": line.serial,
+            }
+        )
+    return rows
+
+
+def _fingerprint(line: SaleLine) -> int:
+    """64 bits of the line's facts. MD5 is used as a plain, stable hash; nothing secret hangs on it."""
+    facts = "\x1f".join(str(getattr(line, name)) for name in SaleLine.__slots__)
+    digest = hashlib.md5(facts.encode(errors="replace"), usedforsecurity=False).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _recorded(sale: Sale, known: Known) -> list[dict[str, Any]]:
+    return [_event(sale, known, RECORDED, sale.customer, {"amount_minor": sale.amount_minor})]
+
+
+def _events(sale: Sale, known: Known, verdict: Verdict, moves: Moves) -> list[dict[str, Any]]:
+    told = _recorded(sale, known)
+    for event in moves.events:
+        told.append(_event(sale, known, event["kind"], known.customer, event["facts"], event["subject"]))
+    after = verdict.after.tier if verdict.after else None
+    if after and known.tier and after.key != known.tier:
+        facts = {"before": known.tier, "after": after.key}
+        told.append(_event(sale, known, TIER_MOVED, known.customer, facts, known.customer))
+    return told
+
+
+def _event(
+    sale: Sale,
+    known: Known,
+    kind: str,
+    customer: int | None,
+    facts: dict[str, Any],
+    subject: int | None = None,
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "customer": customer,
+        "store": sale.store,
+        "subject": subject or known.numbers.purchase,
+        "facts": facts,
+    }
+
+
+def _compact(values: Any) -> str:
+    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,192 @@
+"""Lan buys at the till."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from quen.enrolment.models import Member
+from quen.events.models import Event
+from quen.flows.ring_up import Sale, quote, ring_up
+from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, OtherSaleWithThisKey, ReceiptTaken
+from quen.points.errors import NotEnoughPoints
+from quen.points.models import Account, Accrual, Entry, Lot, Transfer
+from quen.programme.words import say
+from quen.purchases.models import Line, Product, Purchase
+from tests.flows.loyal import SUNDAY, bought, line, member, running, sale
+from tests.people.story import told
+from tests.world import World
+
+
+def test_lan_gets_points_and_hears_how_far_the_next_one_is(world: World) -> None:
+    running(world)
+    member(world)
+    receipt = bought(world, 30_000, 65_000)
+    assert (receipt.points_earned, receipt.standing.available, receipt.due_minor) == (9, 9, 95_000)
+    assert [say(reason) for reason in receipt.results[0].reasons] == [
+        "9 points for 95,000 ₫.",
+        "5,000 ₫ more to the next points.",
+    ]
+    assert bought(world, 5_000, key="till-1-0002").points_earned == 1
+    kept = Member.objects.get()
+    assert (kept.turn, kept.version, kept.counters["visits"]) == (2, 1, 1)
+
+
+def test_every_row_of_a_sale_is_there(world: World) -> None:
+    running(world, pending_days=7)
+    member(world)
+    receipt = bought(world, line(30_000, quantity_milli=2_000), 65_000, channel="till", staff_name="Tú")
+    purchase = Purchase.objects.get()
+    assert (purchase.pk, purchase.receipt, purchase.amount_minor) == (receipt.purchase, "till-1-0001", 95_000)
+    assert [(row.quantity, row.unit_price, row.amount_minor) for row in Line.objects.order_by("pk")] == [
+        (Decimal(2), Decimal(15_000), 30_000),
+        (Decimal(1), Decimal(65_000), 65_000),
+    ]
+    assert Product.objects.get().name == "Cà phê sữa"
+    lot, account = Lot.objects.get(), Account.objects.get()
+    assert (lot.points, lot.remaining, lot.purchase_id, lot.version) == (9, 9, purchase.pk, 1)
+    assert lot.pending_until == SUNDAY + timedelta(days=7)
+    assert lot.expires_at is not None and lot.expires_at.isoformat() == "2027-11-21T17:00:00+00:00"
+    assert (account.customer_id, account.balance, account.turn) == (world.lan.pk, 9, 1)
+    assert (receipt.standing.available, receipt.standing.pending) == (0, 9)
+    assert sorted((entry.book, entry.points) for entry in Entry.objects.all()) == [
+        ("expense", -9),
+        ("liability", 9),
+    ]
+    assert Transfer.objects.get().purchase_id == purchase.pk
+    assert Accrual.objects.get().points == 9
+    assert told(world.lan.pk) == ["member.enrolled", "purchase.recorded", "points.earned"]
+    assert Event.objects.get(kind="purchase.recorded").facts == {"amount_minor": 95_000}
+
+
+def test_the_same_key_is_answered_once(world: World) -> None:
+    running(world)
+    member(world)
+    first, again = bought(world), bought(world)
+    assert again.is_repeated and not first.is_repeated
+    assert (again.purchase, again.results, again.standing) == (first.purchase, first.results, first.standing)
+    assert Purchase.objects.count() == Transfer.objects.count() == 1
+    with pytest.raises(OtherSaleWithThisKey):
+        bought(world, 5_000)
+
+
+def test_the_same_receipt_under_another_key_is_the_same_sale(world: World) -> None:
+    running(world)
+    member(world)
+    first = bought(world, receipt="HD-7")
+    again = bought(world, receipt="HD-7", key="another")
+    assert (again.purchase, again.points_earned, again.is_repeated) == (first.purchase, 9, True)
+    with pytest.raises(ReceiptTaken):
+        bought(world, 5_000, receipt="HD-7", key="a-third")
+    assert Purchase.objects.count() == 1
+
+
+def test_who_is_no_member_gets_no_points_but_the_sale_counts(world: World) -> None:
+    running(world)
+    receipt = bought(world)
+    nobody = bought(world, customer=None, key="till-1-0002")
+    assert [say(sentence) for sentence in receipt.sentences] == [
+        "The customer is not a member: no points.",
+        "A new member would get 9 points for it.",
+    ]
+    assert say(nobody.sentences[0]) == "Sold without a customer: no points."
+    assert Purchase.objects.count() == 2
+    assert not Transfer.objects.exists() and not Accrual.objects.exists()
+    assert told(world.lan.pk) == ["purchase.recorded"]
+
+
+def test_without_a_programme_sales_are_recorded_all_the_same(world: World) -> None:
+    member(world)
+    assert say(bought(world).sentences[0]) == "There is no loyalty programme on the day of this sale."
+    assert Purchase.objects.count() == 1
+
+
+def test_lan_pays_with_points_soonest_expiring_first(world: World) -> None:
+    running(world)
+    member(world)
+    bought(world, 100_000, key="a", at=SUNDAY - timedelta(days=40))
+    bought(world, 200_000, key="b", at=SUNDAY - timedelta(days=80))
+    receipt = bought(world, 50_000, key="c", redeem_points=25)
+    assert (receipt.redeemed_minor, receipt.due_minor) == (5_000, 45_000)
+    assert (receipt.points_earned, receipt.standing.available) == (4, 30 - 25 + 4)
+    assert [lot.remaining for lot in Lot.objects.order_by("expires_at")] == [0, 5, 4]
+    assert Account.objects.get().balance == 9
+    assert told(world.lan.pk)[-3:] == ["purchase.recorded", "points.redeemed", "points.earned"]
+
+
+def test_points_that_are_not_there_refuse_the_sale_whole(world: World) -> None:
+    running(world)
+    member(world)
+    bought(world, 100_000, key="a")
+    with pytest.raises(NotEnoughPoints) as refused:
+        bought(world, 50_000, key="b", redeem_points=11)
+    assert refused.value.available == 10
+    with pytest.raises(CannotSpend):
+        bought(world, 1_000, key="b", redeem_points=6)
+    assert Purchase.objects.count() == 1 and Account.objects.get().balance == 10
+
+
+def test_points_spent_offline_and_elsewhere_are_owed_and_made_good(world: World) -> None:
+    running(world)
+    member(world)
+    bought(world, 100_000, key="a")
+    late = bought(world, 45_000, key="b", redeem_points=13, was_offline=True)
+    assert (late.standing.available, late.standing.owed) == (1, 0)
+    assert (late.points_earned, Account.objects.get().balance) == (4, 1)
+    assert say(late.sentences[0]) == "3 of the points had been spent elsewhere meanwhile; they are owed."
+    assert sorted(Lot.objects.values_list("points", "remaining")) == [(-3, 0), (4, 1), (10, 0)]
+    owing = bought(world, 1_000, key="c", redeem_points=4, was_offline=True)
+    assert (owing.standing.owed, owing.points_earned, Account.objects.get().balance) == (3, 0, -3)
+    assert bought(world, 50_000, key="d").standing.available == 2
+
+
+def test_a_merged_customer_gives_her_points_to_whom_she_counts_as(world: World) -> None:
+    from quen.people.create_customer import create_customer
+    from quen.people.merge import merge
+
+    running(world)
+    member(world)
+    double = create_customer(by=world.by_mai, at=SUNDAY, name="Lan N.")
+    merge(customer=double.pk, into=world.lan.pk, by=world.by_mai, at=SUNDAY)
+    receipt = bought(world, customer=double.pk)
+    assert (receipt.customer, receipt.points_earned) == (world.lan.pk, 9)
+    assert Purchase.objects.get().customer_id == double.pk
+    assert Account.objects.get().customer_id == world.lan.pk
+
+
+def test_a_late_sale_is_judged_at_its_own_time(world: World) -> None:
+    happy = {
+        "key": "happy",
+        "name": "Giờ vàng",
+        "when": {"hours": [{"start": "09:00", "end": "10:00"}]},
+        "give": {"add": 5},
+    }
+    running(world, rules=[happy])
+    member(world)
+    assert bought(world, 10_000, key="a", at=SUNDAY + timedelta(hours=5)).points_earned == 1
+    late = bought(world, 10_000, key="b")
+    assert late.points_earned == 6
+    assert Member.objects.get().counters["visits"] == 1
+
+
+def test_a_quote_says_the_same_and_writes_nothing(world: World) -> None:
+    running(world)
+    member(world)
+    told_before = quote(sale=sale(world, 95_000))
+    assert not Purchase.objects.exists() and not Transfer.objects.exists()
+    receipt = bought(world, 95_000)
+    assert (told_before.points_earned, told_before.results, told_before.tier) == (
+        9,
+        receipt.results,
+        receipt.tier,
+    )
+
+
+def test_what_cannot_be_is_refused(world: World) -> None:
+    with pytest.raises(BadSale):
+        ring_up(sale=Sale(store=world.store.pk, at=SUNDAY, lines=()), key="a", by=world.by_mai)
+    with pytest.raises(BadSale):
+        bought(world, key="k" * 101)
+    with pytest.raises(NoSuchStore):
+        bought(world, store=999_999)
+    assert not Purchase.objects.exists()
