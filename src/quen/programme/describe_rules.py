@@ -79,8 +79,8 @@ def _when(when: When, programme: "Programme") -> Iterator[Sentence]:
         facts_of_amount = {"amount": Amount(when.minimum_minor, programme.currency)}
         yield Sentence(gettext_noop("from %(amount)s on"), facts_of_amount)
     for scope in when.bought_together:
-        names = Listed((*scope.products, *scope.categories))
-        yield Sentence(gettext_noop("bought together with: %(names)s"), {"names": names})
+        together = Listed((*scope.products, *scope.categories))
+        yield Sentence(gettext_noop("bought together with: %(names)s"), {"names": together})
     if when.voucher_used:
         yield Sentence(gettext_noop("with the voucher “%(voucher)s”"), {"voucher": when.voucher_used})
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from quen.flows.ring_up.kept_sentences import sentence_from_json, sentence_to_json
 from quen.kernel.sentences import Sentence
+from quen.programme.kept_sentences import sentence_from_json, sentence_to_json
 from quen.programme.outcome import PriceOffer, RuleResult, TierProgress
 
 
