@@ -49,7 +49,7 @@ def describe(programme: Programme) -> Description:
 def _earning(programme: Programme) -> list[Sentence]:
     base = programme.base
     facts = {"points": base.points, "per": Amount(base.per_amount_minor, programme.currency)}
-    said = [Sentence(gettext_noop("%(points)s points for every %(per)s."), facts)]
+    said = [*_welcome(programme), Sentence(gettext_noop("%(points)s points for every %(per)s."), facts)]
     if base.carry_remainder:
         said.append(Sentence(gettext_noop("What is left over counts on the next visit.")))
     elif base.rounding == "up":
@@ -71,6 +71,21 @@ def _earning(programme: Programme) -> list[Sentence]:
     ):
         if limit is not None:
             said.append(Sentence(template, {"points": limit}))
+    return said
+
+
+def _welcome(programme: Programme) -> list[Sentence]:
+    welcome, said = programme.welcome, []
+    if welcome and welcome.points:
+        said.append(
+            Sentence(
+                gettext_noop("Whoever joins gets %(points)s points, to spend at once."),
+                {"points": welcome.points},
+            )
+        )
+    if welcome and welcome.voucher:
+        name = next(kind.name for kind in programme.vouchers if kind.key == welcome.voucher)
+        said.append(Sentence(gettext_noop("Whoever joins gets a voucher: %(voucher)s."), {"voucher": name}))
     return said
 
 

@@ -27,6 +27,19 @@ class Redemption(Part):
     members_percent: Percent = 100
 
 
+class Welcome(Part):
+    """What a new member gets on joining, usable at once: points, a voucher, or both. Once in a life."""
+
+    points: SomePoints | None = None
+    voucher: Key | None = None
+
+    @model_validator(mode="after")
+    def _gives_something(self) -> Self:
+        if self.points is None and self.voucher is None:
+            raise Wrong(gettext_noop("a welcome gives points, a voucher, or both"))
+        return self
+
+
 class BackTest(Part):
     """What a back-test assumes beyond the sales: nothing is spent unless `redemption` says how."""
 
@@ -50,6 +63,7 @@ class Programme(Part):
     points_name: Name = "điểm"
     point_value_minor: Minor
     base: BaseEarning
+    welcome: Welcome | None = None
     amounts: CountedAmounts = CountedAmounts()
     pending_days: Days = 0
     expiry: Expiry = Expiry()
@@ -106,6 +120,7 @@ class Programme(Part):
             yield from _unknown(f"complementary_offers[{number}].voucher", [offer.voucher], vouchers)
         gifts = [step.benefits.birthday_gift for step in self.tiers.steps] if self.tiers else []
         yield from _unknown("tiers.steps: birthday_gift", gifts, vouchers)
+        yield from _unknown("welcome.voucher", [self.welcome.voucher if self.welcome else None], vouchers)
 
 
 def _unknown(place: str, wanted: Iterable[str | None], known: set[str]) -> Iterator[Wrong]:

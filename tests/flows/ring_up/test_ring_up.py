@@ -7,8 +7,9 @@ import pytest
 
 from quen.enrolment.models import Member
 from quen.events.models import Event
+from quen.flows.errors import KeyUsedForSomethingElse
 from quen.flows.ring_up import Sale, quote, ring_up
-from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, OtherSaleWithThisKey, ReceiptTaken
+from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, ReceiptTaken
 from quen.points.errors import NotEnoughPoints
 from quen.points.models import Account, Accrual, Entry, Lot, Transfer
 from quen.programme.words import say
@@ -66,7 +67,7 @@ def test_the_same_key_is_answered_once(world: World) -> None:
     assert again.is_repeated and not first.is_repeated
     assert (again.purchase, again.results, again.standing) == (first.purchase, first.results, first.standing)
     assert Purchase.objects.count() == Transfer.objects.count() == 1
-    with pytest.raises(OtherSaleWithThisKey):
+    with pytest.raises(KeyUsedForSomethingElse):
         bought(world, 5_000)
 
 

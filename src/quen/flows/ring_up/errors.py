@@ -15,12 +15,6 @@ class NoSuchStore(QuenError):
     http_status = 404
 
 
-class OtherSaleWithThisKey(QuenError):
-    """The key has carried out another request."""
-
-    http_status = 409
-
-
 class ReceiptTaken(QuenError):
     """The store's receipt of this number is another sale."""
 

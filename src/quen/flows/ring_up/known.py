@@ -64,12 +64,17 @@ class Known:
     numbers: Numbers
 
 
+def kept_key(key: str) -> str:
+    """The key as answers are kept under it: those of sales have a kind of their own."""
+    return f"sale:{key}" if key else NO_KEY
+
+
 def ask(statements: Statements, *, sale: Sale, receipt: str, key: str) -> Known:
     """One round trip. `receipt` is the number the purchase will have."""
     row = statements.one(
         READ,
         {
-            "key": key,
+            "key": kept_key(key),
             "store": sale.store,
             "receipt": receipt,
             "codes": sorted({code_of(line.product, line.name) for line in sale.lines} - {""}),

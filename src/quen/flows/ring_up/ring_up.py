@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 from psycopg.errors import UniqueViolation
 
-from quen.flows.ring_up.errors import NoSuchStore, OtherSaleWithThisKey, ReceiptTaken, TooBusy
+from quen.flows.errors import KeyUsedForSomethingElse
+from quen.flows.ring_up.errors import NoSuchStore, ReceiptTaken, TooBusy
 from quen.flows.ring_up.goods import keep_goods
 from quen.flows.ring_up.judge import Verdict, judge
 from quen.flows.ring_up.known import NO_KEY, Known, ask
@@ -26,7 +27,7 @@ def ring_up(*, sale: Sale, key: str, by: Actor, on: Statements | None = None) ->
     """Record a sale and give what the programme in force on its day gives; the same key is answered once.
 
     The same receipt of the same store under another key gives the same answer, too. Raises BadSale, NoSuchStore,
-    NoSuchCustomer, OtherSaleWithThisKey, ReceiptTaken, CannotSpend, NotEnoughPoints, TooBusy, and writes nothing then.
+    NoSuchCustomer, ReceiptTaken, CannotSpend, NotEnoughPoints, TooBusy, and writes nothing then.
     `on` runs the statements; Django's connection by default.
     """
     refuse_bad(sale, key)
@@ -75,12 +76,15 @@ def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) 
 
 
 def _answered(known: Known, digest: str, key: str, number: str) -> Receipt | None:
-    """The answer given before. Raises OtherSaleWithThisKey, ReceiptTaken."""
+    """The answer given before. Raises ReceiptTaken."""
     if known.answered is not None:
         was, answer = known.answered
         if was != digest:
-            raise OtherSaleWithThisKey(
-                gettext_noop("The key %(key)s has recorded another sale. Nothing was kept; use a new key."),
+            raise KeyUsedForSomethingElse(
+                gettext_noop(
+                    "The key %(key)s was used for another request. Nothing was kept; "
+                    "send this one with a key of its own."
+                ),
                 key=key,
             )
         return receipt_from_json(answer)

@@ -9,7 +9,7 @@ from typing import Any
 from quen.enrolment.counters import to_json
 from quen.flows.ring_up.judge import Verdict
 from quen.flows.ring_up.judged import judged_to_json
-from quen.flows.ring_up.known import Known
+from quen.flows.ring_up.known import Known, kept_key
 from quen.flows.ring_up.moves import Moves
 from quen.flows.ring_up.receipt import Receipt, receipt_to_json
 from quen.flows.ring_up.sale import Sale, SaleLine, code_of
@@ -49,7 +49,7 @@ def write(
         "points": receipt.points_earned,
         "judged": _compact(judged_to_json(verdict.outcome)) if verdict.outcome else None,
         "events": _compact(_events(sale, known, verdict, moves) if counts else _recorded(sale, known)),
-        "key": key,
+        "key": kept_key(key),
         "digest": digest,
         "answer": _compact(receipt_to_json(receipt)),
         "by": str(by),
