@@ -11,12 +11,14 @@ from quen.api.customers.operations import router as customers
 from quen.api.errors import BadBody
 from quen.api.events.operations import router as events
 from quen.api.limits import DEPTH
+from quen.api.points.operations import router as points
+from quen.api.points.redemptions import router as redemptions
 from quen.api.problems import answer_with_problems
 from quen.api.programme.operations import router as programme
 from quen.api.stores.operations import router as stores
 from quen.kernel.sentences import gettext_noop
 
-ROUTERS = (customers, events, programme, stores)
+ROUTERS = (customers, points, redemptions, events, programme, stores)
 
 
 class StrictJson(Parser):

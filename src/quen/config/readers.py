@@ -1,7 +1,10 @@
 """Which reader listens to which event, and what comes round every day: the work that follows the facts."""
 
+from django.utils import timezone
+
 from quen.events.reader import Reader
 from quen.events.readers import run_all
+from quen.flows.answer_once import forget_old_answers
 from quen.insight.business_day import business_today
 from quen.insight.lake.reader import lake_reader
 from quen.insight.models import Yardsticks
@@ -21,4 +24,5 @@ def follow(*, patient: bool = False) -> None:
     today = business_today()
     if not Yardsticks.objects.filter(measured_on__gte=today).exists():
         refresh_due(today=today)
+        forget_old_answers(at=timezone.now())
         run_all(READERS, patient=patient)  # the round tells of those who lapsed
