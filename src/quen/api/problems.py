@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -17,6 +17,7 @@ from quen.api.errors import NoToken, TooManyRequests
 from quen.api.unfit import unfit
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import gettext_noop
+from quen.programme.words import say
 
 MEDIA_TYPE = "application/problem+json"
 SPACE = "urn:khach-quen:problem:"
@@ -55,14 +56,7 @@ _DETAILS = {
 
 def refused(error: QuenError, *, path: str) -> HttpResponse:
     """The answer to a request that a verb refused."""
-    facts = {name: fact for name, fact in error.sentence.facts.items() if isinstance(fact, int | str)}
-    response = problem(
-        error.http_status,
-        path=path,
-        code=code_of(type(error)),
-        detail=error.sentence.render(_),
-        extra={"facts": facts} if facts else {},
-    )
+    response = _response(body_of(error, path=path))
     if isinstance(error, NoToken):
         response["WWW-Authenticate"] = 'Bearer realm="khach-quen"'
     if isinstance(error, TooManyRequests):
@@ -70,18 +64,41 @@ def refused(error: QuenError, *, path: str) -> HttpResponse:
     return response
 
 
+def body_of(error: QuenError, *, path: str) -> dict[str, object]:
+    """What a verb's refusal tells."""
+    facts = {name: fact for name, fact in error.sentence.facts.items() if isinstance(fact, int | str)}
+    return _body(
+        error.http_status,
+        path=path,
+        code=code_of(type(error)),
+        detail=say(error.sentence, _, get_language() or "vi"),
+        extra={"facts": facts} if facts else {},
+    )
+
+
 def problem(
     status: int, *, path: str, detail: str = "", code: str = "", extra: Mapping[str, object] | None = None
 ) -> HttpResponse:
     """A problem document. Without a `code` the status says it all (``about:blank``)."""
-    body: dict[str, object] = {
+    return _response(_body(status, path=path, detail=detail, code=code, extra=extra or {}))
+
+
+def _body(
+    status: int, *, path: str, detail: str, code: str, extra: Mapping[str, object]
+) -> dict[str, object]:
+    return {
         "type": SPACE + code if code else "about:blank",
         "title": str(TITLES.get(status, TITLES[400])),
         "status": status,
         "detail": detail or _(_DETAILS.get(status, _DETAILS[404])),
         "instance": path,
-        **(extra or {}),
+        **extra,
     }
+
+
+def _response(body: Mapping[str, object]) -> HttpResponse:
+    status = body["status"]
+    assert isinstance(status, int)
     response = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
     if status == 503:
         response["Retry-After"] = str(RETRY_SECONDS)

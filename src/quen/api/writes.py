@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from quen.kernel.sentences import gettext_noop
 HEADER = "Idempotency-Key"
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{KEY_LENGTH}}}")
 Rest = ParamSpec("Rest")
+Operation = TypeVar("Operation", bound=Callable[..., object])
 
 
 def key_of(request: ApiRequest) -> str:
@@ -65,6 +66,12 @@ def once(
         return answered
 
     return gate
+
+
+def wants_key(operation: Operation) -> Operation:
+    """Mark an operation whose verb keeps the key itself."""
+    operation.is_write = True  # type: ignore[attr-defined]
+    return operation
 
 
 def input_of(request: ApiRequest) -> str:

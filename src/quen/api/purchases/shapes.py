@@ -213,6 +213,60 @@ class Receipt(Schema):
     sentences: list[str]
 
 
+class KeptLine(Schema):
+    """One line as it is kept."""
+
+    product: str
+    name: str
+    quantity_milli: int
+    amount_minor: int
+    discount_minor: int
+    serial: str
+
+
+class KeptPurchase(Schema):
+    """A purchase as it is kept."""
+
+    model_config = says(
+        {
+            "id": 5012,
+            "store": 1,
+            "receipt": "HD-000123",
+            "customer": 42,
+            "bought_at": "2026-11-22T02:00:00Z",
+            "amount_minor": 58000,
+            "discount_minor": 0,
+            "returned_minor": 0,
+            "points_earned": 5,
+            "channel": "",
+            "staff_name": "",
+            "lines": [
+                {
+                    "product": "CF01",
+                    "name": "Cà phê sữa đá",
+                    "quantity_milli": 2000,
+                    "amount_minor": 58000,
+                    "discount_minor": 0,
+                    "serial": "",
+                }
+            ],
+        }
+    )
+
+    id: int
+    store: int
+    receipt: str
+    customer: int | None
+    bought_at: datetime
+    amount_minor: int
+    discount_minor: int
+    returned_minor: int = Field(description="what was given back for it since")
+    points_earned: int
+    channel: str
+    staff_name: str
+    lines: list[KeptLine]
+
+
 class BatchResult(Schema):
     """What became of one sale of a batch: a receipt, or the problem that kept it out."""
 
