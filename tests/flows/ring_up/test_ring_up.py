@@ -191,3 +191,18 @@ def test_what_cannot_be_is_refused(world: World) -> None:
     with pytest.raises(NoSuchStore):
         bought(world, store=999_999)
     assert not Purchase.objects.exists()
+
+
+def test_a_visit_keeps_points_alive_that_end_by_inactivity(world: World) -> None:
+    running(world, expiry={"after": "inactivity", "months": 6})
+    member(world)
+    bought(world, 100_000, key="a", at=SUNDAY - timedelta(days=100))
+    bought(world, 50_000, key="b", redeem_points=4, at=SUNDAY - timedelta(days=50))
+    bought(world, 1_000, key="c")
+    ends = Lot.objects.order_by("pk").values_list("remaining", "expires_at")
+    assert [(left, str(day)) for left, day in ends] == [
+        (6, "2027-05-21 17:00:00+00:00"),
+        (4, "2027-05-21 17:00:00+00:00"),
+        (1, "2027-05-21 17:00:00+00:00"),
+    ]
+    assert Account.objects.get().turn == Transfer.objects.count() == 4

@@ -5,8 +5,10 @@ import json
 from collections import Counter
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from quen.enrolment.counters import to_json
+from quen.enrolment.versions import launched
 from quen.flows.ring_up.judge import Verdict
 from quen.flows.ring_up.judged import judged_to_json
 from quen.flows.ring_up.known import Known, kept_key
@@ -40,8 +42,9 @@ def write(
     values = {
         **_of_purchase(sale, known, receipt),
         **_of_member(known, verdict),
-        "moves": bool(moves.transfers),
+        "moves": len(moves.transfers),
         "change": moves.change,
+        **_alive(known, verdict),
         "transfers": json.dumps(moves.transfers),
         "new_lots": json.dumps(moves.new_lots),
         "changed_lots": json.dumps(moves.changed_lots),
@@ -100,6 +103,21 @@ def _of_member(known: Known, verdict: Verdict) -> dict[str, Any]:
         "kept_version": verdict.kept_version,
         "tier": tier.key if tier else "",
         "tier_until": _review_day(programme, tier),
+    }
+
+
+def _alive(known: Known, verdict: Verdict) -> dict[str, Any]:
+    """To which moment this visit keeps which points alive, where the programme lets them end by inactivity."""
+    programme = verdict.programme
+    if verdict.outcome is None or programme is None or programme.expiry.after != "inactivity":
+        return {"alive_until": None, "alive_versions": []}
+    ends = verdict.outcome.expires_at
+    assert ends is not None
+    return {
+        "alive_until": ends.replace(tzinfo=ZoneInfo(known.timezone)),
+        "alive_versions": [
+            version.version for version, _, _ in launched() if version.expiry.after == "inactivity"
+        ],
     }
 
 

@@ -30,8 +30,8 @@ WITH held AS MATERIALIZED (
         tier_until = %(tier_until)s::date, turn = turn + 1
     FROM held WHERE member.customer_id = held.customer_id
 ), balanced AS (
-    UPDATE points_account AS account SET balance = balance + %(change)s::bigint, turn = turn + 1
-    FROM held WHERE account.id = held.account_id AND %(moves)s::bool
+    UPDATE points_account AS account SET balance = balance + %(change)s::bigint, turn = turn + %(moves)s::int
+    FROM held WHERE account.id = held.account_id AND %(moves)s::int > 0
 ), moved AS (
     INSERT INTO points_transfer (id, kind, key, digest, happened_at, recorded_at, purchase_id, version, by)
     SELECT id, kind, key, %(digest)s::text, %(at)s::timestamptz, now(), %(purchase)s::bigint, %(version)s::int, %(by)s::text
@@ -44,9 +44,21 @@ WITH held AS MATERIALIZED (
     FROM held, jsonb_to_recordset(%(new_lots)s::jsonb) AS lot
         (id bigint, points bigint, remaining bigint, pending_until timestamptz, expires_at timestamptz)
 ), burnt AS (
-    UPDATE points_lot AS lot SET remaining = lot.remaining + changed.points
+    UPDATE points_lot AS lot SET
+        remaining = lot.remaining + changed.points,
+        expires_at = CASE WHEN lot.expires_at > %(at)s::timestamptz AND lot.version = ANY (%(alive_versions)s::int[])
+                          THEN greatest(lot.expires_at, %(alive_until)s::timestamptz) ELSE lot.expires_at END
     FROM held, jsonb_to_recordset(%(changed_lots)s::jsonb) AS changed (id bigint, points bigint)
     WHERE lot.id = changed.id AND lot.account_id = held.account_id
+), kept_alive AS (
+    -- Where points end by inactivity, a visit moves the ends of the lots still alive (points/keep_alive.py).
+    UPDATE points_lot AS lot SET expires_at = %(alive_until)s::timestamptz
+    FROM held
+    WHERE %(alive_until)s::timestamptz IS NOT NULL AND lot.account_id = held.account_id
+      AND (lot.remaining > 0 OR lot.reserved > 0) AND lot.version = ANY (%(alive_versions)s::int[])
+      AND lot.expires_at > %(at)s::timestamptz AND lot.expires_at < %(alive_until)s::timestamptz
+      AND lot.id NOT IN (
+          SELECT id FROM jsonb_to_recordset(%(changed_lots)s::jsonb) AS changed (id bigint, points bigint))
 ), entered AS (
     INSERT INTO points_entry (transfer_id, book, account_id, lot_id, points)
     SELECT transfer, book, CASE WHEN lot IS NOT NULL THEN held.account_id END, lot, points
