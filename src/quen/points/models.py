@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from quen.points import terms  # noqa: F401  # the room's other tables: Django looks for them here
 from quen.purchases.models import reference
 
 
@@ -39,9 +40,13 @@ class Account(models.Model):
     balance = models.BigIntegerField(db_default=0)
     reserved = models.BigIntegerField(db_default=0)
     turn = models.BigIntegerField(db_default=0)
+    pooled_percent = models.PositiveSmallIntegerField(
+        db_default=0, help_text="of what she earns, so much goes into her household's points"
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(pooled_percent__lte=100), name="account_pools_at_most_all"),
             models.CheckConstraint(
                 condition=Q(customer__isnull=True) ^ Q(household__isnull=True), name="account_has_one_owner"
             ),

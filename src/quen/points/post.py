@@ -67,7 +67,7 @@ class _Moved:
 def _refuse_nonsense(sides: Sequence[Side]) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("a transfer is posted inside its verb's transaction")
-    if not all(side.points for side in sides) or not sides or sum(side.points for side in sides):
+    if not sides or any(side.points == 0 for side in sides) or sum(side.points for side in sides) != 0:
         raise ValueError(f"a transfer moves points and sums to zero: {sides}")
     if any((side.book in PER_ACCOUNT) != (side.lot is not None) for side in sides):
         raise ValueError(f"lots are named in liability and reserved, and only there: {sides}")

@@ -7,13 +7,13 @@ from django.db import transaction
 from quen.events.emit import emit
 from quen.kernel.actor import SYSTEM, Actor
 from quen.kernel.sentences import gettext_noop
-from quen.points.account import account_of, held_again
+from quen.points.account import account_of, held_with_heir
 from quen.points.errors import NoSuchReservation, ReservationOver
 from quen.points.events import PointsRedeemed, PointsReleased, PointsReserved
 from quen.points.lots import Taken, spend
 from quen.points.models import Account, Book, Entry, Hold, Reservation, Transfer, TransferKind
+from quen.points.move import settle
 from quen.points.post import Side, from_lots, into_lots, post
-from quen.points.repay import repay
 from quen.points.request import Request, posted, some
 
 _AT_ONCE = 500
@@ -137,8 +137,7 @@ def _free(request: Request, account: Account, held: Reservation, state: Hold) ->
             points=held.points, is_timed_out=state == Hold.TIMED_OUT,
         )
     )  # fmt: skip
-    if account.balance < 0:
-        repay(account=account, at=request.at, by=request.by)
+    settle(account=account, at=request.at, by=request.by)
     return transfer
 
 
@@ -149,7 +148,7 @@ def _held(reservation: int) -> tuple[Account, Reservation]:
         raise NoSuchReservation(
             gettext_noop("No points are held under number %(reservation)s."), reservation=reservation
         )
-    account = held_again(found)
+    account = held_with_heir(found)
     return account, Reservation.objects.get(pk=reservation)
 
 

@@ -6,14 +6,15 @@ import pytest
 from django.utils import translation
 from django.utils.timezone import now as current
 
-from quen.console.people.story_words import _TELLERS, Names, said
+from quen.console.people.story_words import _TELLERS, said
+from quen.console.people.telling import Names
 from quen.events.happening import Happening
 from quen.events.models import Event
 from quen.insight.events import StageChanged
 from quen.people import events as people_events
 from quen.points import events as points_events
 
-OF_NO_CUSTOMER = {people_events.CustomersExported.kind}
+OF_NO_CUSTOMER = {people_events.CustomersExported.kind, points_events.PartnerChanged.kind}
 
 
 def kinds_of_people() -> list[str]:

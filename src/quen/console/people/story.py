@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
 from quen.console.people.authors import names_of
-from quen.console.people.story_words import Names, Said, said
+from quen.console.people.story_words import said
+from quen.console.people.telling import Names, Said
 from quen.events.models import Event
 from quen.events.reads import Moment, timeline
 from quen.kernel.actor import ActorKind
