@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from quen.people.classification import Stage, ValueBand
 
@@ -83,3 +84,33 @@ class SavedResult(models.Model):
     lake_version = models.CharField(max_length=40)
     result = models.JSONField()
     computed_at = models.DateTimeField(auto_now_add=True)
+
+
+class BackTestState(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class BackTest(models.Model):
+    """The shop's own sales replayed through one version of the programme, beside another where there is one.
+
+    Versions are named by number and kept as they were then (`draft`, `against`): a draft may change afterwards.
+    """
+
+    version = models.PositiveIntegerField()
+    draft = models.JSONField()
+    against_version = models.PositiveIntegerField(null=True)
+    against = models.JSONField(null=True)
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    state = models.CharField(max_length=7, choices=BackTestState.choices, default=BackTestState.QUEUED)
+    progress = models.FloatField(default=0)
+    findings = models.JSONField(null=True, help_text="see backtest/kept.py")
+    error = models.JSONField(null=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["version", "-asked_at"], name="back_test_of_version")]

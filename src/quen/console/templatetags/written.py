@@ -112,6 +112,14 @@ def ago_in_days(days: int | None) -> str:
     return ngettext("%(count)d year ago", "%(count)d years ago", days // 365) % {"count": days // 365}
 
 
+@register.simple_tag(takes_context=True)
+def written_as(context: Context, value: int | float | None, kind: str) -> str:
+    """A figure by its kind: ``number``, ``money`` (minor units) or ``percent``."""
+    if kind == "money":
+        return money(context, None if value is None else int(value))
+    return percent(value) if kind == "percent" else number(value)
+
+
 @register.filter
 def initials(name: str | None) -> str:
     """The letters in a customer's round mark: the last two words' first, as Vietnamese given names stand last."""
