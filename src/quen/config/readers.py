@@ -10,8 +10,10 @@ from quen.insight.lake.reader import lake_reader
 from quen.insight.models import Yardsticks
 from quen.insight.summary.due import refresh_due
 from quen.insight.summary.reader import summary_reader
+from quen.webhooks.reader import webhook_reader
+from quen.webhooks.send_again import forget_delivered
 
-READERS: tuple[Reader, ...] = (summary_reader(), lake_reader())
+READERS: tuple[Reader, ...] = (summary_reader(), webhook_reader(), lake_reader())
 """In the order in which they read."""
 
 
@@ -25,4 +27,5 @@ def follow(*, patient: bool = False) -> None:
     if not Yardsticks.objects.filter(measured_on__gte=today).exists():
         refresh_due(today=today)
         forget_old_answers(at=timezone.now())
+        forget_delivered(at=timezone.now())
         run_all(READERS, patient=patient)  # the round tells of those who lapsed

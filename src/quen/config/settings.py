@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "quen.shops",
     "quen.events",
+    "quen.webhooks",
     "quen.people",
     "quen.purchases",
     "quen.enrolment",
@@ -160,5 +161,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("QUEN_LOG_LEVEL", "WARNING")},
 }
+
+# Webhooks never go to a machine inside a network. Tests alone let them go to their own.
+WEBHOOKS_MAY_LOOP_BACK = False
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -1,5 +1,5 @@
 """The background process: the main thread works off the queue; another follows the story once a second, and
-compares customers for duplicates at the start and whenever a new day begins."""
+compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks."""
 
 import asyncio
 import logging
@@ -14,6 +14,7 @@ from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
 from quen.insight.business_day import business_today
 from quen.people.duplicates import propose_duplicates
+from quen.webhooks.deliver import deliver_due
 
 POLL_SECONDS = 1.0
 log = logging.getLogger("quen.worker")
@@ -25,11 +26,14 @@ def work() -> None:
     stop = threading.Event()
     follower = threading.Thread(target=_follow_the_story, args=[stop], name="readers", daemon=True)
     follower.start()
+    postman = threading.Thread(target=_deliver_webhooks, args=[stop], name="webhooks", daemon=True)
+    postman.start()
     try:
         asyncio.run(_work_off_the_queue())
     finally:
         stop.set()
         follower.join(timeout=10)
+        postman.join(timeout=10)
 
 
 async def _work_off_the_queue() -> None:
@@ -52,5 +56,16 @@ def _follow_the_story(stop: threading.Event) -> None:
                 compared_on = today
         except Exception:  # the readers park poison themselves; this is a lost database, which comes back
             log.exception("following the story failed; trying again")
+        finally:
+            close_old_connections()
+
+
+def _deliver_webhooks(stop: threading.Event) -> None:
+    """A thread of its own: an endpoint that takes its time keeps no reader waiting."""
+    while not stop.wait(POLL_SECONDS):
+        try:
+            deliver_due(at=timezone.now())
+        except Exception:  # a lost database, which comes back
+            log.exception("delivering webhooks failed; trying again")
         finally:
             close_old_connections()

@@ -11,6 +11,7 @@ from quen.api.paging import LARGEST, Cursor, Limit, cursor_of, place_of
 from quen.api.shapes import says
 from quen.events.happening import KIND_LENGTH
 from quen.events.models import Event as Row
+from quen.events.outside import as_told
 from quen.events.position import Position
 from quen.events.read_on import read_on
 from quen.people.find import everyone_in, root_of
@@ -92,14 +93,4 @@ def read_events(
 
 def rendered(event: Row) -> Event:
     """The event as others see it: without the address it came from."""
-    return Event(
-        id=event.pk,
-        kind=event.kind,
-        happened_at=event.happened_at,
-        recorded_at=event.recorded_at,
-        customer=event.customer,
-        store=event.store,
-        subject=event.subject,
-        by=event.actor,
-        facts=event.facts,
-    )
+    return Event.model_validate(as_told(event))
