@@ -11,6 +11,7 @@ ALL = (
     "search_customers",
     "console_pages",
     "backtest",
+    "ring_up",
 )
 
 

@@ -84,6 +84,7 @@ def note_use(token: ApiToken, *, at: datetime) -> None:
     if token.last_used_at is None or at - token.last_used_at > _COARSE:
         stale = Q(last_used_at=None) | Q(last_used_at__lt=at)
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)
+        token.last_used_at = at
 
 
 def digest_of(secret: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,8 @@ from tests.programme.programmes import histories, programmes
 @settings(max_examples=300, deadline=None)
 @given(programmes(), histories(), st.randoms(use_true_random=False))
 def test_a_return_is_judged_the_same_from_what_is_kept(
-    programme: Programme, history: list[Purchase], chance
-) -> None:  # type: ignore[no-untyped-def]
+    programme: Programme, history: list[Purchase], chance: Random
+) -> None:
     state, outcomes = NEW_MEMBER, []
     for purchase in history:
         outcome = evaluate(programme, state, purchase)
@@ -38,7 +39,7 @@ def _kept(outcome: Outcome) -> Outcome:
     return judged_from_json(json.loads(json.dumps(judged_to_json(outcome))))
 
 
-def _some_of(outcome: Outcome, chance) -> list[ReturnedLine]:  # type: ignore[no-untyped-def]
+def _some_of(outcome: Outcome, chance: Random) -> list[ReturnedLine]:
     left = [
         milli - back if milli > 0 else int(not back)
         for milli, back in zip(outcome.quantities_milli, outcome.returned_milli, strict=True)

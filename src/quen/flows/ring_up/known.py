@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from json import loads
+from json import dumps, loads
 from typing import Any
 
 from quen.flows.ring_up.sale import Sale, code_of
@@ -71,40 +71,40 @@ def kept_key(key: str) -> str:
 
 def ask(statements: Statements, *, sale: Sale, receipt: str, key: str) -> Known:
     """One round trip. `receipt` is the number the purchase will have."""
-    row = statements.one(
+    text = statements.one(
         READ,
         {
             "key": kept_key(key),
             "store": sale.store,
             "receipt": receipt,
-            "codes": sorted({code_of(line.product, line.name) for line in sale.lines} - {""}),
+            "codes": dumps(sorted({code_of(line.product, line.name) for line in sale.lines} - {""})),
             "customer": sale.customer,
             "at": sale.at,
             "redeem": sale.redeem_points,
         },
     )
-    assert row is not None
+    assert text is not None
     (answered, recorded, store, timezone, version, products, customer, birthday, member, turn, judged_by, counters,
-     tier, account, account_turn, pending, available, owed, lots, numbers) = row  # fmt: skip
+     tier, account, account_turn, pending, available, owed, lots, numbers) = loads(text)  # fmt: skip
     return Known(
-        answered=tuple(loads(answered)) if answered else None,
-        recorded=tuple(loads(recorded)) if recorded else None,
+        answered=tuple(answered) if answered else None,
+        recorded=tuple(recorded) if recorded else None,
         store=store,
-        timezone=timezone or "UTC",
+        timezone=timezone,
         version=version,
-        products={code: tuple(product) for code, product in loads(products or "{}").items()},
+        products={code: tuple(product) for code, product in (products or {}).items()},
         customer=customer,
-        birthday=birthday,
+        birthday=date.fromisoformat(birthday) if birthday else None,
         member=member,
         turn=turn,
         judged_by=judged_by,
-        counters=loads(counters or "{}"),
+        counters=counters or {},
         tier=tier or "",
         account=account,
         account_turn=account_turn,
         pending=pending,
         available=available,
         owed=owed,
-        lots=tuple(LivingLot(*lot) for lot in loads(lots or "[]")),
+        lots=tuple(LivingLot(*lot) for lot in lots or ()),
         numbers=Numbers(*numbers) if numbers else NO_NUMBERS,
     )

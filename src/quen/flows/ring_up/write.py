@@ -110,14 +110,13 @@ def _alive(known: Known, verdict: Verdict) -> dict[str, Any]:
     """To which moment this visit keeps which points alive, where the programme lets them end by inactivity."""
     programme = verdict.programme
     if verdict.outcome is None or programme is None or programme.expiry.after != "inactivity":
-        return {"alive_until": None, "alive_versions": []}
+        return {"alive_until": None, "alive_versions": "{}"}
+    ending = [version for version, _, _ in launched() if version.expiry.after == "inactivity"]
     ends = verdict.outcome.expires_at
     assert ends is not None
     return {
         "alive_until": ends.replace(tzinfo=ZoneInfo(known.timezone)),
-        "alive_versions": [
-            version.version for version, _, _ in launched() if version.expiry.after == "inactivity"
-        ],
+        "alive_versions": f"{{{','.join(str(version.version) for version in ending)}}}",
     }
 
 
