@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("quen.console.imports.urls")),
     path("staff/", include("quen.console.staff.urls")),
     path("settings/", include("quen.console.settings.urls")),
+    path("settings/connections/", include("quen.console.connections.urls")),
     path("loyalty/", include("quen.console.loyalty.urls")),
     path("loyalty/programme/", include("quen.console.programme.urls")),
     path("loyalty/rewards/", include("quen.console.rewards.urls")),

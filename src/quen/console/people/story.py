@@ -65,7 +65,7 @@ def _before(request: StaffRequest) -> Moment | None:
 
 
 def _told(events: Sequence[Event]) -> list[Entry]:
-    people = (event.actor for event in events if event.actor.startswith(ActorKind.STAFF))
+    people = (event.actor for event in events if event.actor.startswith((ActorKind.STAFF, ActorKind.TOKEN)))
     authors = names_of(people)  # that an import brought a purchase says nothing of the customer
     business = current_business()
     names = Names(

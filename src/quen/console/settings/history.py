@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,8 +16,10 @@ from django.views.decorators.http import require_GET
 from quen.console.access import StaffRequest, needs
 from quen.kernel.actor import ActorKind
 from quen.shops import history
-from quen.shops.models import SettingChange, Staff, Store
+from quen.shops.models import ApiToken, SettingChange, Staff, Store
 from quen.shops.roles import Permission, Role
+from quen.shops.scopes import Scope
+from quen.webhooks.models import Endpoint
 
 ROWS = 50
 
@@ -34,8 +37,15 @@ _NAMES = {
     "stores": gettext_lazy("Stores"),
     "is_active": gettext_lazy("Account open"),
     "password": gettext_lazy("Password renewed"),
+    "scopes": gettext_lazy("What a token may do"),
+    "revoked": gettext_lazy("Token revoked"),
+    "url": gettext_lazy("Address of a webhook"),
+    "kinds": gettext_lazy("What a webhook is told"),
+    "is_on": gettext_lazy("Webhook on"),
+    "secret": gettext_lazy("Secret renewed"),
 }
-_SETTING = re.compile(r"(?P<room>business|store|staff)\.(?:(?P<id>\d+)\.)?(?P<name>\w+)")
+_ROOMS: dict[str, type[Model]] = {"staff": Staff, "store": Store, "token": ApiToken, "webhook": Endpoint}
+_SETTING = re.compile(r"(?P<room>business|store|staff|token|webhook)\.(?:(?P<id>\d+)\.)?(?P<name>\w+)")
 
 
 @dataclass(frozen=True)
@@ -60,11 +70,14 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 def in_words(changes: Iterable[SettingChange]) -> Sequence[Change]:
-    """The changes with the names of people and stores, found in two queries for all of them."""
+    """The changes with the names of people and stores, found in a query for each kind."""
     rows = list(changes)
-    staff = dict(Staff.objects.filter(pk__in=_ids(rows, "staff")).values_list("pk", "name"))
-    stores = dict(Store.objects.filter(pk__in=_ids(rows, "store")).values_list("pk", "name"))
-    return [_change(row, staff, stores) for row in rows]
+    names = {
+        room: dict(kind._default_manager.filter(pk__in=ids).values_list("pk", "name"))
+        for room, kind in _ROOMS.items()
+        if (ids := _ids(rows, room))
+    }
+    return [_change(row, names) for row in rows]
 
 
 def _ids(rows: Iterable[SettingChange], room: str) -> set[int]:
@@ -75,10 +88,10 @@ def _ids(rows: Iterable[SettingChange], room: str) -> set[int]:
     return of | {int(id_) for kind, _colon, id_ in made_by if room == kind == ActorKind.STAFF}
 
 
-def _change(row: SettingChange, staff: dict[int, str], stores: dict[int, str]) -> Change:
+def _change(row: SettingChange, names: dict[str, dict[int, str]]) -> Change:
     found = _SETTING.fullmatch(row.setting)
     room, id_, name = (found["room"], found["id"], found["name"]) if found else ("", None, row.setting)
-    whose = {"staff": staff, "store": stores}.get(room, {})
+    whose, staff = names.get(room, {}), names.get("staff", {})
     kind, _colon, actor_id = row.changed_by.partition(":")
     return Change(
         at=row.changed_at,
@@ -97,6 +110,10 @@ def _written(name: str, value: object) -> str:
         return str(Role(value).label)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name == "scopes" and isinstance(value, list):
+        return ", ".join(str(Scope(scope).label) for scope in value)
+    if name == "kinds" and isinstance(value, list):
+        return ", ".join(map(str, value)) or _("everything")
     if isinstance(value, list):
         return ", ".join(map(str, value)) or _("all stores")
     return str(value)

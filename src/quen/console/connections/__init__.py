@@ -1,0 +1,1 @@
+"""Other systems: the tokens of the API, and the webhooks they listen to."""
