@@ -59,6 +59,7 @@ def test_a_draft_is_held_against_the_programme_in_force(mai: Client, number: int
     asked.refresh_from_db()
     assert (asked.state, asked.against_version) == (BackTestState.DONE, 1)
     # Lan spent 58,000 and 45,000, Đạo 25,000: 10 + 2 points, and twice that.
+    assert asked.findings
     assert [asked.findings[side]["points_earned"] for side in ("draft", "against")] == [24, 12]
     text = result(mai, asked)
     assert "Với thay đổi này 2 thành viên được lợi, 0 bị thiệt, 0 như cũ" in text

@@ -68,6 +68,15 @@ class BasicsForm(PartForm):
         _("Margin in percent"), most=100, help_text=_("To tell the cost as a share of it.")
     )
 
+    folded = (
+        (
+            _("Which amounts count"),
+            ("counts_tax", "counts_discounts", "counts_vouchers", "never_products", "never_categories"),
+        ),
+        (_("Limits"), tuple(f"cap_{cap}" for cap in CAPS)),
+        (_("Assumptions of the back-test"), ("redeem_from_points", "redeem_percent", "margin_percent")),
+    )
+
     def initial_of(self, part: Values) -> dict[str, Any]:
         base, expiry, amounts = part.get("base", {}), part.get("expiry", {}), part.get("amounts", {})
         never, back_test = base.get("never") or {}, part.get("back_test") or {}

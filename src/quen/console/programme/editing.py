@@ -92,7 +92,7 @@ def _edited(
     """Show the form, its words while it is filled in, or keep what it says. `at`: the part's place and key."""
     place, key = at
     words: list[str] = []
-    is_asking = request.headers.get("HX-Target") == "words"
+    is_asking = "words" in request.GET
     if request.method == "POST" and form.is_valid():
         try:
             values, changed_key = changed()

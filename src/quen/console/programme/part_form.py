@@ -1,11 +1,22 @@
 """What the forms of a programme's parts have in common."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.http import QueryDict
 
 from quen.console.programme.fields import MoneyField, Values
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that belong together; folded where none of them says anything yet."""
+
+    title: str
+    fields: list[BoundField]
+    is_open: bool
 
 
 class PartForm(forms.Form):
@@ -13,6 +24,9 @@ class PartForm(forms.Form):
 
     `programme` are the values of the whole draft, for choices such as its tiers and vouchers.
     """
+
+    folded: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    """Titles of sections with their fields; what is in none stands above them."""
 
     def __init__(
         self, data: QueryDict | None = None, *, programme: Values, part: Values | None = None
@@ -30,6 +44,19 @@ class PartForm(forms.Form):
 
     def offer(self) -> None:
         """Fill choices that depend on the rest of the programme."""
+
+    def sections(self) -> list[Section]:
+        """The form as its page shows it."""
+        below = {name for _title, names in self.folded for name in names}
+        first = [field for field in self if field.name not in below]
+        return [
+            Section("", first, is_open=True),
+            *(self._section(str(title), [self[name] for name in names]) for title, names in self.folded),
+        ]
+
+    def _section(self, title: str, fields: list[BoundField]) -> Section:
+        is_open = any(field.errors or _says_something(field) for field in fields)
+        return Section(title, fields, is_open)
 
     def part(self) -> Values:
         """The part as the programme's values have it."""
@@ -50,3 +77,16 @@ class PartForm(forms.Form):
     def named(self, part: str) -> list[tuple[str, str]]:
         """The draft's vouchers, punch cards … as choices."""
         return [(each["key"], each["name"]) for each in self.programme.get(part, [])]
+
+
+def _says_something(field: BoundField) -> bool:
+    """Whether the part says more here than a new one would."""
+    usual = {
+        "stamp_for": "unit",
+        "priority": 0,
+        "times_per_day": 1,
+        "birthday_before": 3,
+        "birthday_after": 3,
+    }
+    value = field.value()
+    return bool(value) and str(value) != str(usual.get(field.name, ""))

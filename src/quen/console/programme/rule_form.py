@@ -85,6 +85,25 @@ class RuleForm(PartForm):
     group = forms.ChoiceField(label=_("Stands together with others in the group"), required=False)
     priority = whole(_("Priority"), least=-1_000, most=1_000, help_text=_("The higher comes first."))
 
+    folded = (
+        (_("On which goods"), ("products", "categories", "minimum_minor", "together_products", "together_categories")),
+        (
+            _("When it counts"),
+            ("weekdays", "hours", "first", "last", "holidays", "holiday_before", "holiday_after"),
+        ),
+        (
+            _("For whom"),
+            ("tiers", "is_birthday", "birthday_before", "birthday_after", "first_purchase", "nth", "every", "segments",
+             "voucher_used"),
+        ),
+        (_("Where and how"), ("stores", "channels", "payment_methods")),
+        (
+            _("How much at most"),
+            (*(f"cap_{cap}" for cap in CAPS), "times_per_day", "times_per_life"),
+        ),
+        (_("Beside other rules"), ("qualifies", "group", "priority")),
+    )  # fmt: skip
+
     def offer(self) -> None:
         self.choose("stamp", [NONE, *self.named("punch_cards")])
         self.choose("voucher", [NONE, *self.named("vouchers")])
