@@ -48,6 +48,9 @@ def people() -> None:
         ("đào thị", {"Nguyễn Thị Đào"}),
         ("ngu", {"Nguyễn Thị Đào"}),
         ("nguyen tran", set()),
+        ("ng t dao", {"Nguyễn Thị Đào"}),
+        ("đạo trần", {"Trần Văn Đạo"}),
+        ("nguye đao", set()),
         ("0912345678", {"Nguyễn Thị Đào"}),
         ("0912 345 678", {"Nguyễn Thị Đào"}),
         ("0912.345.678", {"Nguyễn Thị Đào"}),
@@ -78,6 +81,12 @@ def people() -> None:
 )
 def test_who_is_found(people: None, text: str, expected: set[str]) -> None:
     assert found(text) == expected
+
+
+def test_a_word_that_another_follows_is_looked_up_whole() -> None:
+    assert to_query("Nguyễn Lan") == "'nguyen' & 'lan':*"
+    assert to_query("ng lan 4567") == "'ng':* & 'lan':* & '4567':*"
+    assert to_query("Lan 4567 Nguyễn") == "'lan' & '4567':* & 'nguyen':*"
 
 
 def test_a_blank_search_shows_everyone(people: None) -> None:

@@ -24,7 +24,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
-    "quen.console",  # before allauth, whose pages it dresses
+    "quen.console",  # before allauth and the form widgets, whose pages and selects it dresses
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -84,6 +85,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that the console's own widgets are found
 
 
 def _database(url: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from quen.kernel.actor import Actor, ActorKind
-from quen.shops.models import Staff
+from quen.shops.models import Business, Staff
 from quen.shops.roles import Permission
 
 Rest = ParamSpec("Rest")
@@ -18,9 +18,10 @@ View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
-    """A request whose `user` is known to be staff: what a gated view receives."""
+    """A request whose `user` is known to be staff: what a gated view receives. `business` is None before set-up."""
 
     user: Staff
+    business: Business | None
 
 
 def needs(
@@ -41,6 +42,11 @@ def needs(
         return gated
 
     return gate
+
+
+def currency_of(request: StaffRequest) -> str:
+    """The currency amounts are typed and shown in."""
+    return request.business.currency if request.business else "VND"
 
 
 def actor(request: StaffRequest) -> Actor:

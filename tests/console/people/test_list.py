@@ -157,7 +157,7 @@ def test_more_than_are_counted_is_said_as_such(
     mai: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quen.console.people.listing.ROWS", 2)
-    monkeypatch.setattr("quen.console.people.listing.MOST_COUNTED", 3)
+    monkeypatch.setattr("quen.console.people.tally.MOST_COUNTED", 3)
     answer = mai.get(LIST)
     assert (answer.context["page"].counted, answer.context["page"].is_more) == (3, True)
     assert "Hơn 3 khách hàng" in answer.content.decode()
@@ -168,9 +168,23 @@ def test_counting_that_takes_too_long_is_given_up(
     mai: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quen.console.people.listing.ROWS", 2)
-    monkeypatch.setattr("quen.console.people.listing.COUNT_MS", "1; SELECT pg_sleep(0.2)")
+    monkeypatch.setattr("quen.console.people.tally.COUNT_MS", "1; SELECT pg_sleep(0.2)")
     page = mai.get(LIST).context["page"]
     assert (page.counted, page.is_more, len(page.rows)) == (2, True, 2)
+
+
+@pytest.mark.parametrize(
+    "query", ["q=n", "q=n&sort=name", "q=tran&stage=lapsed", "kind=company", "internal=no&page=2"]
+)
+def test_few_put_in_order_and_many_met_along_it_are_the_same_list(
+    mai: Client, shop: Shop, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quen.console.people.listing.ROWS", 2)
+    few = mai.get(f"{LIST}?{query}").context["page"]
+    monkeypatch.setattr("quen.console.people.tally.MOST_NAMED", 0)
+    many = mai.get(f"{LIST}?{query}").context["page"]
+    assert few.rows
+    assert few == many
 
 
 def test_a_page_costs_few_queries_however_many_rows(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from quen.console.access import StaffRequest, actor, needs
+from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.people.filters import FilterForm, tidy_query
 from quen.console.people.listing import ROWS, found
 from quen.console.people.undo import say_with_undo
@@ -75,7 +75,8 @@ def _customers(request: StaffRequest, query: str) -> list[int]:
         return [int(one) for one in chosen if one.isdecimal() and len(one) < 19]
     stores = dict(Store.objects.values_list("pk", "name"))
     filters = FilterForm(QueryDict(query), stores=stores).filters()
-    everybody = found(filters, today=timezone.localdate()).filter(customer__root=None)
+    everybody = found(filters, today=timezone.localdate(), currency=currency_of(request))
+    everybody = everybody.filter(customer__root=None)
     return list(everybody.values_list("customer", flat=True)[: MOST_AT_ONCE + 1])
 
 

@@ -5,22 +5,22 @@ from datetime import date
 from django.db.models import BooleanField, F, Func, Q, TextField
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
+from django.utils import timezone
 
 from quen.console.people.filters import Filters, YesNo, day_after
-from quen.insight.business_day import business_timezone, start_of
+from quen.insight.business_day import start_of
 from quen.kernel.money import to_minor
 from quen.kernel.names import search_key, tidy
 from quen.people.classification import AGE_BAND_STARTS, AgeBand
 from quen.people.models import Consent, Customer, CustomerKind, Gender, Purpose
 from quen.people.search import matching
-from quen.shops.reads import current_business
 
 FEW = 2000
 """Customers a condition names one by one."""
 
 
-def on_summary(filters: Filters) -> Q:
-    """What the purchases must add up to."""
+def on_summary(filters: Filters, *, currency: str) -> Q:
+    """What the purchases must add up to; days are those of the current time zone, amounts in `currency`."""
     found = Q()
     if filters.stage:
         found &= Q(stage=filters.stage)
@@ -30,29 +30,25 @@ def on_summary(filters: Filters) -> Q:
         found &= Q(last_store=filters.store)
     if filters.first_big:
         found &= Q(is_first_big=True)
-    return found & _last_visit(filters) & _spent(filters)
+    return found & _last_visit(filters) & _spent(filters, currency)
 
 
 def _last_visit(filters: Filters) -> Q:
     found = Q()
-    if filters.last_from or filters.last_to:
-        zone = business_timezone()
-        if filters.last_from:
-            found &= Q(last_at__gte=start_of(filters.last_from, zone))
-        if filters.last_to:
-            found &= Q(last_at__lt=start_of(day_after(filters.last_to), zone))
+    zone = timezone.get_current_timezone_name()
+    if filters.last_from:
+        found &= Q(last_at__gte=start_of(filters.last_from, zone))
+    if filters.last_to:
+        found &= Q(last_at__lt=start_of(day_after(filters.last_to), zone))
     return found
 
 
-def _spent(filters: Filters) -> Q:
+def _spent(filters: Filters, currency: str) -> Q:
     found = Q()
-    if filters.spent_from or filters.spent_to:
-        business = current_business()
-        currency = business.currency if business else "VND"
-        if filters.spent_from:
-            found &= Q(revenue_minor__gte=to_minor(filters.spent_from, currency))
-        if filters.spent_to:
-            found &= Q(revenue_minor__lte=to_minor(filters.spent_to, currency))
+    if filters.spent_from:
+        found &= Q(revenue_minor__gte=to_minor(filters.spent_from, currency))
+    if filters.spent_to:
+        found &= Q(revenue_minor__lte=to_minor(filters.spent_to, currency))
     return found
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quen.console.access import StaffRequest, actor, needs
+from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.people.export_rows import Cell, Sheet
 from quen.console.people.filters import FilterForm, tidy_query
 from quen.console.people.listing import found, in_order, rows_of
@@ -24,7 +24,6 @@ from quen.insight.models import CustomerSummary
 from quen.kernel.errors import QuenError
 from quen.people.export import tell_of_export
 from quen.shops.models import Store
-from quen.shops.reads import current_business
 from quen.shops.roles import Permission
 
 ROWS_OF_XLSX = 1_048_575
@@ -45,7 +44,7 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
     stores = dict(Store.objects.order_by("name").values_list("pk", "name"))
     filters = FilterForm(request.GET, stores=stores).filters()
     try:
-        summaries = found(filters, today=timezone.localdate())
+        summaries = found(filters, today=timezone.localdate(), currency=currency_of(request))
         customers = summaries.count()
         if file_format == "xlsx" and customers > ROWS_OF_XLSX:
             messages.error(
@@ -57,8 +56,7 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
         return _back_to(query)
     by, now = actor(request), timezone.now()
     tell_of_export(customers=customers, file_format=file_format, query=query, by=by, at=now)
-    business = current_business()
-    sheet = Sheet(stores=stores, currency=business.currency if business else "VND")
+    sheet = Sheet(stores=stores, currency=currency_of(request))
     rows = _written(in_order(summaries, filters.sort).iterator(chunk_size=AT_ONCE), sheet)
     name = f"{_('customers')}-{timezone.localdate():%Y-%m-%d}.{file_format}"
     return _xlsx(sheet, rows, name) if file_format == "xlsx" else _csv(sheet, rows, name)

@@ -5,29 +5,25 @@ its orders. Only filters on the customer herself join her row; whom a page shows
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import NullIf
-from psycopg.errors import QueryCanceled
+from django.utils.text import Truncator
 
 from quen.console.people.conditions import on_customer, on_summary
 from quen.console.people.filters import Filters, Sort
+from quen.console.people.tally import MOST_COUNTED, is_one_of, tally_of
+from quen.console.templatetags.written import phone
 from quen.insight.models import CustomerSummary
+from quen.people.classification import Stage
 from quen.people.models import Customer, Identity, IdentityKind
 
 ROWS = 50
-MOST_COUNTED = 10_000
-"""Customers counted for the heading of the list; beyond, it says "more than"."""
-
 LAST_PAGE = MOST_COUNTED // ROWS
-COUNT_MS = 40
-"""How long counting may hold the page up; beyond, the heading says that there are more than are shown."""
 
 _ORDERS: dict[Sort, Sequence[OrderBy | str]] = {
     Sort.LAST: [F("last_at").desc(nulls_last=True), "customer"],
@@ -38,13 +34,34 @@ _ORDERS: dict[Sort, Sequence[OrderBy | str]] = {
 }
 
 
+class KnownBy(NamedTuple):
+    """One way to reach or recognise a customer."""
+
+    kind: str
+    value: str
+
+    @property
+    def shown(self) -> str:
+        """As a line of a list has room for it."""
+        return phone(self.value) if self.kind == IdentityKind.PHONE else Truncator(self.value).chars(40)
+
+
 @dataclass(frozen=True)
 class Row:
     """One customer of the list. `known_by` is how to reach or recognise her, the phone first."""
 
     customer: Customer
     summary: CustomerSummary
-    known_by: Sequence[Identity]
+    known_by: Sequence[KnownBy]
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.summary.stage)
+
+    @property
+    def known_words(self) -> str:
+        """The two most useful ways in one line."""
+        return " · ".join(one.shown for one in self.known_by[:2])
 
     @property
     def shown_name(self) -> str:
@@ -85,13 +102,10 @@ class Page:
         return self.has_next and self.number >= LAST_PAGE
 
 
-def found(filters: Filters, *, today: date) -> "QuerySet[CustomerSummary]":
+def found(filters: Filters, *, today: date, currency: str) -> "QuerySet[CustomerSummary]":
     """The summaries of all customers the filters leave, in no order. Raises SearchTooLong."""
-    summaries = CustomerSummary.objects.filter(on_summary(filters))
-    condition = on_customer(filters, today=today)
-    if not condition:
-        return summaries
-    return summaries.filter(customer__in=Customer.objects.filter(condition, root=None).values("pk"))
+    asked = CustomerSummary.objects.filter(on_summary(filters, currency=currency))
+    return _of(_customers(filters, today), asked)
 
 
 def in_order(summaries: "QuerySet[CustomerSummary]", sort: Sort) -> "QuerySet[CustomerSummary]":
@@ -101,15 +115,46 @@ def in_order(summaries: "QuerySet[CustomerSummary]", sort: Sort) -> "QuerySet[Cu
     return summaries.order_by(*_ORDERS[sort])
 
 
-def page_of(filters: Filters, *, number: int, today: date) -> Page:
-    """The page with this number, the first one where it is out of reach."""
+def page_of(filters: Filters, *, number: int, today: date, currency: str) -> Page:
+    """The page with this number, the first one where it is out of reach. Raises SearchTooLong.
+
+    Who is asked for by what is known of herself may lie anywhere in the order: few such customers are named and then
+    put in order, many are met soon by walking along it.
+    """
     number = number if 1 <= number <= LAST_PAGE else 1
     start = (number - 1) * ROWS
-    summaries = found(filters, today=today)
-    on_page = list(in_order(summaries, filters.sort)[start : start + ROWS + 1])
+    asked = CustomerSummary.objects.filter(on_summary(filters, currency=currency))
+    customers = _customers(filters, today)
+    summaries = _of(customers, asked)
+    tally = None
+    if customers is not None:
+        tally = tally_of(summaries if asked.query.has_filters() else customers)
+    walked = summaries if tally is None or tally.named is None else asked.filter(is_one_of(tally.named))
+    on_page = _slice(walked, filters.sort, start)
     has_next = len(on_page) > ROWS
-    counted, is_more = _count(summaries, at_least=start + ROWS) if has_next else (start + len(on_page), False)
-    return Page(rows_of(on_page[:ROWS]), number, has_next, counted, is_more)
+    if not has_next:
+        return Page(rows_of(on_page), number, has_next, start + len(on_page), is_more=False)
+    tally = tally or tally_of(asked)
+    counted = max(tally.counted, start + ROWS)
+    return Page(rows_of(on_page[:ROWS]), number, has_next, counted, tally.is_more)
+
+
+def _customers(filters: Filters, today: date) -> "QuerySet[Customer] | None":
+    """Whom the filters leave by what is known of them, None where they ask nothing of the kind."""
+    condition = on_customer(filters, today=today)
+    return Customer.objects.filter(condition, root=None) if condition else None
+
+
+def _of(
+    customers: "QuerySet[Customer] | None", summaries: "QuerySet[CustomerSummary]"
+) -> "QuerySet[CustomerSummary]":
+    return summaries if customers is None else summaries.filter(customer__in=customers.values("pk"))
+
+
+def _slice(summaries: "QuerySet[CustomerSummary]", sort: Sort, start: int) -> list[CustomerSummary]:
+    """The rows from `start` and one more. Only numbers are asked for on the way, which an index alone can answer."""
+    numbers = in_order(summaries, sort).values("pk")[start : start + ROWS + 1]
+    return list(in_order(CustomerSummary.objects.filter(pk__in=numbers), sort))
 
 
 def rows_of(summaries: Iterable[CustomerSummary]) -> list[Row]:
@@ -131,40 +176,13 @@ def rows_of(summaries: Iterable[CustomerSummary]) -> list[Row]:
 _FIRST_TO_SHOW = {IdentityKind.PHONE: 0, IdentityKind.CODE: 1, IdentityKind.CARD: 2, IdentityKind.EMAIL: 3}
 
 
-def identities_of(customers: Sequence[int]) -> dict[int, list[Identity]]:
+def identities_of(customers: Sequence[int]) -> dict[int, list[KnownBy]]:
     """What each of these roots is known by, herself and through those merged into her, the phone first."""
-    known_by: dict[int, list[Identity]] = {}
+    known_by: dict[int, list[KnownBy]] = {}
     group = Customer.objects.filter(Q(pk__in=customers) | Q(root__in=customers)).values("pk")
-    everything = Identity.objects.filter(customer__in=group).select_related("customer")
-    for identity in everything.only("kind", "value", "customer__root").order_by("pk"):
-        known_by.setdefault(identity.customer.root_id or identity.customer_id, []).append(identity)
+    everything = Identity.objects.filter(customer__in=group).order_by("pk")
+    for root, customer, kind, value in everything.values_list("customer__root", "customer", "kind", "value"):
+        known_by.setdefault(root or customer, []).append(KnownBy(kind, value))
     for identities in known_by.values():
         identities.sort(key=lambda identity: _FIRST_TO_SHOW[IdentityKind(identity.kind)])
     return known_by
-
-
-def _count(summaries: "QuerySet[CustomerSummary]", *, at_least: int) -> tuple[int, bool]:
-    """How many there are, and whether there are more than that: never more than MOST_COUNTED, nor COUNT_MS of work."""
-    capped = summaries.order_by().values("pk")[: MOST_COUNTED + 1]
-    sql, parameters = capped.query.sql_with_params()
-    try:
-        counted = _run_in_time(f"SELECT count(*) FROM ({sql}) AS counted", parameters)  # noqa: S608
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
-        return at_least, True
-    return min(counted, MOST_COUNTED), counted > MOST_COUNTED
-
-
-def _run_in_time(sql: str, parameters: Sequence[Any]) -> int:
-    """The number a statement answers, given COUNT_MS.
-
-    The three statements go as one message: PostgreSQL (13+) applies the limit to each by itself, and where no
-    transaction is open the message is one, so the limit cannot outlive it.
-    """
-    statements = f"SET LOCAL statement_timeout = {COUNT_MS}; {sql}; SET LOCAL statement_timeout = DEFAULT"
-    own = transaction.atomic() if connection.in_atomic_block else nullcontext()
-    with own, connection.cursor() as cursor:
-        cursor.execute(statements, parameters)
-        cursor.nextset()
-        return int(cursor.fetchone()[0])

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.people.answers import attempt, count_now, to_profile
 from quen.console.people.fact_words import LABELS, in_words
-from quen.console.people.listing import identities_of
+from quen.console.people.listing import KnownBy, identities_of
 from quen.console.people.profile import without_purchase
 from quen.console.people.undo import say_with_undo
 from quen.insight.models import CustomerSummary
 from quen.people import duplicates, merge, unmerge
-from quen.people.models import Customer, Identity, LikelyDuplicate, LikenessReason, Merge
+from quen.people.models import Customer, LikelyDuplicate, LikenessReason, Merge
 from quen.shops.roles import Permission
 
 
@@ -28,7 +28,7 @@ class Side:
 
     customer: Customer
     summary: CustomerSummary
-    known_by: list[Identity]
+    known_by: list[KnownBy]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quen.console.access import StaffRequest, needs
+from quen.console.access import StaffRequest, currency_of, needs
 from quen.console.people.filters import FilterForm, chips, headings, tidy_query
 from quen.console.people.listing import Page, page_of
 from quen.console.people.suggestions import suggestions
@@ -43,7 +43,8 @@ def _rows_context(request: StaffRequest) -> dict[str, Any]:
     filters = form.filters()
     page, complaint = _NOBODY, ""
     try:
-        page = page_of(filters, number=_number(request), today=timezone.localdate())
+        today, currency = timezone.localdate(), currency_of(request)
+        page = page_of(filters, number=_number(request), today=today, currency=currency)
     except QuenError as error:
         complaint = error.sentence.render(_)
     return {

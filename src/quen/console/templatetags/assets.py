@@ -1,5 +1,7 @@
 """Scripts, styles and icons of the built front end: ``{% load assets %}``."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -36,6 +38,7 @@ def fonts() -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)  # a table draws the same few hundreds of times
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon of the sprite; it says nothing to a screen reader, so words stand beside it."""
     classes = f"icon {extra}".strip()
