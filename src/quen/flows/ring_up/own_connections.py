@@ -7,7 +7,7 @@ the time a sale takes in Python, psycopg's cursors would be the largest part.
 from collections import deque
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from django.db import connection
@@ -38,7 +38,7 @@ class _Own:
             if result.status != ExecStatus.COMMAND_OK:
                 raise error_from_result(result)
             self.prepared.add(statement.name)
-        result = libpq.exec_prepared(name, values)
+        result = libpq.exec_prepared(name, cast("list[bytes]", values))
         if result.status != ExecStatus.TUPLES_OK:
             raise error_from_result(result)
         found = result.get_value(0, 0) if result.ntuples else None

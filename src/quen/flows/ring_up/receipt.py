@@ -18,6 +18,9 @@ class Standing:
     owed: int = 0
 
 
+NO_POINTS = Standing()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenVoucher:
     """A voucher the sale has brought, or used."""
@@ -51,7 +54,7 @@ class Receipt:
     pending_until: datetime | None = None
     expires_at: datetime | None = None
     version: int | None = None
-    standing: Standing = Standing()
+    standing: Standing = NO_POINTS
     tier: TierProgress | None = None
     results: tuple[RuleResult, ...] = ()
     prices: tuple[PriceOffer, ...] = ()

@@ -61,7 +61,7 @@ def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) 
     if (before := _answered(known, digest, key, number)) is not None:
         return before
     _refuse_unknown(sale, known)
-    if keep_goods(statements, sale, known) or open_account(statements, known):
+    if any([keep_goods(statements, sale, known), open_account(statements, known)]):
         known = ask(statements, sale=sale, receipt=number, key=key)
     verdict = judge(sale, known)
     moves = planned(

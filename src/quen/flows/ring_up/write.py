@@ -20,9 +20,9 @@ from quen.kernel.actor import Actor
 from quen.programme.engine import ready
 from quen.programme.programme import Programme
 from quen.programme.state import TierState
+from quen.tiers.events import TierMoved
 
 RECORDED = "purchase.recorded"
-TIER_MOVED = "tier.moved"
 
 
 def write(
@@ -164,7 +164,7 @@ def _events(sale: Sale, known: Known, verdict: Verdict, moves: Moves) -> list[di
     after = verdict.after.tier if verdict.after else None
     if after and known.tier and after.key != known.tier:
         facts = {"before": known.tier, "after": after.key}
-        told.append(_event(sale, known, TIER_MOVED, known.customer, facts, known.customer))
+        told.append(_event(sale, known, TierMoved.kind, known.customer, facts))
     return told
 
 

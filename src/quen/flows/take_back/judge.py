@@ -1,0 +1,76 @@
+"""What the programme takes back, by the version that judged the purchase, and the member's counters after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quen.enrolment.counters import from_json, to_json
+from quen.enrolment.models import Member
+from quen.enrolment.versions import programme_of
+from quen.flows.ring_up.judged import judged_from_json, judged_to_json
+from quen.flows.take_back.goods import Goods
+from quen.people.find import root_of
+from quen.points.models import Accrual
+from quen.programme import Outcome, Programme, ReturnedLine, TakenBack, take_back, undo
+from quen.programme.engine import ready
+from quen.programme.versions import carried_over
+
+
+@dataclass(slots=True)
+class Judged:
+    """The accrual of a purchase with the outcome in it, the version that gave it, and the member: both rows held."""
+
+    accrual: Accrual
+    member: Member | None
+    outcome: Outcome
+    programme: Programme
+
+
+def judged_purchase(purchase: int) -> Judged | None:
+    """What the purchase was given; None where nothing was judged.
+
+    The member is locked before her account, as a sale does, so that the two never wait in a circle.
+    """
+    accrual = Accrual.objects.select_for_update().filter(pk=purchase).first()
+    if accrual is None:
+        return None
+    root = root_of(accrual.customer_id).pk
+    member = Member.objects.select_for_update().filter(pk=root).first()
+    return Judged(accrual, member, judged_from_json(accrual.judged), programme_of(accrual.version))
+
+
+def taken_back(judged: Judged, goods: Sequence[Goods]) -> TakenBack:
+    """What these goods had given; the accrual remembers that they are back."""
+    lines = len(judged.outcome.quantities_milli)
+    back = [
+        ReturnedLine(line=number, quantity_milli=line.coming_milli)
+        for number, line in enumerate(goods[:lines])
+        if line.coming_milli
+    ]
+    taken = take_back(judged.programme, judged.outcome, back)
+    judged.accrual.judged = judged_to_json(taken.outcome)
+    judged.accrual.save(update_fields=["judged"])
+    return taken
+
+
+def count_back(judged: Judged, taken: TakenBack) -> tuple[str, str]:
+    """Move the member's counters as if the goods had never been bought; her tier before and after."""
+    member = judged.member
+    if member is None:
+        return "", ""
+    kept = (
+        judged.programme
+        if member.version in {None, judged.programme.version}
+        else programme_of(member.version or 0)
+    )
+    state = from_json(member.counters)
+    if kept is not judged.programme:
+        state = carried_over(state, old=kept, new=judged.programme)
+    state = undo(judged.programme, state, taken)
+    if kept is not judged.programme:
+        state = carried_over(state, old=judged.programme, new=kept)
+    before, ladder = member.tier, ready(kept).ladder
+    member.counters, member.turn = to_json(state), member.turn + 1
+    member.tier = state.tier.key if state.tier else ""
+    member.tier_until = ladder.review_day(state.tier) if ladder and state.tier else None
+    member.save(update_fields=["counters", "turn", "tier", "tier_until"])
+    return before, member.tier
