@@ -123,7 +123,7 @@ def test_the_short_way_speaks_the_tills_language(world: World, lane: Lane) -> No
 def test_what_is_refused_is_refused_by_the_api(
     world: World, lane: Lane, body: dict[str, Any], headers: dict[str, str], status: str
 ) -> None:
-    said, fields, problem = lane.post(told(world, **body), **headers)
+    said, fields, problem = lane.post(told(world, **body), by_api=False, **headers)
     assert said.startswith(status) and fields["Content-Type"] == "application/problem+json"
     assert str(problem["status"]) == status
     assert lane.handed_over == 1 and not Purchase.objects.exists()

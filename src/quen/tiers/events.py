@@ -8,8 +8,11 @@ from quen.events.happening import Happening
 
 @dataclass(frozen=True, kw_only=True)
 class TierMoved(Happening):
-    """A member rose or fell: the keys of the tiers before and after. `subject` is the purchase or return, if any."""
+    """A member rose or fell: the tiers' keys before and after, and the name of the one she has now. `subject` is the
+    purchase or return that moved her, if any.
+    """
 
     kind: ClassVar[str] = "tier.moved"
     before: str
     after: str
+    name: str = ""

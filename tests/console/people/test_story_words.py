@@ -13,6 +13,7 @@ from quen.events.models import Event
 from quen.insight.events import StageChanged
 from quen.people import events as people_events
 from quen.points import events as points_events
+from quen.tiers import events as tier_events
 
 OF_NO_CUSTOMER = {people_events.CustomersExported.kind, points_events.PartnerChanged.kind}
 
@@ -20,7 +21,7 @@ OF_NO_CUSTOMER = {people_events.CustomersExported.kind, points_events.PartnerCha
 def kinds_of_people() -> list[str]:
     declared = [
         value
-        for room in (people_events, points_events)
+        for room in (people_events, points_events, tier_events)
         for value in vars(room).values()
         if isinstance(value, type)
     ]

@@ -1,6 +1,7 @@
 """Lan brings things back."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -49,7 +50,10 @@ def test_a_whole_purchase_comes_back_with_its_points(world: World) -> None:
     assert said(refund) == ["9 points were taken back."]
     back = Return.objects.get()
     assert (back.amount_minor, back.purchase_id, back.customer_id) == (95_000, refund.purchase, world.lan.pk)
-    assert sorted(ReturnLine.objects.values_list("quantity", "amount_minor")) == [(1, 30_000), (1, 65_000)]
+    assert sorted(ReturnLine.objects.values_list("quantity", "amount_minor")) == [
+        (Decimal(1), 30_000),
+        (Decimal(1), 65_000),
+    ]
     assert (Account.objects.get().balance, Lot.objects.get().remaining) == (0, 0)
     assert Member.objects.get().counters["visits"] == 1 and "remainder" not in Member.objects.get().counters
     assert told(world.lan.pk)[-2:] == ["purchase.returned", "points.taken_back"]
@@ -144,7 +148,10 @@ def test_a_tier_the_purchase_had_brought_is_lost_again(world: World) -> None:
     refund = returned(world)
     assert (refund.tier_before, refund.tier, Member.objects.get().tier) == ("b", "a", "a")
     moves = Event.objects.filter(kind="tier.moved").order_by("pk").values_list("facts", flat=True)
-    assert list(moves) == [{"before": "a", "after": "b"}, {"before": "b", "after": "a"}]
+    assert list(moves) == [
+        {"before": "a", "after": "b", "name": "Bạc"},
+        {"before": "b", "after": "a", "name": "Thành viên"},
+    ]
 
 
 def test_a_sale_to_nobody_comes_back_as_often_as_it_was_sold(world: World) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quen.console.people.fact_words import in_words, label
+from quen.console.people.story_words_loyalty import LOYALTY
 from quen.console.people.story_words_points import POINTS
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
@@ -180,4 +181,5 @@ _TELLERS: dict[str, Teller] = {
     "merge.undone": _unmerged,
     "customers.told_apart": _told_apart,
     **POINTS,
+    **LOYALTY,
 }

@@ -163,7 +163,8 @@ def _events(sale: Sale, known: Known, verdict: Verdict, moves: Moves) -> list[di
         told.append(_event(sale, known, event["kind"], known.customer, event["facts"], event["subject"]))
     after = verdict.after.tier if verdict.after else None
     if after and known.tier and after.key != known.tier:
-        facts = {"before": known.tier, "after": after.key}
+        progress = verdict.outcome.tier if verdict.outcome else None
+        facts = {"before": known.tier, "after": after.key, "name": progress.name if progress else ""}
         told.append(_event(sale, known, TierMoved.kind, known.customer, facts))
     return told
 

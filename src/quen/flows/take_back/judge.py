@@ -52,11 +52,11 @@ def taken_back(judged: Judged, goods: Sequence[Goods]) -> TakenBack:
     return taken
 
 
-def count_back(judged: Judged, taken: TakenBack) -> tuple[str, str]:
-    """Move the member's counters as if the goods had never been bought; her tier before and after."""
+def count_back(judged: Judged, taken: TakenBack) -> tuple[str, str, str]:
+    """Move the member's counters as if the goods had never been bought; her tier before and after, and its name."""
     member = judged.member
     if member is None:
-        return "", ""
+        return "", "", ""
     kept = (
         judged.programme
         if member.version in {None, judged.programme.version}
@@ -73,4 +73,4 @@ def count_back(judged: Judged, taken: TakenBack) -> tuple[str, str]:
     member.tier = state.tier.key if state.tier else ""
     member.tier_until = ladder.review_day(state.tier) if ladder and state.tier else None
     member.save(update_fields=["counters", "turn", "tier", "tier_until"])
-    return before, member.tier
+    return before, member.tier, ladder.step(member.tier).name if ladder and member.tier else ""

@@ -191,14 +191,20 @@ def _points(
         )  # fmt: skip
         facts |= {"points_taken": gone.taken, "points_owed": gone.owed}
         sentences.append(gone.sentence)
-    before, after = count_back(judged, taken)
+    before, after, name = count_back(judged, taken)
     facts |= {"tier_before": before, "tier": after}
     if before != after:
         root = root_of(customer).pk
-        emit(
-            TierMoved(
-                at=at, by=by, customer=root, store=row.store_id, subject=row.pk, before=before, after=after
-            )
+        moved = TierMoved(
+            at=at,
+            by=by,
+            customer=root,
+            store=row.store_id,
+            subject=row.pk,
+            before=before,
+            after=after,
+            name=name,
         )
+        emit(moved)
     facts["vouchers_revoked"] = tuple(issued.kind for issued in taken.revoked)
     return facts, sentences
