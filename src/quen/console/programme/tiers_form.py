@@ -59,7 +59,7 @@ class StepForm(forms.Form):
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    at_least = forms.DecimalField(label=_("From"), min_value=0, required=False)
+    at_least = forms.DecimalField(label=_("From so much on"), min_value=0, required=False)
     multiplier = forms.DecimalField(
         label=_("Base points times"), min_value=1, max_value=1_000, decimal_places=4, required=False
     )

@@ -14,6 +14,12 @@ def is_check(field: BoundField) -> bool:
 
 
 @register.filter
+def is_boxes(field: BoundField) -> bool:
+    """Whether the field is several boxes to tick."""
+    return isinstance(field.field.widget, CheckboxSelectMultiple)
+
+
+@register.filter
 def drawn(field: BoundField) -> SafeString:
     """The field's widget with the kit's class, its error announced with it."""
     attributes: dict[str, str | bool] = {"class": _css_class(field)}
