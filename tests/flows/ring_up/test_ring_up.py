@@ -9,7 +9,7 @@ from quen.enrolment.models import Member
 from quen.events.models import Event
 from quen.flows.errors import KeyUsedForSomethingElse
 from quen.flows.ring_up import Sale, quote, ring_up
-from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, ReceiptTaken
+from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, NoSuchVoucher, ReceiptTaken
 from quen.points.errors import NotEnoughPoints
 from quen.points.models import Account, Accrual, Entry, Lot, Transfer
 from quen.programme.words import say
@@ -190,6 +190,8 @@ def test_what_cannot_be_is_refused(world: World) -> None:
         bought(world, key="k" * 101)
     with pytest.raises(NoSuchStore):
         bought(world, store=999_999)
+    with pytest.raises(NoSuchVoucher):
+        bought(world, vouchers=("GIAM10",))
     assert not Purchase.objects.exists()
 
 

@@ -12,16 +12,16 @@ from quen.events.models import Event
 def _enrolled(facts: dict[str, Any], event: Event, names: Names) -> Said:
     way = str(facts.get("way") or "")
     detail = str(Way(way).label) if way in Way.values else ""
-    return Said("id-badge-2", _("Became a member") + names.at_store(event), detail)
+    return Said("user-check", _("Became a member") + names.at_store(event), detail)
 
 
 def _left(_facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    return Said("logout", _("Left the programme"))
+    return Said("user-off", _("Left the programme"))
 
 
 def _tier_moved(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     tier = facts.get("name") or facts.get("after")
-    return Said("award", _("Tier from now on: %(tier)s") % {"tier": tier})
+    return Said("star", _("Tier from now on: %(tier)s") % {"tier": tier})
 
 
 LOYALTY: dict[str, Teller] = {

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from psycopg.errors import UniqueViolation
 
 from quen.flows.errors import KeyUsedForSomethingElse
-from quen.flows.ring_up.errors import NoSuchStore, ReceiptTaken, TooBusy
+from quen.flows.ring_up.errors import NoSuchStore, NoSuchVoucher, ReceiptTaken, TooBusy
 from quen.flows.ring_up.goods import keep_goods
 from quen.flows.ring_up.judge import Verdict, judge
 from quen.flows.ring_up.known import NO_KEY, Known, ask
@@ -106,6 +106,8 @@ def _refuse_unknown(sale: Sale, known: Known) -> None:
         raise NoSuchStore(gettext_noop("There is no store number %(store)s."), store=sale.store)
     if sale.customer is not None and known.customer is None:
         raise no_such(sale.customer)
+    if sale.vouchers:
+        raise NoSuchVoucher(gettext_noop("There is no voucher %(code)s."), code=sale.vouchers[0])
 
 
 def _given(verdict: Verdict, known: Known) -> Given | None:

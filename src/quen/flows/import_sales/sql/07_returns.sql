@@ -1,6 +1,7 @@
 CREATE TEMP TABLE return_of ON COMMIT DROP AS
 SELECT staged.return_no, store_of.store_id, staged.receipt, customer_of.customer_id,
        staged.at AT TIME ZONE %(timezone)s AS returned_at, staged.amount_minor, known.id IS NULL AS is_new,
+       known.id IS NOT NULL AND known.source IS NULL AS is_taken_back,  -- at a till, which told all of it
        coalesce(known.id, nextval(pg_get_serial_sequence('purchases_return', 'id'))) AS return_id
 FROM (SELECT * FROM staged_return ORDER BY return_no) AS staged
 JOIN store_of USING (store_no)
@@ -18,6 +19,7 @@ WITH added AS (
     FROM staged_return_line AS line
     JOIN return_of USING (return_no)
     LEFT JOIN product_of USING (product_no)
+    WHERE NOT return_of.is_taken_back
     ORDER BY return_id
     ON CONFLICT (of_id, fingerprint, occurrence) DO NOTHING
     RETURNING of_id, amount_minor

@@ -37,4 +37,5 @@ LEFT JOIN held ON held.return_id = back.id;
 UPDATE purchases_return AS back
 SET purchase_id = linked.purchase_id
 FROM linked
-WHERE back.id = linked.return_id AND back.purchase_id IS DISTINCT FROM linked.purchase_id;
+WHERE back.id = linked.return_id AND back.purchase_id IS DISTINCT FROM linked.purchase_id
+  AND back.source IS NOT NULL;  -- goods taken back at a till name their purchase
