@@ -16,8 +16,9 @@ from quen.console.people.fact_words import LABELS, in_words
 from quen.console.people.listing import KnownBy, identities_of
 from quen.console.people.profile import without_purchase
 from quen.console.people.undo import say_with_undo
+from quen.flows.merge_customers import merge_customers, part_customers
 from quen.insight.models import CustomerSummary
-from quen.people import duplicates, merge, unmerge
+from quen.people import duplicates
 from quen.people.models import Customer, LikelyDuplicate, LikenessReason, Merge
 from quen.shops.roles import Permission
 
@@ -95,7 +96,7 @@ def undo_merge(request: StaffRequest, merge_id: int) -> HttpResponse:
     root = found.into.root or found.into
     if attempt(
         request,
-        lambda: unmerge.unmerge(merge=merge_id, by=actor(request), at=timezone.now()),
+        lambda: part_customers(merge=merge_id, by=actor(request), at=timezone.now()),
         done=_("%(merged)s stands alone again.") % {"merged": found.customer},
     ):
         count_now(found.customer_id, root.pk)
@@ -108,7 +109,7 @@ def _merge(request: StaffRequest, left: Customer, right: Customer) -> HttpRespon
 
     def act() -> None:
         nonlocal row
-        row = merge.merge(customer=merged.pk, into=keep.pk, by=actor(request), at=timezone.now())
+        row = merge_customers(customer=merged.pk, into=keep.pk, by=actor(request), at=timezone.now())
 
     if attempt(request, act, done="") and row is not None:
         count_now(merged.pk, keep.pk)
