@@ -51,6 +51,11 @@ def test_a_parameter_that_does_not_fit_is_named(counter: Till) -> None:
     ]
 
 
+def test_a_misspelt_parameter_does_not_show_everybody(counter: Till) -> None:
+    body = told(counter.get("/customers", phne="0912345678"), 422)
+    assert body["facts"] == {"parameter": "phne"}
+
+
 def test_vietnamese_where_the_till_reads_vietnamese(shop: World) -> None:
     body = told(till(language="vi").get("/customers/987654321"), 404)
     assert (body["title"], body["detail"][:18]) == ("Không tìm thấy", "Không có khách hàn")

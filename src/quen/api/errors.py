@@ -51,6 +51,12 @@ class KeyMissing(QuenError):
     """A write without an idempotency key, or with one that cannot be kept."""
 
 
+class UnknownParameter(QuenError):
+    """The address carries a parameter the operation does not have: a typing error must not show everything."""
+
+    http_status = 422
+
+
 class BadCursor(QuenError):
     """A cursor this installation did not give."""
 

@@ -1,11 +1,19 @@
 """What every shape of the API has in common."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Path, Schema
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from quen.api.paging import LARGEST
@@ -36,7 +44,16 @@ def _believable(moment: datetime) -> datetime:
     return moment
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_believable)]
+def _written(value: object) -> object:
+    """Times and days are text, not numbers that might mean seconds or days."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "not text")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_believable)]
+Day = Annotated[date, BeforeValidator(_written)]
+Flag = Annotated[bool, Field(strict=True)]
 
 
 def says(example: dict[str, Any]) -> ConfigDict:

@@ -1,14 +1,18 @@
 """The API as a whole: every router, one parser, one way to refuse."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
-from pydantic_core import from_json
+from ninja.renderers import BaseRenderer
+from pydantic_core import from_json, to_json
 
 from quen.api.customers.operations import router as customers
-from quen.api.errors import BadBody
+from quen.api.enrolments.operations import router as enrolments
+from quen.api.errors import BadBody, UnknownParameter
 from quen.api.events.operations import router as events
 from quen.api.limits import DEPTH
 from quen.api.points.operations import router as points
@@ -19,7 +23,7 @@ from quen.api.purchases.operations import router as purchases
 from quen.api.stores.operations import router as stores
 from quen.kernel.sentences import gettext_noop
 
-ROUTERS = (customers, purchases, points, redemptions, events, programme, stores)
+ROUTERS = (customers, enrolments, purchases, points, redemptions, events, programme, stores)
 
 
 class StrictJson(Parser):
@@ -27,6 +31,15 @@ class StrictJson(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         return parsed(request.body)
+
+
+class ExactJson(BaseRenderer):
+    """Answers with every digit of a moment, as kept answers have it."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> Any:
+        return to_json(data)
 
 
 def parsed(body: bytes) -> Any:
@@ -50,6 +63,21 @@ def _is_deeper(value: Any, levels: int) -> bool:
     return any(levels == 0 or _is_deeper(part, levels - 1) for part in parts if isinstance(part, dict | list))
 
 
+def refuse_unknown_parameters(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Every parameter in the address must be one the operation has. Raises UnknownParameter."""
+
+    @wraps(operation)
+    def checked(request: HttpRequest, *args: Any, **known: Any) -> Any:
+        if unknown := sorted(request.GET.keys() - known.keys()):
+            raise UnknownParameter(
+                gettext_noop("This address does not know the parameter %(parameter)s. Nothing was done."),
+                parameter=unknown[0][:100],
+            )
+        return operation(request, *args, **known)
+
+    return checked
+
+
 def build() -> NinjaAPI:
     """The API with all its operations."""
     api = NinjaAPI(
@@ -60,8 +88,10 @@ def build() -> NinjaAPI:
         openapi_url=None,
         docs_url=None,
         parser=StrictJson(),
+        renderer=ExactJson(),
     )
     answer_with_problems(api)
+    api.add_decorator(refuse_unknown_parameters)
     for router in ROUTERS:
         api.add_router("", router)
     return api

@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from quen.api.paging import Next
-from quen.api.shapes import Asked, Text, says
+from quen.api.shapes import Asked, Day, Text, says
 from quen.people.models import CustomerKind, CustomerPart, Gender, IncomeBand
 
 _LAN = {
@@ -43,7 +43,7 @@ class Facts(Asked):
     part: CustomerPart | None = None
     name: Annotated[Text, Field(max_length=200)] | None = None
     gender: Gender | Literal[""] | None = None
-    birth_date: date | None = None
+    birth_date: Day | None = None
     language: Literal["vi", "en", ""] | None = None
     income_band: IncomeBand | Literal[""] | None = None
     area: Annotated[Text, Field(max_length=120)] | None = None

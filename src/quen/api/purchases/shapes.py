@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from quen.api.limits import BATCH, KEY_LENGTH
-from quen.api.shapes import Asked, Id, Moment, Money, Text, says
+from quen.api.shapes import Asked, Flag, Id, Moment, Money, Text, says
 
 MOST_LINES = 500
 
@@ -86,7 +86,7 @@ class Line(Asked):
     )
     discount_minor: Money = 0
     tax_minor: Money = 0
-    is_reward: bool = Field(False, description="given for points: never earns")
+    is_reward: Flag = Field(False, description="given for points: never earns")
     serial: Annotated[Text, Field(max_length=120)] = ""
 
     model_config = says(_LINE)
@@ -109,7 +109,7 @@ class NewPurchase(Asked):
     )
     redeem_points: int = Field(0, strict=True, ge=0, le=10**12, description="points to pay with")
     staff_name: Annotated[Text, Field(max_length=120)] = ""
-    was_offline: bool = Field(
+    was_offline: Flag = Field(
         False,
         description="the goods are out of the door: points that are gone become owed instead of refusing",
     )

@@ -1,0 +1,1 @@
+"""Enrolment: a phone number makes a member."""
