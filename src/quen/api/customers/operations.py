@@ -15,10 +15,9 @@ from quen.people.create_customer import create_customer
 from quen.people.edit import edit_customer
 from quen.people.facts import Facts as KeptFacts
 from quen.people.find import root_of
-from quen.people.models import Customer as Row
+from quen.people.look_up import look_up
 from quen.people.models import IdentityKind
 from quen.people.recognise import recognise, recognition
-from quen.people.search import matching
 from quen.shops.scopes import Scope
 
 router = Router(tags=["Customers"])
@@ -109,7 +108,7 @@ def update(request: ApiRequest, customer: PathId, body: Facts) -> Customer:
 
 def _page(q: str, written: str, limit: int) -> CustomerPage:
     (after,) = place_of(written, numbers=1)
-    rows = list(Row.objects.filter(matching(q), root=None, pk__gt=after).order_by("pk")[: limit + 1])
+    rows = look_up(q, most=limit + 1, after=after)
     more = len(rows) > limit
     shown = rows[:limit]
     return CustomerPage(data=rendered(shown), next=cursor_of(shown[-1].pk) if more else None)

@@ -16,11 +16,11 @@ from django.utils.text import Truncator
 
 from quen.console.people.conditions import on_customer, on_summary
 from quen.console.people.filters import Filters, Sort
-from quen.console.people.tally import MOST_COUNTED, is_one_of, tally_of
 from quen.console.templatetags.written import phone
 from quen.insight.models import CustomerSummary
 from quen.people.classification import Stage
 from quen.people.models import Customer, Identity, IdentityKind
+from quen.people.tally import MOST_COUNTED, is_one_of, tally_of
 
 ROWS = 50
 LAST_PAGE = MOST_COUNTED // ROWS

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection, transaction
 from django.db.models import BigIntegerField, BooleanField, F, Func, Q, QuerySet, Value
 from psycopg.errors import QueryCanceled
@@ -32,7 +33,10 @@ class Tally:
 def tally_of(rows: "QuerySet[Any]") -> Tally:
     """Count customers or their summaries: never more than MOST_COUNTED, nor COUNT_MS of work."""
     capped = rows.order_by().values("pk")[: MOST_COUNTED + 1]
-    sql, parameters = capped.query.sql_with_params()
+    try:
+        sql, parameters = capped.query.sql_with_params()
+    except EmptyResultSet:  # what is asked can be true of nobody
+        return Tally(0, is_more=False, named=[])
     statement = f"SELECT count(*), (array_agg(pk))[:{MOST_NAMED}] FROM ({sql}) AS counted (pk)"  # noqa: S608
     try:
         counted, numbers = _run_in_time(statement, parameters)
