@@ -31,6 +31,7 @@ REBUILD_FROM = 20_000
 _INDEX = "CREATE INDEX customer_search ON people_customer USING gin (search) WITH (fastupdate = off)"
 _REFRESH = (Path(__file__).parent / "search_refresh.sql").read_text()
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~“”‘’–—…·\s]+")  # as quen_words has it
+_INITIAL = re.compile(r"'[^']{1,2}':\*")
 _LIKE_A_NUMBER = re.compile(r"\+?[\d\s().+-]+")
 
 
@@ -75,6 +76,12 @@ class _Matches(Func):
     output_field = BooleanField()
 
 
+class _IsSeenToMatch(_Matches):
+    """The same, told from the customer's row: what half of all customers have takes the index a tenth of a second."""
+
+    template = "(%(expressions)s) IS TRUE"
+
+
 def matching(text: str, *, through: str = "") -> Q:
     """The condition that a customer is found by `text`: the last word begins a word of hers, those before it are
     words of hers, or begin one where they are initials or digits.
@@ -85,24 +92,30 @@ def matching(text: str, *, through: str = "") -> Q:
     """
     if not text.strip():
         return Q()
-    query = to_query(text)
-    if not query:
+    words = to_queries(text)
+    if not words:
         return Q(**{f"{through}pk__in": []})
-    return Q(_Matches(F(f"{through}search"), Cast(Value(query), SearchQueryField())))
+    looked_up = [word for word in words if not _INITIAL.fullmatch(word)] or words
+    compared = [word for word in words if word not in looked_up]
+    search = F(f"{through}search")
+    found = Q(_Matches(search, Cast(Value(" & ".join(looked_up)), SearchQueryField())))
+    if compared:
+        found &= Q(_IsSeenToMatch(search, Cast(Value(" & ".join(compared)), SearchQueryField())))
+    return found
 
 
-def to_query(text: str) -> str:
-    """The text as a PostgreSQL tsquery: ``Ng Lan 4567`` → ``'ng':* & 'lan':* & '4567':*``; empty where it has no words.
+def to_queries(text: str) -> list[str]:
+    """The words of the text, each as a PostgreSQL tsquery: ``Ng Lan 4567`` → ``'ng':*``, ``'lan':*``, ``'4567':*``.
 
-    ``nguyễn lan`` → ``'nguyen' & 'lan':*``: a word that another follows is typed to its end. Gathering all words that
-    begin like a common one takes the index ten times as long as looking up the one.
+    ``nguyễn lan`` → ``'nguyen'``, ``'lan':*``: a word that another follows is typed to its end. Gathering all words
+    that begin like a common one takes the index ten times as long as looking up the one. Raises SearchTooLong.
     """
     if len(text) > MAX_LENGTH:
         raise SearchTooLong(
             gettext_noop("Search with at most %(most)s letters: a part of a name, phone, e-mail or code."),
             most=MAX_LENGTH,
         )
-    return " & ".join(_any_of(forms) for forms in _words(text.replace("\0", " ")))
+    return [_any_of(forms) for forms in _words(text.replace("\0", " "))]
 
 
 def _words(text: str) -> list[list[str]]:
