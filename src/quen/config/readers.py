@@ -10,11 +10,24 @@ from quen.insight.lake.reader import lake_reader
 from quen.insight.models import Yardsticks
 from quen.insight.summary.due import refresh_due
 from quen.insight.summary.reader import summary_reader
+from quen.points.expire import expire_due
+from quen.points.followed import pool_reader
+from quen.points.reserve import time_out
+from quen.tiers.history import tier_reader
+from quen.tiers.judge_due import judge_due, warn_due
 from quen.webhooks.reader import webhook_reader
 from quen.webhooks.send_again import forget_delivered
 
-READERS: tuple[Reader, ...] = (summary_reader(), webhook_reader(), lake_reader())
+READERS: tuple[Reader, ...] = (
+    pool_reader(),
+    tier_reader(),
+    summary_reader(),
+    webhook_reader(),
+    lake_reader(),
+)
 """In the order in which they read."""
+
+_MOST = 2_000  # accounts or members at once, so that readers never wait long
 
 
 def follow(*, patient: bool = False) -> None:
@@ -23,9 +36,19 @@ def follow(*, patient: bool = False) -> None:
     `patient` is for the worker, which comes by every second.
     """
     run_all(READERS, patient=patient)
+    fall_due()
     today = business_today()
     if not Yardsticks.objects.filter(measured_on__gte=today).exists():
         refresh_due(today=today)
+        warn_due(at=timezone.now())
         forget_old_answers(at=timezone.now())
         forget_delivered(at=timezone.now())
         run_all(READERS, patient=patient)  # the round tells of those who lapsed
+
+
+def fall_due() -> None:
+    """What time does to points and tiers, as soon as it has: a bounded part, an indexed look where there is none."""
+    now = timezone.now()
+    time_out(at=now)
+    expire_due(at=now, most=_MOST)
+    judge_due(at=now, most=_MOST)

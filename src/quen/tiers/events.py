@@ -16,3 +16,16 @@ class TierMoved(Happening):
     before: str
     after: str
     name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierWarned(Happening):
+    """A member would lose her tier on `due_on`; `missing` more, in the tiers' measure, and she keeps it."""
+
+    kind: ClassVar[str] = "tier.warned"
+    tier: str
+    name: str
+    falls_to: str
+    due_on: str
+    missing: int
+    measure: str

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from quen.console.people.telling import Names, Said, Teller
@@ -24,8 +26,16 @@ def _tier_moved(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     return Said("star", _("Tier from now on: %(tier)s") % {"tier": tier})
 
 
+def _tier_warned(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
+    words = _("Was told that the tier %(tier)s ends on %(day)s unless she reaches it again")
+    day = parse_date(str(facts.get("due_on") or ""))
+    told = {"tier": facts.get("name"), "day": date_format(day, "SHORT_DATE_FORMAT") if day else ""}
+    return Said("alert-triangle", words % told)
+
+
 LOYALTY: dict[str, Teller] = {
     "member.enrolled": _enrolled,
     "member.left": _left,
     "tier.moved": _tier_moved,
+    "tier.warned": _tier_warned,
 }

@@ -162,9 +162,10 @@ def _events(sale: Sale, known: Known, verdict: Verdict, moves: Moves) -> list[di
     for event in moves.events:
         told.append(_event(sale, known, event["kind"], known.customer, event["facts"], event["subject"]))
     after = verdict.after.tier if verdict.after else None
-    if after and known.tier and after.key != known.tier:
-        progress = verdict.outcome.tier if verdict.outcome else None
-        facts = {"before": known.tier, "after": after.key, "name": progress.name if progress else ""}
+    progress = verdict.outcome.tier if verdict.outcome else None
+    before = known.tier or (progress.before if progress else "")
+    if after and before and after.key != before:
+        facts = {"before": before, "after": after.key, "name": progress.name if progress else ""}
         told.append(_event(sale, known, TierMoved.kind, known.customer, facts))
     return told
 
