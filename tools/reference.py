@@ -1,9 +1,11 @@
 """Keep the reference in step with the code: `python tools/reference.py write | check`.
 
-`docs/reference/commands.md` is written from the command line itself. `docs/reference/settings.md` is written by hand;
-`check` fails when an environment variable the code reads is not in it, or one in it is read no more.
+`docs/reference/commands.md` is written from the command line itself, `docs/reference/api.md` from the OpenAPI document.
+`docs/reference/settings.md` is written by hand; `check` fails when an environment variable the code reads is not in it,
+or one in it is read no more.
 """
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -12,15 +14,14 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ROOT / "docs" / "reference" / "commands.md"
+API = ROOT / "docs" / "reference" / "api.md"
 SETTINGS = ROOT / "docs" / "reference" / "settings.md"
 VARIABLE = re.compile(r"\b(?:QUEN_[A-Z_]+|DATABASE_URL)\b")
 
 
 def commands_page() -> str:
     """The page of commands, in English."""
-    from quen.cli.start import start_for
-
-    start_for(["--help"])
+    _start()
     from django.utils import translation
 
     with translation.override("en"):
@@ -40,6 +41,51 @@ def commands_page() -> str:
         for name, command in group.commands.items():
             parts += list(_section(name, command))
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _start() -> None:
+    """Start Django as the installation does, without a database: nothing here asks one."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quen.config.settings")
+    django.setup()
+
+
+def api_page() -> str:
+    """The page of the API, in English: every operation with its scope, parameters and examples."""
+    _start()
+    from quen.api.reference import reference, sections
+
+    parts = [
+        "# API",
+        "",
+        "Written by `make fix` from the OpenAPI document itself; `make check` fails when they differ.",
+        "Your own installation shows the same at `/api/v1/docs`, and for machines at `/api/v1/openapi.json`.",
+        "How to begin: [connect a till](../how-to/connect-a-till.md).",
+        "",
+        "Every request shows a token, `Authorization: Bearer quen_…`. Every refusal is a problem document (RFC 9457).",
+        "Every write carries an `Idempotency-Key`; its answer is kept for 90 days.",
+    ]
+    for section in sections(reference()):
+        parts += ["", f"## {section['name']}"]
+        for operation in section["operations"]:
+            parts += list(_operation(operation))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _operation(operation: dict[str, Any]) -> Iterator[str]:
+    yield from ("", f"### `{operation['method']} {operation['path']}`", "")
+    words = " ".join(operation["description"].split())
+    yield f"{operation['summary']}. {words}"
+    if operation.get("parameters"):
+        yield from ("", "| parameter | in | meaning |", "| --- | --- | --- |")
+    for parameter in operation.get("parameters", ()):
+        wanted = " (required)" if parameter.get("required") else ""
+        yield f"| `{parameter['name']}` | {parameter['in']}{wanted} | {parameter.get('description', '')} |"
+    if operation["sent"]:
+        yield from ("", "Send:", "", "```json", operation["sent"], "```")
+    for answer in operation["answers"]:
+        yield from ("", f"Answer {answer['status']}:", "", "```json", answer["example"], "```")
 
 
 def _section(name: str, command: Any) -> Iterator[str]:
@@ -65,6 +111,8 @@ def problems() -> Iterator[str]:
     """One sentence for every difference."""
     if not COMMANDS.exists() or COMMANDS.read_text() != commands_page():
         yield f"{COMMANDS.relative_to(ROOT)} is out of step: make fix"
+    if not API.exists() or API.read_text() != api_page():
+        yield f"{API.relative_to(ROOT)} is out of step: make fix"
     read = {name for path in (ROOT / "src").rglob("*.py") for name in VARIABLE.findall(path.read_text())}
     told = set(VARIABLE.findall(SETTINGS.read_text())) if SETTINGS.exists() else set()
     for name in sorted(read - told):
@@ -77,6 +125,7 @@ def main(verb: str) -> int:
     if verb == "write":
         COMMANDS.parent.mkdir(parents=True, exist_ok=True)
         COMMANDS.write_text(commands_page())
+        API.write_text(api_page())
         return 0
     if verb == "check":
         found = list(problems())

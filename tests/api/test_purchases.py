@@ -136,7 +136,7 @@ def test_a_batch_has_its_limit(counter: Till, shop: World) -> None:
 
 
 def test_a_sale_without_a_time_zone_or_lines_does_not_fit(counter: Till, shop: World) -> None:
-    wrong: dict[str, object]
+    wrong: Any
     for wrong in ({"bought_at": "2026-11-22T09:00:00"}, {"lines": []}, {"store": "1"}, {"redeem_points": -1}):
         assert counter.post("/purchases", sale(shop, **wrong)).status_code == 422
     assert not Purchase.objects.exists()

@@ -20,10 +20,11 @@ from quen.api.points.redemptions import router as redemptions
 from quen.api.problems import answer_with_problems
 from quen.api.programme.operations import router as programme
 from quen.api.purchases.operations import router as purchases
+from quen.api.returns.operations import router as returns
 from quen.api.stores.operations import router as stores
 from quen.kernel.sentences import gettext_noop
 
-ROUTERS = (customers, enrolments, purchases, points, redemptions, events, programme, stores)
+ROUTERS = (customers, enrolments, purchases, returns, points, redemptions, events, programme, stores)
 
 
 class StrictJson(Parser):

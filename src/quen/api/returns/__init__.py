@@ -1,0 +1,1 @@
+"""Returns: goods come back, and exactly what they gave."""

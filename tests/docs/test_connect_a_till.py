@@ -1,0 +1,56 @@
+"""The till of docs/how-to/connect-a-till.md is connected as the page says: its code runs against a real server."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quen.purchases.models import Purchase
+from quen.shops.models import Store
+from tests import world as cast
+from tests.api.cast import token
+from tests.flows.loyal import member, running
+
+pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "connect-a-till.md").read_text()
+
+
+def code(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    assert found
+    return found.group(1)
+
+
+@pytest.fixture
+def environment(live_server: Any) -> dict[str, str]:
+    shop = cast.build()
+    running(shop)
+    member(shop)
+    assert (shop.store.pk, shop.lan.pk) == (1, 1)  # as the page has them
+    return {**os.environ, "QUEN_URL": live_server.url, "QUEN_TOKEN": token().secret}
+
+
+def test_twenty_lines_of_python_ring_up_a_sale_once(environment: dict[str, str]) -> None:
+    assert len([line for line in code("python").splitlines() if line.strip()]) <= 22  # two of them imports
+    for _ in range(2):
+        ran = subprocess.run(
+            [sys.executable, "-c", code("python")], env=environment, capture_output=True, text=True
+        )
+        assert ran.returncode == 0, ran.stderr
+        assert ran.stdout.splitlines()[:2] == ["5", "5 điểm cho 58.000 ₫."]
+    assert [purchase.receipt for purchase in Purchase.objects.all()] == ["HD-000123"]
+
+
+def test_curl_rings_up_a_sale(environment: dict[str, str]) -> None:
+    if not shutil.which("curl"):
+        pytest.skip("no curl here")
+    ran = subprocess.run(["sh", "-ec", code("sh")], env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert Store.objects.get().name in ran.stdout
+    assert [purchase.receipt for purchase in Purchase.objects.all()] == ["HD-000124"]
