@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +105,13 @@ def _one_line(
 ) -> str:
     """The statement bare; parameters become variables of pgbench, row numbers inside JSON those just drawn."""
 
+    from quen.flows.ring_up.statements import as_text
+
     def variable(match: re.Match[str]) -> str:
         name = match[1]
         if name in own:
             return own[name]
-        value = _text(values[name])
+        value = as_text(values[name])
         if value is None:
             return "NULL"
         pieces = re.split(rf"\b({'|'.join(drawn)})\b", value) if drawn else [value]
@@ -125,11 +126,3 @@ def _one_line(
 
     bare = re.sub(r"--.*", "", sql)
     return " ".join(_PARAMETER.sub(variable, bare).split())
-
-
-def _text(value: Any) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, list):
-        return "{" + ",".join(map(str, value)) + "}"
-    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -14,14 +14,14 @@ START_SECONDS = 60
 
 
 @contextmanager
-def served(home: Path) -> Iterator[int]:
+def served(home: Path, *options: str) -> Iterator[int]:
     """Serve this installation (the environment says which) until the block ends; the port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with (home / "serve.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "quen", "serve", "--port", str(port)],
+            [sys.executable, "-m", "quen", "serve", "--port", str(port), *options],
             stdout=log,
             stderr=log,
             env={name: value for name, value in os.environ.items() if name != "QUEN_DATABASE_POOL"},

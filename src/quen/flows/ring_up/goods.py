@@ -1,6 +1,6 @@
 """Goods a sale names for the first time, or anew."""
 
-import json
+from pydantic_core import to_json
 
 from quen.flows.ring_up.known import Known
 from quen.flows.ring_up.sale import Sale, code_of
@@ -23,5 +23,5 @@ def keep_goods(statements: Statements, sale: Sale, known: Known) -> bool:
                 "category": line.category or before["category"],
             }
     if told:
-        statements.one(GOODS, {"goods": json.dumps([told[code] for code in sorted(told)]), "at": sale.at})
+        statements.one(GOODS, {"goods": to_json([told[code] for code in sorted(told)]), "at": sale.at})
     return bool(told)

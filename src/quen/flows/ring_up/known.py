@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from json import dumps, loads
+from json import loads
 from typing import Any
+
+from pydantic_core import to_json
 
 from quen.flows.ring_up.sale import Sale, code_of
 from quen.flows.ring_up.statements import READ, Statements
@@ -77,7 +79,7 @@ def ask(statements: Statements, *, sale: Sale, receipt: str, key: str) -> Known:
             "key": kept_key(key),
             "store": sale.store,
             "receipt": receipt,
-            "codes": dumps(sorted({code_of(line.product, line.name) for line in sale.lines} - {""})),
+            "codes": to_json(sorted({code_of(line.product, line.name) for line in sale.lines} - {""})),
             "customer": sale.customer,
             "at": sale.at,
             "redeem": sale.redeem_points,

@@ -1,9 +1,10 @@
 """A sale as a till or another system tells it, and when it is too much or does not hang together."""
 
 import hashlib
-import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+
+from pydantic_core import to_json
 
 from quen.flows.ring_up.errors import BadSale
 from quen.kernel.names import search_key
@@ -70,11 +71,11 @@ class Sale:
     def digest(self) -> str:
         """The hash of everything said, so that the same key with another sale is known as a mistake."""
         said = [
-            self.store, self.at.timestamp(), self.customer, self.receipt, self.channel, self.payment_methods,
-            self.vouchers, self.redeem_points, self.staff_name,
+            self.store, self.at.astimezone(UTC).isoformat(), self.customer, self.receipt, self.channel,
+            self.payment_methods, self.vouchers, self.redeem_points, self.staff_name,
             [[getattr(line, name) for name in SaleLine.__slots__] for line in self.lines],
         ]  # fmt: skip
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(to_json(said)).hexdigest()
 
 
 def refuse_bad(sale: Sale, key: str) -> None:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 _FOLDER = Path(__file__).parent
 _PARAMETER = re.compile(r"%\((\w+)\)s")
-Value = str | int | datetime | date | None
+Value = str | bytes | int | datetime | date | None
 
 
 class Statement:
@@ -39,13 +39,19 @@ READ, WRITE, GOODS, OPEN = (Statement(name) for name in ("read", "write", "goods
 
 def as_bytes(value: Value) -> bytes | None:
     """A value in PostgreSQL's text format."""
-    if value is None:
-        return None
+    if value is None or isinstance(value, bytes):
+        return value
     if isinstance(value, str):
         return value.encode()
     if isinstance(value, int):
         return b"%d" % value
     return value.isoformat().encode()
+
+
+def as_text(value: Value) -> str | None:
+    """The same as a string."""
+    text = as_bytes(value)
+    return None if text is None else text.decode()
 
 
 class Statements(Protocol):
@@ -66,7 +72,7 @@ class OfDjango:
     def one(self, statement: Statement, values: Mapping[str, Value]) -> str | None:
         """Values travel apart from the statement, as they do on the fast path."""
         connection.ensure_connection()
-        texts = {name: value if value is None else str(value) for name, value in values.items()}
+        texts = {name: as_text(value) for name, value in values.items()}
         with psycopg.Cursor(cast("psycopg.Connection[Any]", connection.connection)) as cursor:
             row = cursor.execute(statement.sql.encode(), texts).fetchone()
         return None if row is None or row[0] is None else str(row[0])

@@ -1,11 +1,12 @@
 """Write a judged sale: everything in one statement, or nothing."""
 
 import hashlib
-import json
 from collections import Counter
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from pydantic_core import to_json as to_bytes
 
 from quen.enrolment.counters import to_json
 from quen.enrolment.versions import launched
@@ -45,16 +46,16 @@ def write(
         "moves": len(moves.transfers),
         "change": moves.change,
         **_alive(known, verdict),
-        "transfers": json.dumps(moves.transfers),
-        "new_lots": json.dumps(moves.new_lots),
-        "changed_lots": json.dumps(moves.changed_lots),
-        "entries": json.dumps(moves.entries),
+        "transfers": to_bytes(moves.transfers),
+        "new_lots": to_bytes(moves.new_lots),
+        "changed_lots": to_bytes(moves.changed_lots),
+        "entries": to_bytes(moves.entries),
         "points": receipt.points_earned,
-        "judged": _compact(judged_to_json(verdict.outcome)) if verdict.outcome else None,
-        "events": _compact(_events(sale, known, verdict, moves) if counts else _recorded(sale, known)),
+        "judged": to_bytes(judged_to_json(verdict.outcome)) if verdict.outcome else None,
+        "events": to_bytes(_events(sale, known, verdict, moves) if counts else _recorded(sale, known)),
         "key": kept_key(key),
         "digest": digest,
-        "answer": _compact(receipt_to_json(receipt)),
+        "answer": to_bytes(receipt_to_json(receipt)),
         "by": str(by),
         "address": by.address,
     }
@@ -72,7 +73,7 @@ def _of_purchase(sale: Sale, known: Known, receipt: Receipt) -> dict[str, Any]:
         "discount": sale.discount_minor,
         "channel": sale.channel,
         "staff": sale.staff_name,
-        "lines": _compact(_lines(sale, known)),
+        "lines": to_bytes(_lines(sale, known)),
     }
 
 
@@ -98,7 +99,7 @@ def _of_member(known: Known, verdict: Verdict) -> dict[str, Any]:
         "turn": known.turn,
         "account": known.account,
         "account_turn": known.account_turn,
-        "counters": _compact(to_json(verdict.after)),
+        "counters": to_bytes(to_json(verdict.after)),
         "version": programme.version,
         "kept_version": verdict.kept_version,
         "tier": tier.key if tier else "",
@@ -185,7 +186,3 @@ def _event(
         "subject": subject or known.numbers.purchase,
         "facts": facts,
     }
-
-
-def _compact(values: Any) -> str:
-    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
