@@ -41,11 +41,13 @@ class Lane:
 
         self.lane = FastLane(api)
 
-    def post(self, body: Any, *, key: str = "till-1-0001", by_api: bool = False, **headers: str) -> Any:
-        """Status, headers and body of the answer; `by_api` takes the long way."""
+    def post(
+        self, body: Any, *, key: str = "till-1-0001", by_api: bool = False, more: str = "", **headers: str
+    ) -> Any:
+        """Status, headers and body of the answer; `by_api` takes the long way, `more` goes on in the address."""
         text = body if isinstance(body, bytes) else json.dumps(body).encode()
         environ = {
-            "REQUEST_METHOD": "POST", "PATH_INFO": "/api/v1/purchases", "SERVER_NAME": "till", "SERVER_PORT": "80",
+            "REQUEST_METHOD": "POST", "PATH_INFO": f"/api/v1/purchases{more}", "SERVER_NAME": "till", "SERVER_PORT": "80",
             "CONTENT_LENGTH": str(len(text)), "CONTENT_TYPE": "application/json", "wsgi.input": BytesIO(text),
             "wsgi.url_scheme": "http", "HTTP_HOST": "localhost", "HTTP_AUTHORIZATION": f"Bearer {self.secret}",
             "HTTP_IDEMPOTENCY_KEY": key, "HTTP_ACCEPT_LANGUAGE": "en", "REMOTE_ADDR": "127.0.0.1", **headers,
@@ -165,3 +167,14 @@ def test_sixteen_tills_at_one_member_leave_the_books_exact(world: World, lane: L
     assert (
         account.balance == sum(Lot.objects.values_list("remaining", flat=True)) == 2 * 48 * 95_000 // 10_000
     )
+
+
+def test_a_batch_goes_by_the_same_connections(world: World, lane: Lane) -> None:
+    sales = [{"key": f"till-{number}", **told(world)} for number in range(3)]
+    status, _headers, answer = lane.post(
+        {"purchases": [*sales, {"key": "bad", **told(world, store=999_999)}]}, more="/batch"
+    )
+    assert status == "200 OK"
+    assert [result["status"] for result in answer["results"]] == [201, 201, 201, 404]
+    assert [result["receipt"]["points_earned"] for result in answer["results"][:3]] == [18, 20, 18]
+    assert Purchase.objects.count() == 3

@@ -22,7 +22,7 @@ from quen.api.purchases.parse import sale_from_json
 from quen.api.purchases.render import receipt_to_json
 from quen.api.writes import kept_key
 from quen.flows.ring_up import ring_up
-from quen.flows.ring_up.own_connections import OwnConnections
+from quen.flows.ring_up.own_connections import CONNECTIONS, OwnConnections
 from quen.shops.models import ApiToken
 from quen.shops.scopes import Scope
 from quen.shops.tokens import token_of
@@ -46,6 +46,7 @@ class FastLane:
         self._tokens: dict[str, tuple[ApiToken, float]] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        environ[CONNECTIONS] = self.connections
         if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] != ADDRESS or "HTTP_COOKIE" in environ:
             return self.application(environ, start_response)
         size = environ.get("CONTENT_LENGTH") or ""

@@ -24,6 +24,7 @@ from quen.api.purchases.shapes import (
 from quen.api.shapes import PathId
 from quen.api.writes import kept_key, key_of, wants_key
 from quen.flows import ring_up as flow
+from quen.flows.ring_up.own_connections import CONNECTIONS
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import gettext_noop
 from quen.shops.scopes import Scope
@@ -105,7 +106,10 @@ def _one_of_many(request: ApiRequest, told: KeyedPurchase) -> dict[str, Any]:
     try:
         request.auth.refuse_other_store(told.store)
         receipt = flow.ring_up(
-            sale=sale_of(told), key=kept_key(request.auth.token.pk, told.key), by=request.auth.actor
+            sale=sale_of(told),
+            key=kept_key(request.auth.token.pk, told.key),
+            by=request.auth.actor,
+            on=request.META.get(CONNECTIONS),
         )
     except QuenError as error:
         problem = body_of(error, path=request.path)

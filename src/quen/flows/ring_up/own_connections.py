@@ -16,6 +16,8 @@ from psycopg.pq import ExecStatus
 
 from quen.flows.ring_up.statements import Statement, Value
 
+CONNECTIONS = "quen.ring_up.connections"
+"""Under this name the web server's fast lane hands its connections to the operations behind it."""
 _NOT_FOR_LIBPQ = frozenset({"context", "cursor_factory", "client_encoding", "prepare_threshold", "pool"})
 
 
