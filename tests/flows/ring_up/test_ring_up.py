@@ -208,3 +208,15 @@ def test_a_visit_keeps_points_alive_that_end_by_inactivity(world: World) -> None
         (1, "2027-05-21 17:00:00+00:00"),
     ]
     assert Account.objects.get().turn == Transfer.objects.count() == 4
+
+
+def test_a_first_purchase_that_reaches_a_tier_tells_it(world: World) -> None:
+    running(world, tiers={"by": "spending", "steps": [
+        {"key": "a", "name": "Thành viên", "at_least": 0}, {"key": "b", "name": "Bạc", "at_least": 500_000},
+    ]})  # fmt: skip
+    member(world)
+    receipt = bought(world, 500_000)
+    assert receipt.tier is not None and (receipt.tier.before, receipt.tier.key) == ("a", "b")
+    assert Event.objects.get(kind="tier.moved").facts == {"before": "a", "after": "b", "name": "Bạc"}
+    kept = Member.objects.get()
+    assert (kept.tier, str(kept.tier_until)) == ("b", "2027-11-22")

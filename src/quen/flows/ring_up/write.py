@@ -162,8 +162,7 @@ def _events(sale: Sale, known: Known, verdict: Verdict, moves: Moves) -> list[di
     told = _recorded(sale, known)
     for event in moves.events:
         told.append(_event(sale, known, event["kind"], known.customer, event["facts"], event["subject"]))
-    after = verdict.after.tier if verdict.after else None
-    progress = verdict.outcome.tier if verdict.outcome else None
+    after, progress = verdict.after and verdict.after.tier, verdict.outcome and verdict.outcome.tier
     before = known.tier or (progress.before if progress else "")
     if after and before and after.key != before:
         facts = {"before": before, "after": after.key, "name": progress.name if progress else ""}
