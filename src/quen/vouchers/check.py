@@ -1,0 +1,152 @@
+"""Does a voucher count on this sale, what does it take off each line, and if not, why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quen.kernel.codes import bare, is_well_formed
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.vouchers import quota
+from quen.vouchers.discount import Lines, SoldLine, line_discounts
+from quen.vouchers.models import Lease, State, Use, Voucher, VoucherKind
+from quen.vouchers.occasion import Occasion, occasion
+from quen.vouchers.reasons import last_day_of, of_limit, of_terms, of_voucher, whose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """`reasons` are all that stand against it; none means it counts. `line_discounts` sum to `discount_minor`."""
+
+    code: str
+    kind: VoucherKind | None = None
+    voucher: Voucher | None = None
+    valid_until: date | None = None
+    discount_minor: int = 0
+    line_discounts: tuple[int, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """A line as earlier vouchers have left it."""
+
+    amount_minor: int
+    quantity_milli: int
+    product: str
+    name: str
+    category: str
+    is_reward: bool
+
+
+def check(
+    *, code: str, customer: int | None, store: int, lines: Lines, at: datetime, channel: str = "",
+    lease: int | None = None,
+) -> Verdict:  # fmt: skip
+    """Judge one voucher alone on a sale. Writes nothing. Raises NoSuchCustomer."""
+    return check_all(
+        codes=[code], customer=customer, store=store, lines=lines, at=at, channel=channel, lease=lease
+    )[0]
+
+
+def check_all(
+    *, codes: Sequence[str], customer: int | None, store: int, lines: Lines, at: datetime, channel: str = "",
+    lease: int | None = None,
+) -> tuple[Verdict, ...]:  # fmt: skip
+    """Judge vouchers in their order, each on what the ones before it have left of every line."""
+    seen = occasion(customer=customer, store=store, channel=channel, at=at)
+    verdicts: list[Verdict] = []
+    for code in codes:
+        verdict = judge(bare(code), lines, seen, together=len(codes) > 1, lease=lease)
+        if any(before.code == verdict.code for before in verdicts):
+            verdict = Verdict(
+                code=verdict.code, reasons=(Sentence(gettext_noop("It is written twice on this sale.")),)
+            )
+        verdicts.append(verdict)
+        lines = less(lines, verdict.line_discounts)
+    return tuple(verdicts)
+
+
+def judge(
+    code: str, lines: Lines, seen: Occasion, *, together: bool = False, lease: int | None = None,
+    lock: bool = False,
+) -> Verdict:  # fmt: skip
+    """One voucher by its bare code; `lock` holds its row until the transaction ends."""
+    kind, voucher = find(code, lock=lock)
+    if kind is None:
+        return Verdict(code=code, reasons=(_unknown(code),))
+    terms = kind.said()
+    reasons = [*of_voucher(voucher, seen), *whose(voucher, terms, seen)] if voucher else []
+    reasons += of_terms(kind, terms, lines, seen)
+    if together and not terms.stacks:
+        reasons.append(Sentence(gettext_noop("It cannot be used together with another voucher.")))
+    if not (voucher and voucher.state == State.USED):
+        reasons += _of_limits(kind, seen, lease=lease)
+    if voucher and (held := _held_elsewhere(voucher, lease, seen)):
+        reasons.append(held)
+    taken = line_discounts(terms.gives, lines, terms.goods) if not reasons else None
+    return Verdict(
+        code=code,
+        kind=kind,
+        voucher=voucher,
+        valid_until=last_day_of(terms, voucher),
+        discount_minor=sum(taken or ()),
+        line_discounts=tuple(taken or [0] * len(lines)),
+        reasons=tuple(reasons),
+    )
+
+
+def find(code: str, *, lock: bool = False) -> tuple[VoucherKind | None, Voucher | None]:
+    """The kind of a bare code, and the voucher where it is a single code. A mistyped code asks no table of codes."""
+    if is_well_formed(code):
+        rows = Voucher.objects.select_for_update(of=("self",)) if lock else Voucher.objects
+        voucher = rows.select_related("kind").filter(code=code).first()
+        if voucher is not None:
+            return voucher.kind, voucher
+    return VoucherKind.objects.filter(code=code).first(), None
+
+
+def less(lines: Lines, taken: Sequence[int]) -> Lines:
+    """The lines after a voucher."""
+    if not any(taken):
+        return lines
+    return [_less(line, minor) for line, minor in zip(lines, taken, strict=True)]
+
+
+def _less(line: SoldLine, minor: int) -> Remaining:
+    return Remaining(
+        line.amount_minor - minor, line.quantity_milli, line.product, line.name, line.category, line.is_reward
+    )
+
+
+def _of_limits(kind: VoucherKind, seen: Occasion, *, lease: int | None) -> list[Sentence]:
+    limits = quota.limits(kind.said(), day=seen.day, customer=seen.customer)
+    if lease is not None:  # what the till holds is counted already
+        limits = {}
+    used = quota.used(kind, limits)
+    return [of_limit(of) for of, most in sorted(limits.items()) if used[of] >= most]
+
+
+def _held_elsewhere(voucher: Voucher, lease: int | None, seen: Occasion) -> Sentence | None:
+    if voucher.state != State.READY:
+        return None
+    held = Lease.objects.filter(voucher=voucher, ended_at__isnull=True).exclude(pk=lease or 0).first()
+    if held is None or held.merge_until <= seen.at:
+        return None
+    return Sentence(
+        gettext_noop("The till %(till)s holds it for a time without a line."), {"till": held.till}
+    )
+
+
+def _unknown(code: str) -> Sentence:
+    if len(code) == 12 and not is_well_formed(code):
+        return Sentence(gettext_noop("The code is mistyped: a letter is wrong. Read it again."))
+    return Sentence(gettext_noop("There is no voucher with this code."))
+
+
+def uses_of(purchase: int) -> list[Use]:
+    """The uses that stand on a purchase."""
+    return list(Use.objects.filter(purchase=purchase, given_back_at__isnull=True).order_by("pk"))
