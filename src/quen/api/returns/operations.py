@@ -26,9 +26,9 @@ def take_back(request: ApiRequest, body: NewReturn) -> Refund:
     """The whole receipt, some lines, or a part of one. What the goods gave goes by the version of the programme that
     gave it; what they were paid with comes back to its own lots."""
     request.auth.refuse_other_store(body.store)
-    lines = body.lines and [
-        flow.TakenLine(line=line.line, quantity_milli=line.quantity_milli) for line in body.lines
-    ]
+    lines = None
+    if body.lines is not None:
+        lines = [flow.TakenLine(line=line.line, quantity_milli=line.quantity_milli) for line in body.lines]
     refund = flow.take_back(
         store=body.store,
         receipt=body.receipt,

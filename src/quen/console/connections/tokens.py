@@ -75,5 +75,5 @@ def _make(request: StaffRequest, form: TokenForm) -> NewToken:
 def _allowed(token: ApiToken) -> str:
     """What it may do, in words."""
     if set(token.scopes) == set(Scope):
-        return _("everything")
+        return _("anything")
     return ", ".join(str(Scope(scope).label) for scope in token.scopes if scope in set(Scope))
