@@ -1,5 +1,6 @@
 """The background process: the main thread works off the queue; another follows the story once a second, and
-compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks."""
+compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks, a fourth
+computes reports before somebody asks."""
 
 import asyncio
 import logging
@@ -12,7 +13,8 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
-from quen.insight.business_day import business_today
+from quen.insight.business_day import business_timezone, business_today, today_in
+from quen.insight.warm import Warmer
 from quen.people.duplicates import propose_duplicates
 from quen.webhooks.deliver import deliver_due
 
@@ -28,12 +30,15 @@ def work() -> None:
     follower.start()
     postman = threading.Thread(target=_deliver_webhooks, args=[stop], name="webhooks", daemon=True)
     postman.start()
+    reporter = threading.Thread(target=_keep_reports_warm, args=[stop], name="reports", daemon=True)
+    reporter.start()
     try:
         asyncio.run(_work_off_the_queue())
     finally:
         stop.set()
         follower.join(timeout=10)
         postman.join(timeout=10)
+        reporter.join(timeout=10)
 
 
 async def _work_off_the_queue() -> None:
@@ -67,5 +72,18 @@ def _deliver_webhooks(stop: threading.Event) -> None:
             deliver_due(at=timezone.now())
         except Exception:  # a lost database, which comes back
             log.exception("delivering webhooks failed; trying again")
+        finally:
+            close_old_connections()
+
+
+def _keep_reports_warm(stop: threading.Event) -> None:
+    """A thread of its own: over a long story a report takes seconds, and no reader should wait for it."""
+    warmer = Warmer()
+    while not stop.wait(POLL_SECONDS):
+        try:
+            zone = business_timezone()
+            warmer.warm(today=today_in(zone), timezone_name=zone)
+        except Exception:  # a lost database, which comes back
+            log.exception("computing reports ahead failed; trying again")
         finally:
             close_old_connections()

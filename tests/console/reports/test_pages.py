@@ -1,6 +1,7 @@
 """The report pages: findings, numbers, marks, filters in the address, few queries."""
 
 import re
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -11,6 +12,7 @@ from quen.console.reports.every_report import REPORTS
 from quen.insight.lake.read import Filters
 from quen.insight.models import SavedResult
 from quen.insight.reports import Report, run
+from quen.insight.warm import Warmer
 from tests.world import World, build
 
 SLUGS = [report.slug for report in REPORTS]
@@ -135,6 +137,15 @@ def test_a_page_asks_few_queries_once_its_results_are_kept(
     with django_assert_max_num_queries(12):
         assert mai.get(address).status_code == 200
     assert SavedResult.objects.count() == kept
+
+
+def test_a_warm_lake_answers_every_page_as_it_opens(mai: Client, sunday: datetime) -> None:
+    SavedResult.objects.all().delete()
+    Warmer().warm(today=sunday.date(), timezone_name="Asia/Ho_Chi_Minh", at=0)
+    kept = set(SavedResult.objects.values_list("pk", flat=True))
+    for address in ("/reports/", *(f"/reports/{report.slug}/" for report in REPORTS)):
+        assert mai.get(address).status_code == 200
+    assert set(SavedResult.objects.values_list("pk", flat=True)) == kept
 
 
 @pytest.mark.parametrize("slug", SLUGS)
