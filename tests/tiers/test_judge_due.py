@@ -55,7 +55,7 @@ def test_a_tier_is_held_through_its_grace_and_then_falls_one_step(gold: World) -
     catch_up(tier_reader(), until=2**62)
     assert [(move.before, move.after) for move in moves_of(customer=gold.lan.pk)] == [
         ("gold", "silver"),
-        ("", "gold"),
+        ("member", "gold"),
     ]
 
 
