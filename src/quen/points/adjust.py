@@ -95,7 +95,7 @@ def _carry_out(row: Adjustment, *, at: datetime, by: Actor, approved_by: str = "
             reason=row.reason, approved_by=approved_by,
         )
     )  # fmt: skip
-    if row.points > 0 and account.balance < 0:
+    if row.points > 0:
         repay(account=account, at=at, by=by)
     return row
 

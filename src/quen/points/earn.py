@@ -78,6 +78,5 @@ def give(request: Request, account: Account, lot: Lot, *, against: Book) -> Tran
             purchase=request.purchase,
         )
     )
-    if account.balance < 0:
-        repay(account=account, at=request.at, by=request.by)
+    repay(account=account, at=request.at, by=request.by)
     return transfer

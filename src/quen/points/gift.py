@@ -47,6 +47,5 @@ def gift(
                            giver=giver.customer_id),
         ]
     )  # fmt: skip
-    if receiver.balance < 0:
-        repay(account=receiver, at=at, by=by)
+    repay(account=receiver, at=at, by=by)
     return transfer

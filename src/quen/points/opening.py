@@ -61,8 +61,7 @@ def open_balance(
             expires_at=expires_at.isoformat() if expires_at else "",
         )
     )  # fmt: skip
-    if account.balance < 0:
-        repay(account=account, at=at, by=by)
+    repay(account=account, at=at, by=by)
     return transfer
 
 

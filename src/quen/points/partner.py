@@ -65,8 +65,7 @@ def partner_in(
     lot = lot_as_earned(account, points, at)
     sides = [Side(Book.LIABILITY, points, lot), Side(Book.PARTNER, -points)]
     done = _exchange(request, account, terms, sides, points, used, reference)
-    if account.balance < 0:
-        repay(account=account, at=at, by=by)
+    repay(account=account, at=at, by=by)
     return done
 
 

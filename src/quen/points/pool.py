@@ -184,6 +184,5 @@ def _pool(request: Request, member: Account, taken: Taken, to: Account, change: 
             at=request.at, by=request.by, customer=member.customer_id, subject=transfer.pk, change=change
         )
     )
-    if to.balance < 0:
-        repay(account=to, at=request.at, by=request.by)
+    repay(account=to, at=request.at, by=request.by)
     return transfer

@@ -1,7 +1,7 @@
 """Make good what a member owes, from what she has now.
 
-A debt is a lot below zero. As long as there is one, no other lot of the account holds anything (a debt is only made
-when nothing else is left), so an account owes exactly when its balance is below zero.
+A debt is a lot below zero. As long as there is one, no other lot of the account has anything that could be spent or
+waits: a debt is only made when nothing else is left, and whatever comes next makes it good.
 """
 
 from datetime import datetime
@@ -21,6 +21,8 @@ def repay(*, account: Account, at: datetime, by: Actor) -> Transfer | None:
     The account is locked by the caller, who has just posted points into it.
     """
     debts = list(Lot.objects.filter(account=account, remaining__lt=0).order_by("pk"))
+    if not debts:
+        return None
     have = soonest_first(Lot.objects.filter(alive(at), account=account, remaining__gt=0))
     taken = take(have, -sum(debt.remaining for debt in debts))
     points = sum_of(taken)

@@ -9,6 +9,7 @@ from quen.events.emit import emit
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
 from quen.points.account import held_with_heir
+from quen.points.adjust import lot_as_earned
 from quen.points.errors import NoSuchTransfer, NothingToRestore
 from quen.points.events import PointsRestored
 from quen.points.keep_alive import kept_alive
@@ -46,7 +47,7 @@ def restore(
         return before
     back = _back(spent, account, points)
     given = sum_of(back)
-    restored = post(request, [*into_lots(back), Side(Book.REDEEMED, -given)])
+    restored = post(request, [*into_lots(_without_debts(back, account, at)), Side(Book.REDEEMED, -given)])
     kept_alive([lot for lot, _ in back], account)
     emit(
         PointsRestored(
@@ -103,5 +104,22 @@ def _left(spent: Transfer, account: Account) -> Taken:
     )  # fmt: skip
     returned = dict(undone.values_list("lot").annotate(Sum("points")))
     lots = Lot.objects.in_bulk([lot for lot, _ in took if lot is not None])
-    left = [(lots[lot], -points - returned.get(lot, 0)) for lot, points in took if lot is not None]
+    elsewhere = sum(points for lot, points in returned.items() if lot not in lots)
+    left: Taken = []
+    for number, points in took:
+        lot = lots[number or 0]
+        back = returned.get(number, 0) + (elsewhere if lot.points < 0 else 0)
+        left.append((lot, -points - back))
     return [(lot, points) for lot, points in left if points > 0]
+
+
+def _without_debts(back: Taken, account: Account, at: datetime) -> Taken:
+    """Where a sale made offline had left a debt, and that is made good by now, the points come back as a new lot."""
+    given: Taken = []
+    for lot, points in back:
+        owed = min(points, -lot.remaining) if lot.points < 0 else points
+        if owed:
+            given.append((lot, owed))
+        if points > owed:
+            given.append((lot_as_earned(account, points - owed, at), points - owed))
+    return given

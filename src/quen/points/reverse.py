@@ -77,7 +77,7 @@ def _sides(entries: list[Entry]) -> list[Side]:
     for entry in entries:
         lot = lots[entry.lot_id] if entry.lot_id else None
         book = Book.LIABILITY if lot else Book(entry.book)
-        if lot and entry.points > lot.remaining:
+        if lot and (entry.points > lot.remaining if lot.points > 0 else -entry.points > -lot.remaining):
             raise CannotBeUndone(
                 gettext_noop(
                     "Of the %(points)s points, %(left)s are left: the rest is spent, held or expired. "

@@ -132,12 +132,6 @@ _RULES = (
            WHERE r.points <> coalesce(e.points, 0)""",
     ),
     Check(
-        gettext_noop("%(count)s accounts owe points and have some at once, e.g. account %(example)s."),
-        """SELECT count(*), min(a.id) FROM points_account a
-           WHERE EXISTS (SELECT FROM points_lot l WHERE l.account_id = a.id AND l.remaining < 0)
-             AND EXISTS (SELECT FROM points_lot l WHERE l.account_id = a.id AND l.remaining > 0)""",
-    ),
-    Check(
         gettext_noop("%(count)s purchases gave other points than were judged, e.g. purchase %(example)s."),
         """SELECT count(*), min(a.purchase_id) FROM points_accrual a LEFT JOIN (
              SELECT t.purchase_id, sum(e.points) AS points FROM points_transfer t
@@ -172,6 +166,13 @@ _RULES = (
 
 _IN_TIME = (
     Check(
+        gettext_noop("%(count)s accounts owe points and have some at once, e.g. account %(example)s."),
+        """SELECT count(*), min(a.id) FROM points_account a
+           WHERE EXISTS (SELECT FROM points_lot l WHERE l.account_id = a.id AND l.remaining < 0)
+             AND EXISTS (SELECT FROM points_lot l WHERE l.account_id = a.id AND l.remaining > 0
+               AND (l.expires_at IS NULL OR l.expires_at > %(at)s))""",
+    ),
+    Check(
         gettext_noop(
             "%(count)s lots ended more than two days ago and still have points, e.g. lot %(example)s: "
             "is the worker running?"
@@ -194,7 +195,7 @@ def check_ledger(*, at: datetime) -> Iterator[Sentence]:
         if not connection.savepoint_ids:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         for check in (*_RULES, *(reference.check() for reference in _REFERENCES), *_IN_TIME):
-            cursor.execute(check.query, {"late": at - _LATE} if check in _IN_TIME else None)
+            cursor.execute(check.query, {"at": at, "late": at - _LATE} if check in _IN_TIME else None)
             count, example = cursor.fetchone()
             if count:
                 yield Sentence(check.template, {"count": count, "example": example})
