@@ -62,3 +62,17 @@ class Answered(models.Model):
                 fields=["purchase"], name="answered_of_purchase", condition=models.Q(purchase__isnull=False)
             )
         ]
+
+
+class JudgedReturn(models.Model):
+    """An imported return whose points were taken back (see judge_history); a till's are, when they happen."""
+
+    of = models.OneToOneField(
+        "purchases.Return",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        primary_key=True,
+        related_name="+",
+    )
+    purchase = models.BigIntegerField()
+    points = models.BigIntegerField(help_text="that the goods had given")

@@ -111,7 +111,7 @@ def _missing_minor(rule: ReadyRule, visit: Visit) -> int | None:
 
 
 def tier_progress(
-    engine: Engine, held: TierState | None, judged: Judgement, day: date
+    engine: Engine, held: TierState | None, judged: Judgement, day: date, *, explained: bool = True
 ) -> TierProgress | None:
     """Where the member stands now, what the next tier asks for, and a warning where the tier is in danger."""
     ladder, tier = engine.ladder, judged.tier
@@ -126,7 +126,7 @@ def tier_progress(
         until=tier.until,
         next_key=above.key if above else None,
         missing=max(above.at_least - balance, 0) if above else 0,
-        reasons=tuple(_tier_reasons(engine, ladder, judged, held, day)),
+        reasons=tuple(_tier_reasons(engine, ladder, judged, held, day)) if explained else (),
     )
 
 

@@ -1,0 +1,107 @@
+"""The rows a judged past brings, gathered and written by COPY."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from quen.kernel.actor import Actor
+from quen.points.models import Book, TransferKind
+
+_BLOCK = 5_000
+_TABLES = {
+    "points_transfer": (
+        "id", "kind", "key", "digest", "happened_at", "recorded_at", "purchase_id", "version", "by",
+    ),
+    "points_lot": (
+        "id", "account_id", "points", "remaining", "earned_at", "pending_until", "expires_at", "purchase_id", "version",
+    ),
+    "points_entry": ("transfer_id", "book", "account_id", "lot_id", "points"),
+    "points_accrual": ("purchase_id", "customer_id", "version", "points", "judged"),
+    "flows_judgedreturn": ("of_id", "purchase", "points"),
+    "events_event": ("kind", "happened_at", "customer", "store", "subject", "actor", "facts"),
+}  # fmt: skip
+
+
+class Rows:
+    """New rows by table. `write` sends them and begins anew."""
+
+    def __init__(self, *, by: Actor, at: datetime) -> None:
+        self._actor, self._recorded_at = str(by), at
+        self._transfers, self._lots = _numbers("points_transfer"), _numbers("points_lot")
+        self._rows: dict[str, list[Sequence[Any]]] = {table: [] for table in _TABLES}
+
+    def new_lot(self) -> int:
+        """The number of a lot to be."""
+        return next(self._lots)
+
+    def transfer(
+        self, kind: TransferKind, key: str, at: datetime, purchase: int | None, version: int | None
+    ) -> int:
+        """A transfer to be, and its number. Its key says all of its input, so the digest is the key's."""
+        number = next(self._transfers)
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        self._rows["points_transfer"].append(
+            (number, kind.value, key, digest, at, self._recorded_at, purchase, version, self._actor)
+        )
+        return number
+
+    def enter(
+        self, transfer: int, book: Book, points: int, account: int | None = None, lot: int | None = None
+    ) -> None:
+        """One side of a transfer."""
+        self._rows["points_entry"].append((transfer, book.value, account, lot, points))
+
+    def lot(self, row: Sequence[Any]) -> None:
+        """A new lot, as it is when everything is judged."""
+        self._rows["points_lot"].append(row)
+
+    def accrual(self, purchase: int, member: int, version: int, points: int, judged: dict[str, Any]) -> None:
+        """What a purchase was given."""
+        self._rows["points_accrual"].append((purchase, member, version, points, _compact(judged)))
+
+    def judged_return(self, number: int, purchase: int, points: int) -> None:
+        """A return is judged."""
+        self._rows["flows_judgedreturn"].append((number, purchase, points))
+
+    def tell(
+        self,
+        kind: str,
+        at: datetime,
+        member: int,
+        subject: int,
+        facts: dict[str, Any],
+        store: int | None = None,
+    ) -> None:
+        """One event of the story."""
+        self._rows["events_event"].append((kind, at, member, store, subject, self._actor, _compact(facts)))
+
+    def write(self) -> None:
+        """COPY everything gathered so far."""
+        with connection.cursor() as cursor:
+            for table, rows in self._rows.items():
+                if not rows:
+                    continue
+                columns = sql.SQL(", ").join(map(sql.Identifier, _TABLES[table]))
+                statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), columns)
+                with cursor.cursor.copy(statement) as copy:
+                    for row in rows:
+                        copy.write_row(row)
+                rows.clear()
+
+
+def _numbers(table: str) -> Iterator[int]:
+    """Numbers of a table's own sequence, fetched some thousands at a time; what is not used leaves a gap."""
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [f"{table}_id_seq", _BLOCK])
+            numbers = [number for (number,) in cursor.fetchall()]
+        yield from numbers
+
+
+def _compact(values: dict[str, Any]) -> str:
+    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,173 @@
+"""The way through: find the members with something to judge, and judge them some thousands at a time."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from quen.enrolment.counters import to_json
+from quen.enrolment.versions import launched, programme_of
+from quen.flows.judge_history.load import counted_of
+from quen.flows.judge_history.member import Counted, Judge, Law, Spender, review_day
+from quen.flows.judge_history.occasions import Bought, Past, pasts, waiting
+from quen.flows.judge_history.rows import Rows
+from quen.flows.ring_up.judged import judged_to_json
+from quen.kernel.actor import Actor
+from quen.points.settings import points_settings
+from quen.points.terms import ReturnPolicy
+from quen.shops.clock import shop_timezone
+
+_AT_ONCE = 2_000
+_MEMBERS = """
+UPDATE enrolment_member AS member
+SET counters = judged.counters, version = judged.version, tier = judged.tier, tier_until = judged.tier_until,
+    turn = turn + 1
+FROM jsonb_to_recordset(%s::jsonb) AS judged (member bigint, counters jsonb, version int, tier text, tier_until date)
+WHERE member.customer_id = judged.member
+"""
+_ACCOUNTS = """
+UPDATE points_account AS account SET balance = balance + judged.change, turn = turn + judged.moves
+FROM jsonb_to_recordset(%s::jsonb) AS judged (account bigint, change bigint, moves int)
+WHERE account.id = judged.account
+"""
+_LOTS = """
+UPDATE points_lot AS lot SET remaining = judged.remaining, expires_at = judged.expires_at
+FROM jsonb_to_recordset(%s::jsonb) AS judged (lot bigint, remaining bigint, expires_at timestamptz)
+WHERE lot.id = judged.lot
+"""
+_ACCRUALS = """
+UPDATE points_accrual AS accrual SET judged = changed.judged
+FROM jsonb_to_recordset(%s::jsonb) AS changed (purchase bigint, judged jsonb)
+WHERE accrual.purchase_id = changed.purchase
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was judged: members, their purchases and returns, and the points given."""
+
+    members: int
+    purchases: int
+    returns: int
+    points: int
+
+
+def judge_history(
+    *,
+    by: Actor,
+    at: datetime,
+    customers: Sequence[int] | None = None,
+    spender: Spender | None = None,
+    on_progress: Callable[[float], None] | None = None,
+) -> Judged:
+    """Judge what members bought and brought back and nobody judged, each by the version in force on its own day.
+
+    Points that were due by `at` have expired afterwards. `customers` None: everybody. Run again it finds nothing. Each
+    batch of members commits on its own, unless the caller has a transaction: killed half way, it goes on where it was.
+    """
+    law = _law()
+    if not law.versions:
+        return Judged(0, 0, 0, 0)
+    rows = Rows(by=by, at=at)
+    judge = Judge(law, rows, spender)
+    members = waiting(customers)
+    for place in range(0, len(members), _AT_ONCE):
+        with transaction.atomic():
+            _batch(judge, rows, members[place : place + _AT_ONCE], at)
+        if on_progress:
+            on_progress(min((place + _AT_ONCE) / len(members), 1.0))
+    return Judged(len(members), judge.purchases, judge.returns, judge.points)
+
+
+def _law() -> Law:
+    versions = launched()
+    return Law(
+        versions=versions,
+        clock=shop_timezone(),
+        policy=ReturnPolicy(points_settings().return_policy),
+        ending=frozenset(
+            programme.version for programme, _, _ in versions if programme.expiry.after == "inactivity"
+        ),
+    )
+
+
+def _batch(judge: Judge, rows: Rows, members: Sequence[int], at: datetime) -> None:
+    found = pasts(members)
+    counted = counted_of(found, rows)
+    for past in found:
+        judge.judge(past, counted[past.member], until=at)
+    for past in found:
+        _gather(past, counted[past.member], rows)
+    rows.write()
+    _update(found, counted)
+
+
+def _gather(past: Past, counted: Counted, rows: Rows) -> None:
+    """The rows of one member that are known only when all her past is judged."""
+    books = counted.books
+    new = {occasion.purchase for occasion in past.occasions if isinstance(occasion, Bought)}
+    for purchase, (outcome, _products) in counted.known.items():
+        if purchase in new:
+            rows.accrual(purchase, past.member, outcome.version, outcome.points, judged_to_json(outcome))
+    for lot in books.lots:
+        if lot.is_new:
+            rows.lot(
+                (
+                    lot.number, books.account, lot.points, lot.remaining, lot.earned_at, lot.pending_until,
+                    lot.expires_at, lot.purchase, lot.version,
+                )
+            )  # fmt: skip
+
+
+def _update(found: Sequence[Past], counted: Mapping[int, Counted]) -> None:
+    """The rows that were there before: members, accounts, lots, and accruals of earlier purchases that came back."""
+    changed = [counted[past.member] for past in found]
+    lots = [lot for each in changed for lot in each.books.lots if lot.is_changed and not lot.is_new]
+    for statement, rows in (
+        (_MEMBERS, [_member(past.member, counted[past.member]) for past in found]),
+        (
+            _ACCOUNTS,
+            [
+                {"account": each.books.account, "change": each.books.change, "moves": each.books.moves}
+                for each in changed
+                if each.books.moves
+            ],
+        ),
+        (
+            _LOTS,
+            [
+                {
+                    "lot": lot.number,
+                    "remaining": lot.remaining,
+                    "expires_at": lot.expires_at.isoformat() if lot.expires_at else None,
+                }
+                for lot in lots
+            ],
+        ),
+        (_ACCRUALS, [row for past in found for row in _accruals(past, counted[past.member])]),
+    ):
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, [json.dumps(rows)])
+
+
+def _member(number: int, counted: Counted) -> dict[str, object]:
+    state = counted.state
+    day = review_day(programme_of(counted.version), state) if counted.version else None
+    return {
+        "member": number,
+        "counters": to_json(state),
+        "version": counted.version,
+        "tier": state.tier.key if state.tier else "",
+        "tier_until": day.isoformat() if day else None,
+    }
+
+
+def _accruals(past: Past, counted: Counted) -> list[dict[str, object]]:
+    new = {occasion.purchase for occasion in past.occasions if isinstance(occasion, Bought)}
+    return [
+        {"purchase": purchase, "judged": judged_to_json(counted.known[purchase][0])}
+        for purchase in counted.changed - new
+    ]
