@@ -19,6 +19,11 @@ def import_files(
     no_header: bool = typer.Option(False, "--no-header", help=_("The files begin with a row of facts.")),
     currency: str = typer.Option("", "--currency", help=_("Currency of the amounts, e.g. VND.")),
     store: str = typer.Option("", "--store", help=_("Store of files that name none.")),
+    enrol: bool = typer.Option(
+        False,
+        "--enrol",
+        help=_("Everybody the files know becomes a member, with points for what she bought."),
+    ),
 ) -> None:
     """Import; the same file again changes nothing, an overlapping file adds only what is new."""
     from quen.cli.mapping import mapping_from
@@ -33,7 +38,7 @@ def import_files(
 
     options = ReadOptions(mapping=mapping, no_header=no_header, currency=currency or None)
     with progress_bar() as show:
-        record = import_sales(files, options=options, by=SYSTEM, store=store, on_progress=show)
+        record = import_sales(files, options=options, by=SYSTEM, store=store, enrol=enrol, on_progress=show)
         show("summaries", 0.9)
         import_string("quen.config.readers.follow")()
     _say(record.pk)
@@ -52,6 +57,8 @@ def _say(record_id: int) -> None:
         (_("Rejected"), record.rows_rejected),
         (_("New purchases"), record.purchases_new),
         (_("New customers"), record.customers_new),
+        (_("New members"), record.members_new),
+        (_("Points given"), record.points_given),
     ):
         table.add_row(label, f"[bold]{figure or 0:,}[/bold]")
     Console().print(table)

@@ -19,6 +19,7 @@ def stage_names() -> dict[str, str]:
         "returns": _("Returns"),
         "story": _("Writing the story"),
         "search": _("Search"),
+        "points": _("Members' points"),
         "summaries": _("Summaries"),
         "lake": _("Figures for the reports"),
         "simulating": _("Simulating two years of customers"),

@@ -33,6 +33,8 @@ class SalesImport(models.Model):
     rows_already_there = models.BigIntegerField(null=True)
     rows_rejected = models.BigIntegerField(null=True)
     purchases_new = models.BigIntegerField(null=True)
+    members_new = models.BigIntegerField(null=True)
+    points_given = models.BigIntegerField(null=True)
     customers_new = models.BigIntegerField(null=True)
     rejects_file = models.CharField(max_length=500, blank=True)
     notes = models.JSONField(default=list, help_text="[template, facts] sentences")

@@ -16,6 +16,7 @@ from quen.console.access import StaffRequest, needs
 from quen.console.imports.as_read import as_read, readable_format
 from quen.console.imports.forms import MappingForm
 from quen.console.imports.words import DECIDED_BY, GROUPS, said
+from quen.enrolment.versions import launched
 from quen.flows.import_sales import uploads
 from quen.flows.import_sales.errors import ImportNotOpen
 from quen.flows.import_sales.kept import files_of
@@ -89,6 +90,7 @@ def mapping_context(record: SalesImport) -> dict[str, Any]:
         "groups": _groups(form, preview, in_use=True),
         "more_groups": _groups(form, preview, in_use=False),
         "first_rows": _first_rows(preview),
+        "has_programme": bool(launched()),
         "date_formats": [readable_format(written) for written in preview.date_formats],
     }
 

@@ -61,11 +61,11 @@ def progress(request: StaffRequest, import_id: int) -> HttpResponse:
 
 @needs(Permission.IMPORT_FILES)
 @require_POST
-def start(request: StaffRequest, import_id: int) -> HttpResponse:  # noqa: ARG001
+def start(request: StaffRequest, import_id: int) -> HttpResponse:
     """Let the worker bring it in."""
     get_object_or_404(SalesImport, pk=import_id)
     with suppress(ImportNotOpen):  # pressed twice: the page shows how far it is
-        uploads.start(import_id=import_id)
+        uploads.start(import_id=import_id, enrol=bool(request.POST.get("enrol")))
     return redirect("console:imports:show", import_id=import_id)
 
 

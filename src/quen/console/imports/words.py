@@ -91,6 +91,7 @@ _STAGES = {
     "returns": _("Linking returns to their purchases"),
     "story": _("Writing everybody's story"),
     "search": _("Making customers findable"),
+    "points": _("Giving members their points"),
     "done": _("Done"),
 }
 

@@ -39,6 +39,7 @@ def run_import(*, import_id: int) -> None:
                 by=Actor(ActorKind.IMPORT, import_id),
                 record=record,
                 store=record.options.get("store", ""),
+                enrol=bool(record.options.get("enrol")),
                 on_progress=show,
             )
         except QuenError:

@@ -68,8 +68,10 @@ class Preview:
 
 
 def read_options(record: SalesImport) -> ReadOptions:
-    """The reader's options as staff chose them; `store` is ours, not the reader's."""
-    return ReadOptions(**{name: value for name, value in record.options.items() if name != "store"})
+    """The reader's options as staff chose them; `store` and `enrol` are ours, not the reader's."""
+    return ReadOptions(
+        **{name: value for name, value in record.options.items() if name not in {"store", "enrol"}}
+    )
 
 
 def kept_preview(record: SalesImport) -> Preview | None:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from quen.flows.import_sales.books import books_in, refuse_other_currency
+from quen.flows.import_sales.points import enrol_all, give_points
 from quen.flows.import_sales.rejects import write_rejects
 from quen.flows.import_sales.shape import shape
 from quen.flows.import_sales.staging import TABLES, Hands, stage
@@ -33,7 +34,7 @@ class _Share:
 
 _BROKEN_OFF = gettext_noop("The import broke off. Nothing of it was kept; start it again.")
 
-_READING, _STAGING, _TAKING = _Share(0.0, 0.3), _Share(0.3, 0.5), _Share(0.5, 1.0)
+_READING, _STAGING, _TAKING, _POINTS = _Share(0.0, 0.3), _Share(0.3, 0.5), _Share(0.5, 0.8), _Share(0.8, 1.0)
 
 
 def import_sales(
@@ -43,11 +44,13 @@ def import_sales(
     by: Actor,
     record: SalesImport | None = None,
     store: str = "",
+    enrol: bool = False,
     on_progress: Progress | None = None,
 ) -> SalesImport:
     """Bring the files' rows into the database and return the record of it.
 
-    `store` takes the rows of a file that names none. The record says DONE with
+    `store` takes the rows of a file that names none; `enrol` makes members of everybody the files know. Members get the
+    points their purchases would have given on their day. The record says DONE with
     rows_read = rows_imported + rows_already_there + rows_rejected, or FAILED with the reason; FAILED also raises.
     Raises the reader's errors, OtherCurrency, ImportUnderWay; nothing is written then but the record.
     """
@@ -60,7 +63,7 @@ def import_sales(
         with open_sales(paths, books_in(options), on_progress=_reading(progress)) as sales:
             refuse_other_currency(sales)
             sales.read()
-            _bring_in(sales, record, store=store, progress=progress)
+            _bring_in(sales, record, store=store, enrol=enrol, progress=progress)
     except QuenError as error:
         _fail(record, error.sentence)
         raise
@@ -75,8 +78,9 @@ def _reading(progress: Progress) -> Callable[[Sentence, float], None]:
     return lambda _doing, share: progress("reading", _READING.end * share)
 
 
-def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, progress: Progress) -> None:
+def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, enrol: bool, progress: Progress) -> None:
     shape(sales.connection)
+    by = Actor(ActorKind.IMPORT, record.pk)
     with transaction.atomic(), connection.cursor() as cursor:
         lock_imports(cursor)
         hands = Hands(connection=sales.connection, cursor=cursor)
@@ -88,9 +92,16 @@ def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, progress: Pr
             source=record,
             store=store,
             currency=sales.plan.currency,
-            by=Actor(ActorKind.IMPORT, record.pk),
+            by=by,
             on_step=lambda name, done, of: progress(name, _within(_TAKING, done, of)),
         )
+        record.members_new = enrol_all(taken.people, by=by) if enrol else 0
+        judged = give_points(
+            taken.people,
+            by=by,
+            on_progress=lambda done: progress("points", _within(_POINTS, int(100 * done), 100)),
+        )
+        record.points_given = judged.points
         _finish(record, sales, taken)
 
 

@@ -51,11 +51,12 @@ OnStep = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Taken:
-    """What was new: rows of the files, purchases, customers."""
+    """What was new: rows of the files, purchases, customers; and all `people` the files speak of."""
 
     rows: int
     purchases: int
     customers: int
+    people: list[int]
 
 
 def lock_imports(cursor: CursorWrapper) -> None:
@@ -91,11 +92,12 @@ def take_over(
     adjustments = _run(_THE_REST, cursor, facts, lambda name, place: on_step(name, done + place, _STEPS))
     on_step("search", _STEPS - 1, _STEPS)
     cursor.execute("SELECT DISTINCT customer_id FROM customer_of")
-    refresh_search([row[0] for row in cursor.fetchall()])
+    people = [row[0] for row in cursor.fetchall()]
+    refresh_search(people)
     cursor.execute((_SQL / "11_counts.sql").read_text())
     rows, purchases, customers = cursor.fetchone()
     cursor.execute((_SQL / "12_clear.sql").read_text())
-    return Taken(rows=rows + new_lines + adjustments, purchases=purchases, customers=customers)
+    return Taken(rows=rows + new_lines + adjustments, purchases=purchases, customers=customers, people=people)
 
 
 def _run(

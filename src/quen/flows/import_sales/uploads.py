@@ -47,9 +47,13 @@ def ask_for_preview(*, import_id: int) -> None:
 
 
 @transaction.atomic
-def start(*, import_id: int) -> SalesImport:
-    """Hand the import to the worker, once: a second press finds it queued. Raises ImportNotOpen."""
+def start(*, import_id: int, enrol: bool = False) -> SalesImport:
+    """Hand the import to the worker, once: a second press finds it queued. Raises ImportNotOpen.
+
+    `enrol`: everybody the files know becomes a member.
+    """
     record = _open_import(import_id)
+    record.options = {**record.options, "enrol": enrol} if enrol else record.options
     record.stage, record.progress, record.error = "", 0, None
     queue_import(record)
     return record
