@@ -60,7 +60,7 @@ def test_the_database_refuses_a_second_use_of_one_voucher(world: cast.World, now
         key="s",
         by=world.by_mai,
     )
-    first.pk, first.key = None, "other"  # type: ignore[assignment]
+    first.pk, first.key = None, "other"
     with pytest.raises(IntegrityError, match="voucher_used_once"), transaction.atomic():
         first.save(force_insert=True)
 

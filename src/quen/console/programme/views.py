@@ -15,10 +15,11 @@ from quen.console.people.authors import names_of
 from quen.console.programme.forms import EndForm, LaunchForm, TextForm
 from quen.console.programme.telling import PART_NAMES, PLACES, told
 from quen.enrolment.draft import draft, drop_draft
-from quen.enrolment.launch import end, launch
+from quen.enrolment.launch import end
 from quen.enrolment.models import ProgrammeVersion
 from quen.enrolment.versions import version_in_force
 from quen.events.models import Event
+from quen.flows.launch_programme import launch_programme
 from quen.kernel.errors import QuenError
 from quen.programme import from_values
 from quen.programme.example import example_text
@@ -107,7 +108,7 @@ def launching(request: StaffRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["effective_from"]
         try:
-            launch(number=number, effective_from=day, by=actor(request), at=timezone.now())
+            launch_programme(number=number, effective_from=day, by=actor(request), at=timezone.now())
         except QuenError as error:
             form.add_error("effective_from", error.sentence.render(_))
         else:

@@ -1,0 +1,72 @@
+"""Which rewards a member may have now, and why not the others."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.rewards.models import Claim, ClaimState, Reward
+
+COUNTED = (ClaimState.WAITING, ClaimState.HANDED_OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A reward as one member sees it; no reasons: she may claim it."""
+
+    reward: Reward
+    reasons: tuple[Sentence, ...]
+
+    @property
+    def can_be_claimed(self) -> bool:
+        return not self.reasons
+
+
+def reasons_against(
+    reward: Reward, *, tier: str, available: int, claimed: int, day: date
+) -> tuple[Sentence, ...]:
+    """Everything that stands against it, and how far it is. `claimed` is how often she has claimed it."""
+    return tuple(_reasons(reward, tier, available, claimed, day))
+
+
+def _reasons(reward: Reward, tier: str, available: int, claimed: int, day: date) -> list[Sentence]:
+    found = []
+    if not reward.is_shown:
+        found.append(Sentence(gettext_noop("The reward is not offered at present.")))
+    if reward.first_day and day < reward.first_day:
+        found.append(Sentence(gettext_noop("It is offered from %(day)s on."), {"day": reward.first_day}))
+    if reward.last_day and day > reward.last_day:
+        found.append(Sentence(gettext_noop("It was offered until %(day)s."), {"day": reward.last_day}))
+    if reward.tiers and tier not in reward.tiers:
+        found.append(
+            Sentence(gettext_noop("It is for the tiers %(tiers)s."), {"tiers": ", ".join(reward.tiers)})
+        )
+    if reward.stock == 0:
+        found.append(Sentence(gettext_noop("None is left.")))
+    if reward.most_a_member is not None and claimed >= reward.most_a_member:
+        found.append(
+            Sentence(
+                gettext_noop("Each member may have it %(times)s times."), {"times": reward.most_a_member}
+            )
+        )
+    if available < reward.points:
+        found.append(
+            Sentence(
+                gettext_noop("%(missing)s more points are needed."), {"missing": reward.points - available}
+            )
+        )
+    return found
+
+
+def offers(*, customer: int | None, tier: str, available: int, day: date) -> list[Offer]:
+    """The catalogue as a member sees it, what she may claim first. Two queries."""
+    claimed: dict[int, int] = {}
+    if customer is not None:
+        for (reward,) in Claim.objects.filter(customer=customer, state__in=COUNTED).values_list("reward"):
+            claimed[reward] = claimed.get(reward, 0) + 1
+    rows = [
+        Offer(
+            row, reasons_against(row, tier=tier, available=available, claimed=claimed.get(row.pk, 0), day=day)
+        )
+        for row in Reward.objects.filter(is_shown=True).order_by("points", "name")
+    ]
+    return sorted(rows, key=lambda offer: not offer.can_be_claimed)
