@@ -11,6 +11,7 @@ from quen.people.errors import NotAnIdentity
 from quen.people.models import Consent, Customer
 from quen.points.models import Account
 from quen.points.reads import balance_of
+from quen.vouchers.models import Voucher
 from tests.flows.loyal import SUNDAY, bought, running
 from tests.people.story import told
 from tests.world import World
@@ -60,3 +61,13 @@ def test_no_phone_number_makes_no_member(world: World) -> None:
     with pytest.raises(NotAnIdentity):
         joined(world, phone="12")
     assert not Member.objects.exists() and Customer.objects.count() == 1
+
+
+def test_a_welcome_may_be_a_voucher(world: World) -> None:
+    cup = {"key": "cup", "name": "Ly cà phê", "worth_minor": 25_000, "valid_days": 10}
+    running(world, welcome={"voucher": "cup"}, vouchers=[cup])
+    hoa = joined(world)
+    joined(world, key="again")
+    voucher = Voucher.objects.get()
+    assert (voucher.customer_id, str(voucher.valid_until)) == (hoa.customer_id, "2026-12-02")
+    assert bought(world, 40_000, customer=hoa.customer_id, vouchers=(voucher.code,)).due_minor == 15_000

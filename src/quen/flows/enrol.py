@@ -22,6 +22,8 @@ from quen.people.recognise import Recognition, recognise, recognition
 from quen.points.account import account_of
 from quen.points.earn import earn
 from quen.shops.models import Business
+from quen.vouchers.issue import issue
+from quen.vouchers.of_programme import kind_of_programme
 
 
 def enrol(
@@ -83,19 +85,24 @@ def _welcome(member: Member, *, by: Actor, at: datetime) -> None:
     clock = ZoneInfo(Business.objects.values_list("timezone", flat=True).get(id=1))
     day = at.astimezone(clock).date()
     programme = version_in_force(day)
-    if programme is None or programme.welcome is None or programme.welcome.points is None:
+    if programme is None or programme.welcome is None:
         return
-    ends = programme.expiry.expires_on(day)
-    earn(
-        customer=member.customer_id,
-        points=programme.welcome.points,
-        at=at,
-        expires_at=datetime.combine(ends, time.min, clock) if ends else None,
-        version=programme.version,
-        reason=_written(lambda: _("Welcome")),
-        key=f"welcome:{member.customer_id}",
-        by=by,
-    )
+    key = f"welcome:{member.customer_id}"
+    if programme.welcome.points is not None:
+        ends = programme.expiry.expires_on(day)
+        earn(
+            customer=member.customer_id,
+            points=programme.welcome.points,
+            at=at,
+            expires_at=datetime.combine(ends, time.min, clock) if ends else None,
+            version=programme.version,
+            reason=_written(lambda: _("Welcome")),
+            key=key,
+            by=by,
+        )
+    if programme.welcome.voucher is not None:
+        kind = kind_of_programme(programme, programme.welcome.voucher, at=at, by=by)
+        issue(kind=kind.key, customer=member.customer_id, source="welcome", at=at, key=key, by=by)
 
 
 def _written(words: Callable[[], str]) -> str:

@@ -9,11 +9,12 @@ from quen.enrolment.models import Member
 from quen.events.models import Event
 from quen.flows.errors import KeyUsedForSomethingElse
 from quen.flows.ring_up import Sale, quote, ring_up
-from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, NoSuchVoucher, ReceiptTaken
+from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, ReceiptTaken
 from quen.points.errors import NotEnoughPoints
 from quen.points.models import Account, Accrual, Entry, Lot, Transfer
 from quen.programme.words import say
 from quen.purchases.models import Line, Product, Purchase
+from quen.vouchers.errors import VoucherRefused
 from tests.flows.loyal import SUNDAY, bought, line, member, running, sale
 from tests.people.story import told
 from tests.world import World
@@ -190,7 +191,7 @@ def test_what_cannot_be_is_refused(world: World) -> None:
         bought(world, key="k" * 101)
     with pytest.raises(NoSuchStore):
         bought(world, store=999_999)
-    with pytest.raises(NoSuchVoucher):
+    with pytest.raises(VoucherRefused):
         bought(world, vouchers=("GIAM10",))
     assert not Purchase.objects.exists()
 

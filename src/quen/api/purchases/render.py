@@ -89,4 +89,10 @@ def _price(price: PriceOffer, reason: str) -> dict[str, Any]:
 
 
 def _voucher(voucher: GivenVoucher) -> dict[str, Any]:
-    return {"kind": voucher.kind, "code": voucher.code, "valid_until": voucher.valid_until}
+    return {
+        "kind": voucher.kind,
+        "name": voucher.name,
+        "code": voucher.code,
+        "valid_until": voucher.valid_until,
+        "discount_minor": voucher.discount_minor,
+    }

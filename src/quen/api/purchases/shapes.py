@@ -180,8 +180,10 @@ class Voucher(Schema):
     """A voucher the sale brought, or used."""
 
     kind: str
+    name: str
     code: str
     valid_until: date | None
+    discount_minor: int = Field(description="what it took off this sale; 0 for one the sale brought")
 
 
 class Receipt(Schema):

@@ -61,5 +61,6 @@ def _shown(refund: flow.Refund) -> Refund:
         tier=refund.tier,
         tier_before=refund.tier_before,
         vouchers_revoked=list(refund.vouchers_revoked),
+        vouchers_given_back=list(refund.vouchers_given_back),
         sentences=[say(sentence, gettext, language) for sentence in refund.sentences],
     )

@@ -64,6 +64,7 @@ class Refund(Schema):
             "tier": "",
             "tier_before": "",
             "vouchers_revoked": [],
+            "vouchers_given_back": [],
             "sentences": [],
         }
     )
@@ -83,5 +84,6 @@ class Refund(Schema):
     standing: Standing
     tier: str
     tier_before: str
-    vouchers_revoked: list[str]
+    vouchers_revoked: list[str] = Field(description="codes the goods had brought, which no longer count")
+    vouchers_given_back: list[str] = Field(description="codes it was paid with, which can be used again")
     sentences: list[str]

@@ -31,9 +31,3 @@ class TooBusy(QuenError):
     """The member's counters changed under us again and again."""
 
     http_status = 503
-
-
-class NoSuchVoucher(QuenError):
-    """No voucher has this code."""
-
-    http_status = 404

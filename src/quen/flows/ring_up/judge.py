@@ -7,7 +7,8 @@ from quen.enrolment.counters import from_json
 from quen.enrolment.versions import launched_programme, programme_of
 from quen.flows.ring_up.errors import CannotSpend
 from quen.flows.ring_up.known import Known
-from quen.flows.ring_up.sale import Sale, code_of
+from quen.flows.ring_up.payment import NOTHING, Paid, named_lines
+from quen.flows.ring_up.sale import Sale
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme import NEW_MEMBER, Line, MemberState, Outcome, Programme, Purchase, evaluate
 from quen.programme.versions import carried_over
@@ -30,15 +31,7 @@ class Verdict:
     sentences: tuple[Sentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """The part of a sale that vouchers pay, and the kinds of them."""
-
-    minor: int = 0
-    kinds: frozenset[str] = frozenset()
-
-
-def judge(sale: Sale, known: Known, *, paid: Paid = Paid()) -> Verdict:
+def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
     """What the sale gives. Raises CannotSpend where points cannot be paid with."""
     programme = launched_programme(known.version) if known.version else None
     redeemed_minor = _value(sale, known, programme, paid)
@@ -78,14 +71,14 @@ def purchase_of(
             Line(
                 amount_minor=line.amount_minor,
                 quantity_milli=line.quantity_milli,
-                product=(code := code_of(line.product, line.name)),
-                product_name=line.name or known.products.get(code, (0, "", ""))[1],
-                category=line.category or known.products.get(code, (0, "", ""))[2],
+                product=line.product,
+                product_name=line.name,
+                category=line.category,
                 tax_minor=line.tax_minor,
                 discount_minor=line.discount_minor,
                 is_reward=line.is_reward,
             )
-            for line in sale.lines
+            for line in named_lines(sale, known)
         ),
         store=known.store or "",
         channel=sale.channel,

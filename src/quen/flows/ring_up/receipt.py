@@ -26,8 +26,10 @@ class GivenVoucher:
     """A voucher the sale has brought, or used."""
 
     kind: str
+    name: str = ""
     code: str = ""
     valid_until: date | None = None
+    discount_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +144,16 @@ def _price_from(values: list[Any]) -> PriceOffer:
 
 
 def _voucher(voucher: GivenVoucher) -> list[Any]:
-    return [voucher.kind, voucher.code, voucher.valid_until.isoformat() if voucher.valid_until else None]
+    until = voucher.valid_until.isoformat() if voucher.valid_until else None
+    return [voucher.kind, voucher.name, voucher.code, until, voucher.discount_minor]
 
 
 def _voucher_from(values: list[Any]) -> GivenVoucher:
-    kind, code, until = values
-    return GivenVoucher(kind=kind, code=code, valid_until=date.fromisoformat(until) if until else None)
+    kind, name, code, until, discount_minor = values
+    return GivenVoucher(
+        kind=kind, name=name, code=code, valid_until=date.fromisoformat(until) if until else None,
+        discount_minor=discount_minor,
+    )  # fmt: skip
 
 
 def _each(one: Any) -> Any:

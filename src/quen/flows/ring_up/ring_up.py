@@ -1,78 +1,134 @@
 """Ring up: one sale judged, and written with all it brings, in one transaction."""
 
-from zoneinfo import ZoneInfo
-
 from psycopg.errors import UniqueViolation
 
+from quen.enrolment.models import Member
 from quen.flows.errors import KeyUsedForSomethingElse
-from quen.flows.ring_up.errors import NoSuchStore, NoSuchVoucher, ReceiptTaken, TooBusy
+from quen.flows.ring_up.errors import NoSuchStore, ReceiptTaken, TooBusy
+from quen.flows.ring_up.gifts import issued, would_be_issued
 from quen.flows.ring_up.goods import keep_goods
-from quen.flows.ring_up.judge import Verdict, judge
+from quen.flows.ring_up.judge import judge
 from quen.flows.ring_up.known import NO_KEY, Known, ask
-from quen.flows.ring_up.moves import Given, Moves, planned
+from quen.flows.ring_up.moves import planned
 from quen.flows.ring_up.open_account import open_account
-from quen.flows.ring_up.receipt import GivenVoucher, Receipt, receipt_from_json
+from quen.flows.ring_up.payment import looked_at, used
+from quen.flows.ring_up.receipt import Receipt, receipt_from_json
+from quen.flows.ring_up.receipt_of import given_by, receipt_of
 from quen.flows.ring_up.sale import Sale, refuse_bad
 from quen.flows.ring_up.statements import OfDjango, Statements
 from quen.flows.ring_up.write import write
 from quen.kernel.actor import Actor
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import gettext_noop
 from quen.people.find import no_such
+from quen.vouchers.errors import VoucherRefused
 
 MOST_TRIES = 64
 """How often a sale is judged again because the member's counters changed meanwhile: tills at one member are few."""
+
+
+class _Stale(Exception):
+    """What the sale was judged by has changed meanwhile: nothing of it may stay."""
+
+
+class _BringsVouchers(Exception):
+    """Vouchers are other rooms' matter: the sale needs a transaction that holds them too."""
 
 
 def ring_up(*, sale: Sale, key: str, by: Actor, on: Statements | None = None) -> Receipt:
     """Record a sale and give what the programme in force on its day gives; the same key is answered once.
 
     The same receipt of the same store under another key gives the same answer, too. Raises BadSale, NoSuchStore,
-    NoSuchCustomer, ReceiptTaken, CannotSpend, NotEnoughPoints, TooBusy, and writes nothing then.
-    `on` runs the statements; Django's connection by default.
+    NoSuchCustomer, ReceiptTaken, KeyUsedForSomethingElse, CannotSpend, NotEnoughPoints, VoucherRefused, TooBusy, and
+    writes nothing then. `on` runs the statements; Django's connection by default, and wherever vouchers are used or
+    brought.
     """
     refuse_bad(sale, key)
     digest, statements = sale.digest(), on or OfDjango()
     for _ in range(MOST_TRIES):
         try:
             with statements.step():
-                receipt = _once(statements, sale, key, digest, by)
-        except UniqueViolation:
-            continue  # the same sale is written at this moment by someone else: read what became of it
-        if receipt is not None:
-            return receipt
+                return _once(statements, sale, key, digest, by)
+        except (UniqueViolation, _Stale):
+            continue  # someone else wrote at this moment, perhaps the same sale: read what became of it
+        except _BringsVouchers:
+            statements = OfDjango()
+        except VoucherRefused:
+            # Perhaps used by this very sale, sent twice at one moment: then it is answered by now.
+            if (before := _answered_by_now(statements, sale, key, digest)) is not None:
+                return before
+            raise
     raise TooBusy(
         gettext_noop("The customer's points are being changed elsewhere. Nothing was kept; try again.")
     )
 
 
-def quote(*, sale: Sale, on: Statements | None = None) -> Receipt:
-    """What `ring_up` would answer, without writing anything. Raises what it raises, but for keys and receipts."""
+def quote(*, sale: Sale) -> Receipt:
+    """What `ring_up` would answer, without writing anything. A voucher that does not count is told, not refused.
+
+    Raises BadSale, NoSuchStore, NoSuchCustomer, CannotSpend, NotEnoughPoints.
+    """
     refuse_bad(sale, "quote")
-    known = ask(on or OfDjango(), sale=sale, receipt="", key=NO_KEY)
+    known = ask(OfDjango(), sale=sale, receipt="", key=NO_KEY)
     _refuse_unknown(sale, known)
-    verdict = judge(sale, known)
-    moves = planned(known, at=sale.at, redeem=sale.redeem_points, given=_given(verdict, known), may_owe=False)
-    return _receipt(sale, sale.receipt or "", known, verdict, moves)
+    paid = looked_at(sale, known)
+    verdict = judge(sale, known, paid=paid)
+    given = given_by(verdict, known)
+    moves = planned(known, at=sale.at, redeem=sale.redeem_points, given=given, may_owe=False)
+    return receipt_of(
+        sale,
+        sale.receipt or "",
+        known,
+        verdict,
+        moves,
+        given=given,
+        paid=paid,
+        issued=would_be_issued(verdict),
+    )
 
 
-def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) -> Receipt | None:
+def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) -> Receipt:
+    """Raises _Stale, _BringsVouchers, and whatever refuses the sale."""
     number = sale.receipt or key
     known = ask(statements, sale=sale, receipt=number, key=key)
     if (before := _answered(known, digest, key, number)) is not None:
         return before
     _refuse_unknown(sale, known)
+    if sale.vouchers:
+        known = _held(statements, sale, known, number, key)
     if any([keep_goods(statements, sale, known), open_account(statements, known)]):
         known = ask(statements, sale=sale, receipt=number, key=key)
-    verdict = judge(sale, known)
-    moves = planned(
-        known, at=sale.at, redeem=sale.redeem_points, given=_given(verdict, known), may_owe=sale.was_offline
-    )
-    receipt = _receipt(sale, number, known, verdict, moves)
-    is_written = write(
+    paid = used(sale, known, by=by)
+    verdict = judge(sale, known, paid=paid)
+    if verdict.outcome and verdict.outcome.vouchers:
+        _refuse_alone(statements)
+    given = given_by(verdict, known)
+    moves = planned(known, at=sale.at, redeem=sale.redeem_points, given=given, may_owe=sale.was_offline)
+    brought = issued(sale, known, verdict, by=by)
+    receipt = receipt_of(sale, number, known, verdict, moves, given=given, paid=paid, issued=brought)
+    if not write(
         statements, sale=sale, known=known, verdict=verdict, moves=moves, receipt=receipt, key=key,
         digest=digest, by=by,
-    )  # fmt: skip
-    return receipt if is_written else None
+    ):  # fmt: skip
+        raise _Stale
+    return receipt
+
+
+def _answered_by_now(statements: Statements, sale: Sale, key: str, digest: str) -> Receipt | None:
+    number = sale.receipt or key
+    return _answered(ask(statements, sale=sale, receipt=number, key=key), digest, key, number)
+
+
+def _held(statements: Statements, sale: Sale, known: Known, number: str, key: str) -> Known:
+    """The member is held before her vouchers, as a return does, so that the two never wait in a circle."""
+    _refuse_alone(statements)
+    if known.member is None or not Member.objects.select_for_update().filter(pk=known.member).exists():
+        return known
+    return ask(statements, sale=sale, receipt=number, key=key)
+
+
+def _refuse_alone(statements: Statements) -> None:
+    if not isinstance(statements, OfDjango):
+        raise _BringsVouchers
 
 
 def _answered(known: Known, digest: str, key: str, number: str) -> Receipt | None:
@@ -106,55 +162,3 @@ def _refuse_unknown(sale: Sale, known: Known) -> None:
         raise NoSuchStore(gettext_noop("There is no store number %(store)s."), store=sale.store)
     if sale.customer is not None and known.customer is None:
         raise no_such(sale.customer)
-    if sale.vouchers:
-        raise NoSuchVoucher(gettext_noop("There is no voucher %(code)s."), code=sale.vouchers[0])
-
-
-def _given(verdict: Verdict, known: Known) -> Given | None:
-    outcome = verdict.outcome
-    if outcome is None:
-        return None
-    clock = ZoneInfo(known.timezone)
-    return Given(
-        points=outcome.points,
-        pending_until=outcome.pending_until.replace(tzinfo=clock),
-        expires_at=outcome.expires_at.replace(tzinfo=clock) if outcome.expires_at else None,
-    )
-
-
-def _receipt(sale: Sale, number: str, known: Known, verdict: Verdict, moves: Moves) -> Receipt:
-    outcome, given = verdict.outcome, _given(verdict, known)
-    sentences = list(verdict.sentences)
-    if moves.owed_now:
-        sentences.append(
-            Sentence(
-                gettext_noop("%(points)s of the points had been spent elsewhere meanwhile; they are owed."),
-                {"points": moves.owed_now},
-            )
-        )
-    return Receipt(
-        purchase=known.numbers.purchase,
-        store=sale.store,
-        receipt=number,
-        customer=known.customer,
-        is_member=known.member is not None,
-        at=sale.at,
-        amount_minor=sale.amount_minor,
-        due_minor=sale.amount_minor - verdict.redeemed_minor,
-        points_earned=given.points if given else 0,
-        points_redeemed=sale.redeem_points,
-        redeemed_minor=verdict.redeemed_minor,
-        pending_until=given.pending_until if given and given.points else None,
-        expires_at=given.expires_at if given and given.points else None,
-        version=verdict.programme.version if verdict.programme else None,
-        standing=moves.standing,
-        tier=outcome.tier if outcome else None,
-        results=outcome.results if outcome else (),
-        prices=outcome.prices if outcome else (),
-        vouchers_issued=tuple(
-            GivenVoucher(kind=issued.kind, valid_until=issued.valid_until) for issued in outcome.vouchers
-        )
-        if outcome
-        else (),
-        sentences=tuple(sentences),
-    )

@@ -14,6 +14,7 @@ from quen.programme.purchase import UNIT
 
 MOST_LINES = 500
 MOST_KEY = 100
+MOST_VOUCHERS = 20
 MOST_RECEIPT = 100
 MOST_TEXT = 200
 MOST_QUANTITY_MILLI = 10**12
@@ -43,7 +44,8 @@ class Sale:
 
     `receipt` is the till's number; without one the request's key stands for it. `redeem_points` are paid with, at the
     programme's value. `was_offline`: the goods are out of the door, so that points which are not there any more
-    become owed instead of refusing the sale.
+    become owed instead of refusing the sale, and a voucher that does not count is left out. `voucher_lease` are uses
+    the till held while the line was down.
     """
 
     store: int
@@ -54,6 +56,7 @@ class Sale:
     channel: str = ""
     payment_methods: tuple[str, ...] = ()
     vouchers: tuple[str, ...] = ()
+    voucher_lease: int | None = None
     redeem_points: int = 0
     staff_name: str = ""
     was_offline: bool = field(default=False, compare=False)
@@ -72,7 +75,7 @@ class Sale:
         """The hash of everything said, so that the same key with another sale is known as a mistake."""
         said = [
             self.store, self.at.astimezone(UTC).isoformat(), self.customer, self.receipt, self.channel,
-            self.payment_methods, self.vouchers, self.redeem_points, self.staff_name,
+            self.payment_methods, self.vouchers, self.voucher_lease, self.redeem_points, self.staff_name,
             [[getattr(line, name) for name in SaleLine.__slots__] for line in self.lines],
         ]  # fmt: skip
         return hashlib.sha256(to_json(said)).hexdigest()
@@ -95,6 +98,8 @@ def refuse_bad(sale: Sale, key: str) -> None:
             gettext_noop("A receipt number has at most %(most)s letters, and at least one."),
             most=MOST_RECEIPT,
         )
+    if len(sale.vouchers) > MOST_VOUCHERS:
+        raise BadSale(gettext_noop("At most %(most)s vouchers can be used on a sale."), most=MOST_VOUCHERS)
     _refuse_long(sale.channel, 60)
     _refuse_long(sale.staff_name, 120)
     for number, line in enumerate(sale.lines, start=1):

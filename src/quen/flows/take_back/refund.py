@@ -13,8 +13,10 @@ from quen.programme.kept_sentences import sentence_from_json, sentence_to_json
 class Refund:
     """One recorded return. `amount_minor` is what the goods had cost, `refund_minor` what is handed back in money.
 
-    The rest was paid with points, which are in their own lots again (`points_restored`). Of `points_asked`, earned with
-    the goods, `points_taken` left her account, `points_owed` are a debt now; what is left the shop's policy lets be.
+    The rest was paid with points, which are in their own lots again (`points_restored`), and with vouchers, which can
+    be used again once all is back (`vouchers_given_back`, by code; `vouchers_revoked` are those the goods had brought).
+    Of `points_asked`, earned with the goods, `points_taken` left her account, `points_owed` are a debt now; what is
+    left the shop's policy lets be.
     """
 
     number: int
@@ -33,6 +35,7 @@ class Refund:
     tier: str = ""
     tier_before: str = ""
     vouchers_revoked: tuple[str, ...] = ()
+    vouchers_given_back: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     is_repeated: bool = False
 
@@ -46,6 +49,7 @@ def refund_to_json(refund: Refund) -> dict[str, Any]:
         "at": refund.at.isoformat(),
         "standing": [standing.available, standing.pending, standing.owed],
         "vouchers_revoked": list(refund.vouchers_revoked),
+        "vouchers_given_back": list(refund.vouchers_given_back),
         "sentences": [sentence_to_json(sentence) for sentence in refund.sentences],
     }
 
@@ -59,6 +63,7 @@ def refund_from_json(values: dict[str, Any], *, is_repeated: bool) -> Refund:
             "at": datetime.fromisoformat(values["at"]),
             "standing": Standing(available=available, pending=pending, owed=owed),
             "vouchers_revoked": tuple(values["vouchers_revoked"]),
+            "vouchers_given_back": tuple(values["vouchers_given_back"]),
             "sentences": tuple(sentence_from_json(sentence) for sentence in values["sentences"]),
         },
         is_repeated=is_repeated,

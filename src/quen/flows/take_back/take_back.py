@@ -12,6 +12,7 @@ from quen.flows.take_back.errors import BeforeItWasBought, NoSuchPurchase, Retur
 from quen.flows.take_back.goods import Goods, TakenLine, coming, goods_of
 from quen.flows.take_back.judge import Judged, count_back, judged_purchase, taken_back
 from quen.flows.take_back.refund import Refund, refund_from_json, refund_to_json
+from quen.flows.take_back.vouchers import discounted_minor, given_back, voided
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.people.find import root_of
@@ -130,6 +131,7 @@ def _settled(
     by: Actor,
 ) -> Refund:
     """Points, counters and tier after the goods are back."""
+    by_vouchers_minor = discounted_minor(purchase.pk, goods)
     restored, restored_minor = _restored(purchase, row, goods, at, by)
     facts: dict[str, object] = {}
     sentences: list[Sentence] = []
@@ -146,7 +148,8 @@ def _settled(
         standing = Standing(available=balance.available, pending=balance.pending, owed=balance.owed)
     return Refund(
         number=row.pk, store=purchase.store_id, receipt=row.receipt, purchase=purchase.pk, customer=root, at=at,
-        amount_minor=row.amount_minor, refund_minor=row.amount_minor - restored_minor, points_restored=restored,
+        amount_minor=row.amount_minor, refund_minor=row.amount_minor - by_vouchers_minor - restored_minor,
+        points_restored=restored, vouchers_given_back=given_back(purchase.pk, goods, at=at, by=by),
         standing=standing, sentences=tuple(sentences), **facts,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -206,5 +209,5 @@ def _points(
             name=name,
         )
         emit(moved)
-    facts["vouchers_revoked"] = tuple(issued.kind for issued in taken.revoked)
-    return facts, sentences
+    facts["vouchers_revoked"], used = voided(judged.accrual.pk, taken.revoked, at=at, by=by)
+    return facts, sentences + used
