@@ -93,6 +93,19 @@ def test_on_a_phone_nothing_scrolls_sideways(mai: Page) -> None:
     assert fits(mai)
 
 
+def test_on_a_phone_the_search_says_all_it_finds_and_the_order_stays_while_filters_are_open(
+    mai: Page,
+) -> None:
+    mai.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    search = mai.locator("[data-search]")
+    assert search.evaluate("field => field.offsetWidth") > PHONE["width"] * 0.85
+    mai.locator(".people-panel > summary").click()
+    mai.locator("select[name=sort]").select_option("revenue")
+    mai.wait_for_url("**/customers/?sort=revenue")
+    mai.locator("select[name=stage]").select_option("lapsed")
+    mai.wait_for_url("**stage=lapsed**")
+
+
 def test_another_customer_is_picked_while_typing(mai: Page, shop: cast.World, live_server: object) -> None:
     mai.goto(f"{live_server}/customers/{shop.lan.pk}/pick/merge/")
     known_twin = Customer.objects.create(name="Nguyễn Thị Lành")

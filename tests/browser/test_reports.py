@@ -84,6 +84,17 @@ def test_the_cohort_triangle_shows_its_numbers_and_every_page_fits_a_phone(
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
 
 
+def test_on_a_phone_billions_stay_in_their_card(page: Page, shop: date, live_server: Any) -> None:
+    buy(Customer.objects.get(name="Khách 9"), shop, 99_888_777_000, store=Store.objects.earliest("pk"))
+    settle(shop)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(f"{live_server.url}/reports/revenue/")
+    expect(page.locator(".stat-number").first).to_contain_text("99.8")
+    assert page.locator(".stat-number").evaluate_all(
+        "all => all.every(one => one.scrollWidth <= one.clientWidth)"
+    )
+
+
 def test_a_period_of_ones_own_is_chosen_and_stays_in_the_address(
     page: Page, shop: date, live_server: Any
 ) -> None:

@@ -45,8 +45,8 @@ function hint(colours: Palette): object {
 
 function legend(names: string[], colours: Palette): object {
   return {
-    show: names.length > 1, type: "scroll", bottom: 0, left: 8, itemWidth: 22, itemHeight: 12,
-    textStyle: { color: colours.ink }, pageTextStyle: { color: colours.soft },
+    show: names.length > 1, type: "scroll", bottom: 0, left: 8, itemWidth: 16, itemHeight: 12, itemGap: 8,
+    textStyle: { color: colours.ink, fontSize: 12 }, pageTextStyle: { color: colours.soft },
   };
 }
 
