@@ -23,7 +23,7 @@ from tests import world as cast
 from tests.api.cast import token
 from tests.flows.loyal import member, running
 
-EXAMPLES = int(os.environ.get("QUEN_SCHEMATHESIS_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("QUEN_SCHEMATHESIS_EXAMPLES", "8"))
 # `positive_data_acceptance` is left out: a shape cannot say that a phone number is none or a day lies ahead.
 CHECKS = [
     not_a_server_error,

@@ -66,13 +66,17 @@ def refused(error: QuenError, *, path: str) -> HttpResponse:
 
 def body_of(error: QuenError, *, path: str) -> dict[str, object]:
     """What a verb's refusal tells."""
+    language = get_language() or "vi"
     facts = {name: fact for name, fact in error.sentence.facts.items() if isinstance(fact, int | str)}
+    extra: dict[str, object] = {"facts": facts} if facts else {}
+    if reasons := getattr(error, "reasons", ()):
+        extra["reasons"] = [say(reason, _, language) for reason in reasons]
     return _body(
         error.http_status,
         path=path,
         code=code_of(type(error)),
-        detail=say(error.sentence, _, get_language() or "vi"),
-        extra={"facts": facts} if facts else {},
+        detail=say(error.sentence, _, language),
+        extra=extra,
     )
 
 

@@ -21,10 +21,24 @@ from quen.api.problems import answer_with_problems
 from quen.api.programme.operations import router as programme
 from quen.api.purchases.operations import router as purchases
 from quen.api.returns.operations import router as returns
+from quen.api.rewards.operations import router as rewards
 from quen.api.stores.operations import router as stores
+from quen.api.vouchers.operations import router as vouchers
 from quen.kernel.sentences import gettext_noop
 
-ROUTERS = (customers, enrolments, purchases, returns, points, redemptions, events, programme, stores)
+ROUTERS = (
+    customers,
+    enrolments,
+    purchases,
+    returns,
+    points,
+    redemptions,
+    vouchers,
+    rewards,
+    events,
+    programme,
+    stores,
+)
 
 
 class StrictJson(Parser):

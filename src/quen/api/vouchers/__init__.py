@@ -1,0 +1,1 @@
+"""Vouchers: check, use, give back."""
