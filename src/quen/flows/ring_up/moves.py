@@ -4,7 +4,7 @@ The same rows the verbs of `points/` post; here they are planned first, so that 
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from quen.flows.ring_up.known import Known, LivingLot
@@ -96,8 +96,8 @@ def _earn(moves: Moves, known: Known, given: Given, at: datetime) -> None:
         transfer,
         {
             "points": given.points,
-            "pending_until": given.pending_until.isoformat(),
-            "expires_at": given.expires_at.isoformat() if given.expires_at else "",
+            "pending_until": given.pending_until.astimezone(UTC).isoformat(),
+            "expires_at": given.expires_at.astimezone(UTC).isoformat() if given.expires_at else "",
             "reason": "",
             "purchase": known.numbers.purchase,
         },
