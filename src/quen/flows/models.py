@@ -78,3 +78,18 @@ class JudgedReturn(models.Model):
     )
     purchase = models.BigIntegerField()
     points = models.BigIntegerField(help_text="that the goods had given")
+
+
+class BudgetUsed(models.Model):
+    """What all members together were given under a budget, in sixteen parts so that tills do not queue for one row.
+
+    `rule` is the programme's key and the rule's (``main:weekend``; ``main:*`` for the whole programme), whatever the
+    version. Sales of one moment may pass a budget by what they give.
+    """
+
+    rule = models.CharField(max_length=82)
+    part = models.PositiveSmallIntegerField()
+    points = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rule", "part"], name="budget_part_once")]

@@ -5,11 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from quen.enrolment.models import Member
+from quen.enrolment.join import join
+from quen.enrolment.models import Member, Way
 from quen.events.models import Event
 from quen.flows.errors import KeyUsedForSomethingElse
+from quen.flows.models import BudgetUsed
 from quen.flows.ring_up import Sale, quote, ring_up
 from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, ReceiptTaken
+from quen.flows.take_back import take_back
+from quen.people.create_customer import create_customer
 from quen.points.errors import NotEnoughPoints
 from quen.points.models import Account, Accrual, Entry, Lot, Transfer
 from quen.programme.words import say
@@ -143,7 +147,6 @@ def test_points_spent_offline_and_elsewhere_are_owed_and_made_good(world: World)
 
 
 def test_a_merged_customer_gives_her_points_to_whom_she_counts_as(world: World) -> None:
-    from quen.people.create_customer import create_customer
     from quen.people.merge import merge
 
     running(world)
@@ -221,3 +224,27 @@ def test_a_first_purchase_that_reaches_a_tier_tells_it(world: World) -> None:
     assert Event.objects.get(kind="tier.moved").facts == {"before": "a", "after": "b", "name": "Bạc"}
     kept = Member.objects.get()
     assert (kept.tier, str(kept.tier_until)) == ("b", "2027-11-22")
+
+
+def test_a_budget_is_for_all_members_together_and_a_return_makes_room(world: World) -> None:
+    rule = {
+        "key": "gift",
+        "name": "Quà",
+        "when": {},
+        "give": {"add": 8},
+        "times_per_day": 9,
+        "caps": {"budget": 10},
+    }
+    running(world, rules=[rule])
+    member(world)
+    hoa = create_customer(by=world.by_mai, at=SUNDAY, name="Hoa").pk
+    join(customer=hoa, way=Way.TILL, by=world.by_mai, at=SUNDAY)
+    given = [
+        bought(world, 10_000, key="a").points_earned,
+        bought(world, 10_000, key="b", customer=hoa).points_earned,
+        bought(world, 10_000, key="c").points_earned,
+    ]
+    assert given == [1 + 8, 1 + 2, 1]
+    take_back(store=world.store.pk, receipt="a", at=SUNDAY, key="r", by=world.by_mai)
+    assert bought(world, 10_000, key="d").points_earned == 1 + 8
+    assert sum(BudgetUsed.objects.values_list("points", flat=True)) == 10

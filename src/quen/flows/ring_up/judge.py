@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 from quen.enrolment.counters import from_json
 from quen.enrolment.versions import launched_programme, programme_of
+from quen.flows.ring_up.budgets import of_programme
 from quen.flows.ring_up.errors import CannotSpend
 from quen.flows.ring_up.known import Known
 from quen.flows.ring_up.payment import NOTHING, Paid, named_lines
 from quen.flows.ring_up.sale import Sale
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme import NEW_MEMBER, Line, MemberState, Outcome, Programme, Purchase, evaluate
+from quen.programme.engine import NO_BUDGETS
 from quen.programme.versions import carried_over
 from quen.programme.words import Amount
 
@@ -48,6 +50,7 @@ def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
         programme,
         state,
         purchase_of(sale, known, vouchers_minor=redeemed_minor + paid.minor, kinds=paid.kinds),
+        budgets=of_programme(known.budgets, programme) if known.budgets else NO_BUDGETS,
     )
     after = outcome.after
     if kept.effective_from > programme.effective_from:

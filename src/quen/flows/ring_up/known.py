@@ -63,6 +63,7 @@ class Known:
     available: int
     owed: int
     lots: tuple[LivingLot, ...]
+    budgets: Mapping[str, int]
     numbers: Numbers
 
 
@@ -87,7 +88,7 @@ def ask(statements: Statements, *, sale: Sale, receipt: str, key: str) -> Known:
     )
     assert text is not None
     (answered, recorded, store, timezone, version, products, customer, birthday, member, turn, judged_by, counters,
-     tier, account, account_turn, pending, available, owed, lots, numbers) = loads(text)  # fmt: skip
+     tier, account, account_turn, pending, available, owed, lots, budgets, numbers) = loads(text)  # fmt: skip
     return Known(
         answered=tuple(answered) if answered else None,
         recorded=tuple(recorded) if recorded else None,
@@ -108,5 +109,6 @@ def ask(statements: Statements, *, sale: Sale, receipt: str, key: str) -> Known:
         available=available,
         owed=owed,
         lots=tuple(LivingLot(*lot) for lot in lots or ()),
+        budgets=budgets or {},
         numbers=Numbers(*numbers) if numbers else NO_NUMBERS,
     )

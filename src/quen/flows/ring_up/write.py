@@ -10,6 +10,7 @@ from pydantic_core import to_json as to_bytes
 
 from quen.enrolment.counters import to_json
 from quen.enrolment.versions import launched
+from quen.flows.ring_up.budgets import given
 from quen.flows.ring_up.judge import Verdict
 from quen.flows.ring_up.judged import judged_to_json
 from quen.flows.ring_up.known import Known, kept_key
@@ -51,6 +52,7 @@ def write(
         "changed_lots": to_bytes(moves.changed_lots),
         "entries": to_bytes(moves.entries),
         "points": receipt.points_earned,
+        "budgets": to_bytes(_budgets(known, verdict)),
         "judged": to_bytes(judged_to_json(verdict.outcome)) if verdict.outcome else None,
         "events": to_bytes(_events(sale, known, verdict, moves) if counts else _recorded(sale, known)),
         "key": kept_key(key),
@@ -119,6 +121,12 @@ def _alive(known: Known, verdict: Verdict) -> dict[str, Any]:
         "alive_until": ends.replace(tzinfo=ZoneInfo(known.timezone)),
         "alive_versions": f"{{{','.join(str(version.version) for version in ending)}}}",
     }
+
+
+def _budgets(known: Known, verdict: Verdict) -> list[dict[str, Any]]:
+    if verdict.outcome is None or verdict.programme is None or known.member is None:
+        return []
+    return given(verdict.programme, verdict.outcome, known.member)
 
 
 def _review_day(programme: Programme, tier: TierState | None) -> date | None:

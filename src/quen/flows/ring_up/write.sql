@@ -67,6 +67,11 @@ WITH held AS MATERIALIZED (
     INSERT INTO points_accrual (purchase_id, customer_id, version, points, judged)
     SELECT %(purchase)s::bigint, held.customer_id, %(version)s::int, %(points)s::bigint, %(judged)s::jsonb FROM held
     WHERE %(judged)s::jsonb IS NOT NULL
+), budgeted AS (
+    INSERT INTO flows_budgetused AS budget (rule, part, points)
+    SELECT rule, part, points
+    FROM held, jsonb_to_recordset(%(budgets)s::jsonb) AS given (rule text, part int, points bigint)
+    ON CONFLICT (rule, part) DO UPDATE SET points = budget.points + excluded.points
 ), told AS (
     INSERT INTO events_event (kind, happened_at, customer, store, subject, actor, address, facts)
     SELECT kind, %(at)s::timestamptz, event.customer, event.store, event.subject, %(by)s::text, %(address)s::text, facts

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from quen.enrolment.counters import from_json, to_json
 from quen.enrolment.models import Member
 from quen.enrolment.versions import programme_of
+from quen.flows.models import BudgetUsed
+from quen.flows.ring_up.budgets import PARTS, changes
 from quen.flows.ring_up.judged import judged_from_json, judged_to_json
 from quen.flows.take_back.goods import Goods
 from quen.people.find import root_of
 from quen.points.models import Accrual
 from quen.programme import Outcome, Programme, ReturnedLine, TakenBack, take_back, undo
 from quen.programme.engine import ready
+from quen.programme.streams import WHOLE
 from quen.programme.versions import carried_over
 
 
@@ -39,7 +44,7 @@ def judged_purchase(purchase: int) -> Judged | None:
 
 
 def taken_back(judged: Judged, goods: Sequence[Goods]) -> TakenBack:
-    """What these goods had given; the accrual remembers that they are back."""
+    """What these goods had given; the accrual remembers that they are back, and budgets have room again."""
     lines = len(judged.outcome.quantities_milli)
     back = [
         ReturnedLine(line=number, quantity_milli=line.coming_milli)
@@ -49,6 +54,10 @@ def taken_back(judged: Judged, goods: Sequence[Goods]) -> TakenBack:
     taken = take_back(judged.programme, judged.outcome, back)
     judged.accrual.judged = judged_to_json(taken.outcome)
     judged.accrual.save(update_fields=["judged"])
+    given = {**taken.rule_points, WHOLE: taken.points}
+    for rule, points in changes(judged.programme, given):
+        parts = BudgetUsed.objects.filter(rule=rule, part=judged.accrual.customer_id % PARTS)
+        parts.update(points=F("points") - points)
     return taken
 
 
