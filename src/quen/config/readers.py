@@ -5,6 +5,7 @@ from django.utils import timezone
 from quen.events.reader import Reader
 from quen.events.readers import run_all
 from quen.flows.answer_once import forget_old_answers
+from quen.flows.claim_reward import time_out_claims
 from quen.insight.business_day import business_today
 from quen.insight.lake.reader import lake_reader
 from quen.insight.models import Yardsticks
@@ -15,6 +16,8 @@ from quen.points.followed import pool_reader
 from quen.points.reserve import time_out
 from quen.tiers.history import tier_reader
 from quen.tiers.judge_due import judge_due, warn_due
+from quen.vouchers.expire import expire_due as expire_vouchers_due
+from quen.vouchers.lease import end_leases
 from quen.webhooks.reader import webhook_reader
 from quen.webhooks.send_again import forget_delivered
 
@@ -47,8 +50,11 @@ def follow(*, patient: bool = False) -> None:
 
 
 def fall_due() -> None:
-    """What time does to points and tiers, as soon as it has: a bounded part, an indexed look where there is none."""
+    """What time does to points, tiers, vouchers and claims, as soon as it has: a bounded part, an indexed look each."""
     now = timezone.now()
     time_out(at=now)
     expire_due(at=now, most=_MOST)
     judge_due(at=now, most=_MOST)
+    time_out_claims(at=now)
+    end_leases(at=now)
+    expire_vouchers_due(at=now, most=_MOST)

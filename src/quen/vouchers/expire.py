@@ -13,11 +13,13 @@ from quen.vouchers.models import State, Voucher
 _AT_ONCE = 1_000
 
 
-def expire_due(*, at: datetime) -> int:
-    """Expire whatever's last day is before the shop's day; how many there were."""
+def expire_due(*, at: datetime, most: int | None = None) -> int:
+    """Expire what had its last day before the shop's day, `most` at a time; how many there were."""
     gone = 0
     while some := _expire_some(at):
         gone += some
+        if most is not None and gone >= most:
+            break
     return gone
 
 

@@ -71,7 +71,7 @@ def _of_time(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
         in_order = tuple(day for day in WEEKDAYS if day in terms.weekdays)
         yield Sentence(gettext_noop("It counts on %(days)s only."), {"days": Listed(in_order)})
     if terms.hours and not any(_within(hours, seen.minute) for hours in terms.hours):
-        spans = tuple(f"{_clock(hours.start)}-{_clock(hours.end)}" for hours in terms.hours)
+        spans = tuple(map(span, terms.hours))
         yield Sentence(gettext_noop("It counts at %(hours)s only."), {"hours": Listed(spans)})
 
 
@@ -116,6 +116,11 @@ def _of_goods(terms: Terms, lines: Lines, seen: Occasion) -> Iterator[Sentence]:
         yield Sentence(gettext_noop("The goods it is for are not all on the receipt."))
     elif not amount and terms.gives.kind != "gift":
         yield Sentence(gettext_noop("Nothing on the receipt is left to take it off."))
+
+
+def span(hours: Hours) -> str:
+    """A part of the day: ``14:00-16:00``."""
+    return f"{_clock(hours.start)}-{_clock(hours.end)}"
 
 
 def _within(hours: Hours, minute: int) -> bool:

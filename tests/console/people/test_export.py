@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from quen.console.people.export import harmless
+from quen.console.sheet_file import harmless
 from quen.events.models import Event
 from quen.people.consent import give_consent
 from quen.people.models import ConsentChannel, Customer, Purpose

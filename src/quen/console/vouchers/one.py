@@ -1,0 +1,44 @@
+"""One single code: whose it is, where it was used, and making it void."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from quen.console.access import StaffRequest, actor, currency_of, needs
+from quen.console.vouchers.words import told
+from quen.kernel.codes import for_reading
+from quen.kernel.errors import QuenError
+from quen.shops.roles import Permission
+from quen.vouchers.models import Use, Voucher
+from quen.vouchers.void import void
+
+
+@needs(Permission.SEE_LOYALTY)
+@require_GET
+def show(request: StaffRequest, voucher_id: int) -> HttpResponse:
+    """Who got it, who used it where."""
+    voucher = get_object_or_404(Voucher.objects.select_related("kind", "customer", "batch"), pk=voucher_id)
+    context = {
+        "voucher": voucher,
+        "code": for_reading(voucher.code),
+        "words": told(voucher.kind.said(), currency_of(request)),
+        "uses": Use.objects.filter(voucher=voucher).select_related("store", "customer").order_by("pk"),
+    }
+    return render(request, "console/vouchers/voucher.html", context)
+
+
+@needs(Permission.MANAGE_REWARDS)
+@require_POST
+def void_one(request: StaffRequest, voucher_id: int) -> HttpResponse:
+    """It no longer counts."""
+    get_object_or_404(Voucher, pk=voucher_id)
+    try:
+        void(voucher=voucher_id, reason="", at=timezone.now(), by=actor(request))
+    except QuenError as error:
+        messages.error(request, error.sentence.render(_))
+    else:
+        messages.success(request, _("The voucher no longer counts."))
+    return redirect("console:vouchers:voucher", voucher_id=voucher_id)

@@ -1,0 +1,166 @@
+"""Mai makes a voucher, its codes, and sees who used them."""
+
+import csv
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from quen.vouchers.issue import issue
+from quen.vouchers.models import Batch, State, Voucher, VoucherKind
+from quen.vouchers.terms import PercentOff, Terms
+from quen.vouchers.use import use
+from tests import world
+from tests.console.cast import signed_in
+from tests.vouchers.kinds import CAKE, TWENTY, kind
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "name": "Giảm Tết", "gives": "percent", "percent": "20", "cap_minor": "50000", "minimum_minor": "200000",
+    "code": "tet2027", "weekdays": ["sat", "sun"], "hours": "08:00-11:00", "most_a_member": "1",
+}  # fmt: skip
+
+
+@pytest.fixture
+def shop() -> World:
+    return world.build()
+
+
+@pytest.fixture
+def mai(shop: World) -> Client:
+    return signed_in(shop.mai)
+
+
+def page(client: Client, name: str, *arguments: object, **query: str) -> str:
+    answer = client.get(reverse(f"console:vouchers:{name}", args=arguments), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def post(client: Client, address: str, /, *arguments: object, **said: Any) -> Any:
+    return client.post(reverse(f"console:vouchers:{address}", args=arguments), said)
+
+
+def test_without_vouchers_the_list_says_what_they_are_for(mai: Client) -> None:
+    assert "Chưa có phiếu nào" in page(mai, "index")
+
+
+def test_the_form_says_in_words_what_it_will_promise_and_keeps_nothing(mai: Client) -> None:
+    answer = mai.post(reverse("console:vouchers:new") + "?words", TYPED)
+    assert "Giảm 20%, tối đa 50.000 ₫, cho hóa đơn từ 200.000 ₫" in answer.content.decode()
+    assert not VoucherKind.objects.exists()
+
+
+def test_mai_makes_a_voucher(mai: Client) -> None:
+    assert post(mai, "new", **TYPED).status_code == 302
+    row = VoucherKind.objects.get()
+    assert (row.key, row.code) == ("giam-tet", "TET2027")
+    terms = row.said()
+    assert terms.gives == PercentOff(percent=20, cap_minor=50_000)
+    assert (terms.minimum_minor, terms.weekdays, terms.most_a_member) == (200_000, ("sat", "sun"), 1)
+    again = post(mai, "edit", row.pk, **(TYPED | {"name": "Giảm Xuân"}))
+    assert again.status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.said()) == ("Giảm Xuân", terms)
+
+
+@pytest.mark.parametrize(
+    ("gives", "said"),
+    [
+        ("fixed", {"amount_minor": "10000"}),
+        ("free_item", {"free": "Cà phê sữa"}),
+        ("bundle", {"parts": "2 x Cà phê sữa\nBánh mì", "price_minor": "99000"}),
+        ("gift", {}),
+    ],
+)
+def test_every_kind_is_kept_and_shown_again_as_it_was_typed(
+    mai: Client, gives: str, said: dict[str, str]
+) -> None:
+    assert post(mai, "new", name="Phiếu", gives=gives, **said).status_code == 302
+    row = VoucherKind.objects.get()
+    terms = row.said()
+    form = mai.get(reverse("console:vouchers:edit", args=[row.pk])).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    assert post(mai, "edit", row.pk, **typed).status_code == 302
+    row.refresh_from_db()
+    assert row.said() == terms
+
+
+def test_what_is_missing_is_asked_for(mai: Client) -> None:
+    answer = post(mai, "new", name="Phiếu", gives="fixed")
+    assert answer.status_code == 422
+    assert not VoucherKind.objects.exists()
+
+
+def test_codes_are_made_taken_home_and_undone(mai: Client) -> None:
+    row = kind(timezone.now())
+    post(mai, "make_batch", row.pk, codes="25", name="Tờ rơi")
+    batch = Batch.objects.get()
+    answer = mai.get(reverse("console:vouchers:download", args=[batch.pk]))
+    rows = list(csv.DictReader(b"".join(answer).decode().splitlines()))  # type: ignore[arg-type]
+    assert len(rows) == 25
+    assert "Tờ rơi" in page(mai, "show", row.pk)
+    post(mai, "void_batch", batch.pk)
+    assert set(Voucher.objects.values_list("state", flat=True)) == {State.VOID}
+
+
+def test_who_used_which_code_where_is_shown_and_leaves_in_a_file(shop: World, mai: Client) -> None:
+    now = timezone.now()
+    row = kind(now)
+    code = issue(kind="giam", customer=shop.lan.pk, at=now, key="v", by=shop.by_mai).code
+    use(code=code, customer=shop.lan.pk, store=shop.store.pk, lines=[CAKE], at=now, key="s", by=shop.by_mai)
+    text = page(mai, "show", row.pk)
+    assert "Nguyễn Thị Lan" in text
+    assert "10.000" in text
+    answer = mai.get(reverse("console:vouchers:export_uses", args=[row.pk, "csv"]))
+    assert "Quận 1" in b"".join(answer).decode()  # type: ignore[arg-type]
+    found = mai.get(reverse("console:vouchers:index"), {"q": code.lower()}, follow=True)
+    assert "Nguyễn Thị Lan" in found.content.decode()
+
+
+def test_a_stopped_voucher_says_so_and_counts_again(mai: Client) -> None:
+    row = kind(timezone.now(), terms=TWENTY)
+    post(mai, "switch", row.pk)
+    assert "Đã ngừng" in page(mai, "index", state="stopped")
+    assert "Không tìm thấy" in page(mai, "index", state="open")
+    post(mai, "switch", row.pk)
+    row.refresh_from_db()
+    assert row.stopped_at is None
+
+
+def test_the_list_and_one_voucher_cost_few_queries_however_many_there_are(shop: World, mai: Client) -> None:
+    now = timezone.now()
+    for number in range(12):
+        kind(now, key=f"k{number}", terms=Terms(gives=PercentOff(percent=10)), code=f"MA{number}")
+    for number in range(8):
+        use(
+            code="MA0",
+            customer=None,
+            store=shop.store.pk,
+            lines=[CAKE],
+            at=now,
+            key=f"s{number}",
+            by=shop.by_mai,
+        )
+    for address in (
+        reverse("console:vouchers:index"),
+        reverse("console:vouchers:show", args=[VoucherKind.objects.order_by("pk")[0].pk]),
+    ):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert mai.get(address).status_code == 200
+        assert len(asked) <= 12
+
+
+def test_vouchers_leave_as_csv_and_xlsx(mai: Client) -> None:
+    kind(timezone.now(), terms=TWENTY)
+    for file_format in ("csv", "xlsx"):
+        assert mai.get(reverse("console:vouchers:export", args=[file_format])).status_code == 200
+    assert mai.get(reverse("console:vouchers:export", args=["pdf"])).status_code == 404
