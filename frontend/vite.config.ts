@@ -21,6 +21,9 @@ export default defineConfig({
       input: {
         console: source("console.ts"),
         theme: source("theme.ts"),
+        till: source("till/till.ts"),
+        "till-worker": source("till/worker.ts"),
+        "till-look": source("styles/till.css"),
         look: source("styles/look.css"),
       },
     },

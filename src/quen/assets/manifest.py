@@ -44,6 +44,13 @@ def built(source: str, *, dist: Path = DIST) -> Built:
     return Built(entry["file"], tuple(entries[chunk]["file"] for chunk in entry.get("imports", ())))
 
 
+def static_files(source: str, *, dist: Path = DIST) -> tuple[str, ...]:
+    """Every file a page with this source asks for at once: itself, its chunks, the fonts its style sheet names."""
+    found = built(source, dist=dist)
+    entry = _entries(dist).get(f"src/{source}", {})
+    return (found.file, *found.imports, *entry.get("assets", ()))
+
+
 def first_fonts(*, dist: Path = DIST) -> tuple[str, ...]:
     """The font files every page needs at once, worth asking for before the style sheet is read."""
     return tuple(built(_FONT % subset, dist=dist).file for subset in ("latin", "vietnamese"))

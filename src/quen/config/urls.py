@@ -7,5 +7,6 @@ urlpatterns = [
     path("account/language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
     path("api/v1/", include(("quen.api.urls", "api"))),
+    path("till/", include("quen.till.urls")),
     path("", include("quen.console.urls")),
 ]

@@ -43,6 +43,8 @@ _NAMES = {
     "kinds": gettext_lazy("What a webhook is told"),
     "is_on": gettext_lazy("Webhook on"),
     "secret": gettext_lazy("Secret renewed"),
+    "till.offline_points": gettext_lazy("Points one sale may spend offline"),
+    "till.remembered_customers": gettext_lazy("Customers a till remembers"),
 }
 _ROOMS: dict[str, type[Model]] = {"staff": Staff, "store": Store, "token": ApiToken, "webhook": Endpoint}
 _SETTING = re.compile(r"(?P<room>business|store|staff|token|webhook)\.(?:(?P<id>\d+)\.)?(?P<name>\w+)")

@@ -1,0 +1,171 @@
+/** What the till and the server say to each other. Money in minor units, quantities in thousandths. */
+export interface Store {
+  id: number;
+  name: string;
+  address: string;
+}
+
+export interface State {
+  staff: number;
+  staff_name: string;
+  business: string;
+  stores: Store[];
+  currency: string;
+  digits: number;
+  now: string;
+  point_value_minor: number;
+  points_name: string;
+  offline_points: number;
+  remembered: number;
+  kept_days: number;
+}
+
+export interface Found {
+  customer: number;
+  name: string;
+  phone: string;
+  member: boolean;
+  exact: boolean;
+}
+
+export interface Goods {
+  code: string;
+  name: string;
+  unit_minor: number | null;
+}
+
+export interface Greeting {
+  customer: number;
+  name: string;
+  phone: string;
+  member: boolean;
+  tier: string;
+  available: number;
+  pending: number;
+  owed: number;
+  expiring: { on: string; points: number }[];
+  birthday_in: number | null;
+  usual: { code: string; name: string; times: number; unit_minor: number }[];
+  /** Set where nobody could be asked: when these facts were true. */
+  asOf?: number;
+}
+
+export interface Rule {
+  name: string;
+  points: number;
+  fired: boolean;
+  reasons: string[];
+}
+
+export interface Receipt {
+  receipt: string;
+  customer: number | null;
+  member: boolean;
+  at: string;
+  amount_minor: number;
+  due_minor: number;
+  points_earned: number;
+  points_redeemed: number;
+  redeemed_minor: number;
+  vouchers_minor: number;
+  pending_until: string | null;
+  expires_at: string | null;
+  standing: { available: number; pending: number; owed: number };
+  tier: { name: string; is_new: boolean; reasons: string[] } | null;
+  rules: Rule[];
+  prices: { name: string; applies: boolean; percent_off: number; reason: string }[];
+  vouchers_issued: { kind: string; code: string; until: string | null }[];
+  vouchers_used: string[];
+  sentences: string[];
+}
+
+export interface Spend {
+  available: number;
+  most: number;
+  value_minor: number;
+}
+
+export interface Quote {
+  quote: Receipt;
+  spend: Spend;
+}
+
+export interface Line {
+  product: string;
+  name: string;
+  quantity_milli: number;
+  unit_minor: number;
+}
+
+export interface Enrolment {
+  phone: string;
+  name: string;
+  consent: boolean;
+}
+
+export interface SaidLine {
+  product: string;
+  name: string;
+  quantity_milli: number;
+  amount_minor: number;
+}
+
+export interface SaidSale {
+  store: number;
+  at: string;
+  customer: number | null;
+  lines: SaidLine[];
+  redeem_points: number;
+  vouchers: string[];
+}
+
+export interface FinishedSale extends SaidSale {
+  key: string;
+  receipt: string;
+  staff_name: string;
+  was_offline: boolean;
+  was_quoted: boolean;
+}
+
+/** A sale as this device keeps it until, and a while after, the server has it. */
+export interface KeptSale {
+  key: string;
+  order: number;
+  state: "waiting" | "sent" | "refused";
+  sale: FinishedSale;
+  enrol: Enrolment | null;
+  customerName: string;
+  redeemedMinor: number;
+  problem: string;
+  answer: Receipt | null;
+}
+
+export interface Remembered {
+  customer: number;
+  name: string;
+  lastDigits: string;
+  member: boolean;
+  tier: string;
+  available: number;
+  at: number;
+}
+
+export interface ReturnableReceipt {
+  receipt: string;
+  bought_at: string;
+  customer: string;
+  amount_minor: number;
+  lines: { line: number; name: string; quantity_milli: number; left_milli: number; amount_minor: number }[];
+}
+
+export interface Refund {
+  receipt: string;
+  amount_minor: number;
+  refund_minor: number;
+  points_taken: number;
+  points_owed: number;
+  points_restored: number;
+  standing: { available: number; pending: number; owed: number };
+  sentences: string[];
+  member: boolean;
+}

@@ -1,0 +1,29 @@
+"""What the owner decides about tills that lost their line."""
+
+from django.db import models
+from django.db.models import Q
+
+MOST_REMEMBERED = 500
+MOST_OFFLINE_POINTS = 1_000_000
+
+
+class TillSettings(models.Model):
+    """One row, changed by `decide.py` with its history.
+
+    `offline_points`: the most points one sale may spend without a line; 0, none. `remembered_customers`: how many
+    customers a till keeps of those it saw lately, by name, last digits and points.
+    """
+
+    offline_points = models.PositiveIntegerField(default=0, db_default=0)
+    remembered_customers = models.PositiveIntegerField(default=100, db_default=100)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_row_of_till_settings"),
+            models.CheckConstraint(
+                condition=Q(offline_points__lte=MOST_OFFLINE_POINTS), name="till_offline_points_have_a_limit"
+            ),
+            models.CheckConstraint(
+                condition=Q(remembered_customers__lte=MOST_REMEMBERED), name="till_remembers_not_everybody"
+            ),
+        ]

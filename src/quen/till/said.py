@@ -1,0 +1,99 @@
+"""What the till's script says, and the sale it tells."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from quen.flows.ring_up import Sale, SaleLine
+
+Key = Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")]
+Number = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
+Minor = Annotated[int, Field(strict=True, ge=0, le=10**15)]
+Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class Said(BaseModel):
+    """Nothing is let through that has no name here."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SaidLine(Said):
+    """One line: the whole of it after its discount."""
+
+    product: Text = ""
+    name: Text = ""
+    quantity_milli: Annotated[int, Field(strict=True, ge=1, le=10**9)] = 1000
+    amount_minor: Minor
+
+
+class SaidSale(Said):
+    """A sale as it is at the till: to be quoted, or to be rung up."""
+
+    store: Number
+    at: AwareDatetime
+    customer: Number | None = None
+    lines: Annotated[list[SaidLine], Field(min_length=1, max_length=500)]
+    redeem_points: Annotated[int, Field(strict=True, ge=0, le=10**9)] = 0
+    vouchers: Annotated[list[Annotated[Text, Field(min_length=1)]], Field(max_length=10)] = []
+
+
+class FinishedSale(SaidSale):
+    """A sale with the goods handed over. `was_quoted`: its points were agreed on while the line was up."""
+
+    key: Key
+    receipt: Annotated[str, Field(pattern=r"^[0-9A-Z-]{5,40}$")]
+    staff_name: Annotated[str, Field(max_length=120)] = ""
+    was_offline: bool = False
+    was_quoted: bool = False
+
+
+class SaidEnrolment(Said):
+    """A new member at the till; `at` is when the customer said yes, which may be before it is told."""
+
+    key: Key
+    store: Number
+    at: AwareDatetime
+    phone: Annotated[Text, Field(min_length=1)]
+    name: Text = ""
+    consent: bool
+
+
+class SaidReturnLine(Said):
+    """So much of one line of the receipt; without a quantity all that is left of it."""
+
+    line: Annotated[int, Field(strict=True, ge=1, le=500)]
+    quantity_milli: Annotated[int, Field(strict=True, ge=1, le=10**9)] | None = None
+
+
+class SaidReturn(Said):
+    """Goods brought back; without lines everything that is left."""
+
+    key: Key
+    store: Number
+    receipt: Annotated[Text, Field(min_length=1)]
+    lines: Annotated[list[SaidReturnLine], Field(min_length=1, max_length=500)] | None = None
+
+
+def sale_of(said: SaidSale) -> Sale:
+    """The sale as the flow takes it."""
+    return Sale(
+        store=said.store,
+        at=said.at,
+        customer=said.customer,
+        lines=tuple(
+            SaleLine(
+                product=line.product,
+                name=line.name,
+                quantity_milli=line.quantity_milli,
+                amount_minor=line.amount_minor,
+            )
+            for line in said.lines
+        ),
+        channel="till",
+        vouchers=tuple(said.vouchers),
+        redeem_points=said.redeem_points,
+        receipt=said.receipt if isinstance(said, FinishedSale) else None,
+        staff_name=said.staff_name if isinstance(said, FinishedSale) else "",
+        was_offline=isinstance(said, FinishedSale) and said.was_offline,
+    )

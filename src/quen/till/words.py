@@ -1,0 +1,128 @@
+"""The sentences the till's script says, in the language of the page: they go with it, also where the line is cut."""
+
+from django.utils.translation import gettext as _
+
+
+def words() -> dict[str, str]:
+    """Each by the name the script knows it by."""
+    return {**_of_the_line(), **_of_the_customer(), **_of_the_sale(), **_of_the_sheets()}
+
+
+def _of_the_line() -> dict[str, str]:
+    return {
+        "online": _("Online"),
+        "offline": _("Offline"),
+        "no_session": _("Signed out"),
+        "waiting": _("%(count)s waiting"),
+        "sent": _("%(count)s sent"),
+        "to_look_at": _("%(count)s to look at"),
+        "signed_out": _(
+            "Your session has ended. Sales go on and are kept here (%(waiting)s waiting); sign in to send them."
+        ),
+        "sign_in": _("Sign in"),
+        "sale_refused": _("Sale %(receipt)s could not be recorded: %(why)s It is still kept here."),
+    }
+
+
+def _of_the_customer() -> dict[str, str]:
+    return {
+        "customer": _("Customer"),
+        "other_customer": _("Another customer"),
+        "nobody": _("Nobody and nothing is called so."),
+        "nobody_offline": _("Offline, only customers this till saw lately are found."),
+        "enrol_phone": _("Enrol %(phone)s"),
+        "enrol_new": _("Enrol a new customer"),
+        "enrol": _("Enrol"),
+        "enrolled": _("%(name)s is a member now."),
+        "enrol_waits": _("%(phone)s becomes a member when the till is online again."),
+        "new_member": _("New member"),
+        "phone": _("Phone"),
+        "name_optional": _("Name (if she likes)"),
+        "consent_question": _("Ask: “May we send you offers and news? You can say no at any time.”"),
+        "enrol_yes": _("Yes, enrol"),
+        "enrol_no": _("Enrol without news"),
+        "phone_needed": _("Type a phone number of at least nine digits."),
+        "not_member": _("Not a member yet: no points are collected."),
+        "as_of": _("As this till knew her at %(time)s."),
+        "birthday_today": _("Birthday today: wish her well!"),
+        "birthday_in": _("Birthday in %(days)s days."),
+        "points_ready": _("points to spend"),
+        "points_pending": _("%(points)s points still wait"),
+        "points_owed": _("%(points)s points owed"),
+        "points_expire": _("%(points)s points expire on %(day)s"),
+        "usual": _("Usually takes"),
+    }
+
+
+def _of_the_sale() -> dict[str, str]:
+    return {
+        "goods": _("Goods"),
+        "price_of": _("Price of %(name)s"),
+        "one_less": _("One less of %(name)s"),
+        "one_more": _("One more of %(name)s"),
+        "to_pay": _("To pay"),
+        "finish": _("Take %(due)s"),
+        "finish_empty": _("Finish"),
+        "points_to_come": _("points to come"),
+        "points_later": _("Points are added when the till is online again."),
+        "sold_later": _("The sale is kept here and sent when the till is online again."),
+        "voucher_to_come": _("Brings a voucher: %(kind)s"),
+        "voucher_refused": _("The voucher %(code)s cannot be used here."),
+        "without_voucher": _("Without the voucher %(code)s"),
+        "points_to_spend": _("Points to spend"),
+        "spend_points": _("Pay with points"),
+        "spend_most": _("All %(points)s"),
+        "spend_none": _("None"),
+        "worth": _("Up to %(points)s points, worth %(money)s."),
+        "spending": _("%(points)s points pay %(money)s."),
+        "most_points": _("At most %(points)s points can be spent on this sale."),
+        "no_offline_points": _("Offline, no points can be spent; the owner may set a limit."),
+    }
+
+
+def _of_the_sheets() -> dict[str, str]:
+    return {
+        "done": _("Done."),
+        "kept_for_later": _("Kept on this device; it is sent when the till is online again."),
+        "print": _("Print"),
+        "next_customer": _("Next customer"),
+        "receipt_of": _("Receipt %(receipt)s"),
+        "receipt": _("Receipt"),
+        "total": _("Total"),
+        "paid_with_points": _("Paid with %(points)s points"),
+        "paid_with_vouchers": _("Paid with vouchers"),
+        "thanks": _("Thank you, %(name)s!"),
+        "earned": _("Points earned: %(points)s"),
+        "balance": _("Points to spend: %(points)s"),
+        "voucher_given": _("Voucher %(code)s, valid until %(day)s"),
+        "queue": _("Sales on this device"),
+        "queue_up": _("Sales that wait are sent by themselves, each counted once."),
+        "queue_cut": _(
+            "Offline: go on selling. Everything is kept here and sent later, each sale counted once."
+        ),
+        "queue_empty": _("No sales on this device yet."),
+        "send_now": _("Send now"),
+        "state_waiting": _("Waiting"),
+        "state_sent": _("Sent"),
+        "state_refused": _("Refused"),
+        "try_again": _("Try again"),
+        "drop": _("Discard"),
+        "drop_sure": _("Discard sale %(receipt)s of %(money)s? It is in no book and cannot be brought back."),
+        "seen": _("Seen"),
+        "return": _("Return"),
+        "return_needs_line": _("Returns need the line. Try again when the till is online."),
+        "return_how": _("Everything comes back, or choose how much of each."),
+        "receipt_number": _("Receipt number"),
+        "find_receipt": _("Find"),
+        "take_back": _("Take back"),
+        "returned": _("Taken back."),
+        "give_back": _("Give back"),
+        "points_taken": _("Points taken back: %(points)s"),
+        "points_restored": _("Points restored: %(points)s"),
+        "points_now_owed": _("Points now owed: %(points)s"),
+        "choose_store": _("Which store is this till in?"),
+        "no_store": _("There is no store yet. The owner adds one in the settings."),
+        "camera": _("Scan a code"),
+        "camera_how": _("Hold the code before the camera."),
+        "camera_failed": _("The camera cannot be used. Allow it in the browser, or type the number."),
+    }

@@ -1,0 +1,173 @@
+"""Tú sells at the till: a new member's first sale and its return, and sales while the line is cut."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from quen.people.models import Consent
+from quen.people.search import refresh_search
+from quen.points.reads import balance_of
+from quen.purchases.models import Purchase, Return
+from quen.till.decide import change_till_settings
+from tests import world as cast
+from tests.browser.conftest import PHONE, fits
+from tests.flows.loyal import member, running
+from tests.insight.shop import buy, product
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SEND_AGAIN = """() => new Promise((done) => {
+  indexedDB.open("quen-till").onsuccess = (event) => {
+    const change = event.target.result.transaction("sales", "readwrite");
+    const sales = change.objectStore("sales");
+    sales.getAll().onsuccess = (found) => {
+      for (const sale of found.target.result) sales.put({ ...sale, state: "waiting" });
+    };
+    change.oncomplete = done;
+  };
+})"""
+"""As if the answers had been lost on the way."""
+TAPS = "addEventListener('click', () => { window.taps = (window.taps ?? 0) + 1; }, true);"
+
+
+@pytest.fixture
+def shop() -> cast.World:
+    """One point for every 10,000 ₫, worth 1,000 ₫; five to whoever joins; offline three may be spent."""
+    world = cast.build()
+    running(world, point_value_minor=1_000, welcome={"points": 5})
+    for days in (1, 2, 3):
+        day = timezone.localdate() - timedelta(days=days)
+        buy(world.lan, day, 29_000, store=world.store, products=(product("Cà phê sữa đá"),))
+    buy(
+        None,
+        timezone.localdate() - timedelta(days=2),
+        45_000,
+        store=world.store,
+        products=(product("Trà đào cam sả"),),
+    )
+    change_till_settings(offline_points=3, by=world.by_mai)
+    refresh_search()
+    return world
+
+
+@pytest.fixture
+def tu(page: Page, shop: cast.World, live_server: object) -> Iterator[Page]:
+    """His till, signed in, in the only store."""
+    client = Client()
+    client.force_login(shop.tu)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": str(live_server)}])
+    page.add_init_script(TAPS)
+    page.goto(f"{live_server}/till/")
+    expect(page.locator("#till-line")).to_contain_text("Có mạng")
+    expect(page.locator("#till-chips")).to_contain_text("Cà phê sữa đá")
+    yield page
+    page.goto("about:blank")
+
+
+def test_a_stranger_becomes_a_member_buys_spends_and_brings_back(tu: Page, shop: cast.World) -> None:
+    tu.keyboard.type("0987654321")
+    tu.locator("#till-enrol").click()
+    tu.locator("#till-enrol-yes").click()
+    expect(tu.locator("#till-customer")).to_contain_text("5 điểm dùng được")
+    tu.locator("#till-amount").fill("95000")
+    expect(tu.locator("#till-gives")).to_contain_text("+9 điểm sẽ được cộng")
+    tu.locator("#till-finish").click()
+    expect(tu.locator("#till-slip")).to_contain_text("Điểm được cộng: 9")
+    assert tu.evaluate("window.taps") <= 6
+    assert Consent.objects.get().is_given
+    tu.keyboard.press("Enter")
+
+    tu.keyboard.type("4321\n")
+    expect(tu.locator("#till-customer")).to_contain_text("14 điểm dùng được")
+    tu.get_by_role("button", name="Trà đào cam sả").click()
+    tu.locator("#till-redeem-all").click()
+    expect(tu.locator("#till-due")).to_contain_text("31.000 ₫")
+    tu.keyboard.press("F9")
+    expect(tu.locator("#till-slip")).to_contain_text("Trả bằng 14 điểm")
+    bought = Purchase.objects.filter(channel="till").latest("pk")
+    customer = bought.customer_id
+    assert customer is not None
+    tu.keyboard.press("Enter")
+
+    tu.keyboard.press("F8")
+    tu.locator("#till-return-receipt").fill(bought.receipt)
+    tu.keyboard.press("Enter")
+    tu.locator("#till-take-back").click()
+    expect(tu.locator("#till-return")).to_contain_text("31.000 ₫")
+    expect(tu.locator("#till-return")).to_contain_text("Điểm hoàn lại: 14")
+    assert balance_of(customer=customer, at=timezone.now()).available == 14
+    assert Return.objects.get().amount_minor == 45_000
+
+
+def test_sales_of_a_cut_line_are_counted_once(tu: Page, shop: cast.World, live_server: object) -> None:
+    member(shop)
+    tu.wait_for_function("navigator.serviceWorker.controller !== null")
+    tu.locator("#till-search").fill("lan")
+    tu.get_by_role("button", name="Nguyễn Thị Lan").click()
+    expect(tu.locator("#till-customer")).to_contain_text("Nguyễn Thị Lan")
+    tu.reload()
+    expect(tu.locator("#till-chips")).to_contain_text("Cà phê sữa đá")
+
+    tu.context.set_offline(True)
+    tu.reload()
+    expect(tu.locator("#till-line")).to_contain_text("Mất mạng")
+    tu.keyboard.type("lan\n")
+    expect(tu.locator("#till-customer")).to_contain_text("Theo những gì quầy này biết")
+    tu.get_by_role("button", name="Cà phê sữa đá").click()
+    tu.locator("#till-finish").click()
+    expect(tu.locator(".till-sheet")).to_contain_text("Đã giữ trên máy này")
+    tu.keyboard.press("Enter")
+    tu.keyboard.type("0987654321")
+    tu.locator("#till-enrol").click()
+    tu.locator("#till-enrol-yes").click()
+    tu.locator("#till-amount").fill("50000")
+    tu.keyboard.press("Enter")
+    expect(tu.locator(".till-sheet")).to_contain_text("Đã giữ trên máy này")
+    tu.keyboard.press("Escape")
+    expect(tu.locator("#till-line")).to_contain_text("2 đơn chờ gửi")
+    assert not Purchase.objects.filter(channel="till").exists()
+    tu.reload()
+    expect(tu.locator("#till-line")).to_contain_text("2 đơn chờ gửi")
+
+    tu.context.set_offline(False)
+    expect(tu.locator("#till-line")).to_contain_text("2 đơn đã gửi")
+    tu.evaluate(SEND_AGAIN)
+    tu.reload()
+    expect(tu.locator("#till-line")).to_contain_text("2 đơn đã gửi")
+    sold = list(Purchase.objects.filter(channel="till").order_by("pk"))
+    assert [(sale.amount_minor, sale.customer_id is not None) for sale in sold] == [
+        (29_000, True),
+        (50_000, True),
+    ]
+    assert balance_of(customer=shop.lan.pk, at=timezone.now()).available == 2
+
+
+def test_an_ended_session_loses_no_sale(tu: Page, shop: cast.World, live_server: object) -> None:
+    tu.context.clear_cookies()
+    tu.locator("#till-amount").fill("50000")
+    tu.keyboard.press("Enter")
+    expect(tu.locator(".till-sheet")).to_contain_text("Đã giữ trên máy này")
+    tu.keyboard.press("Enter")
+    expect(tu.locator("#till-notice")).to_contain_text("1 đơn chờ")
+    client = Client()
+    client.force_login(shop.tu)
+    tu.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": str(live_server)}]
+    )
+    tu.reload()
+    expect(tu.locator("#till-line")).to_contain_text("1 đơn đã gửi")
+    assert Purchase.objects.get(channel="till").amount_minor == 50_000
+
+
+def test_a_scanner_types_into_whatever_has_the_focus(tu: Page) -> None:
+    tu.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    tu.locator("#till-amount").focus()
+    tu.keyboard.type("0912345678\n")
+    expect(tu.locator("#till-customer")).to_contain_text("Nguyễn Thị Lan")
+    expect(tu.locator("#till-amount")).to_have_value("")
+    assert fits(tu)

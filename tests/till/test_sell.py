@@ -1,0 +1,109 @@
+"""Quote, sell, enrol, take back: what the till tells is in the books once."""
+
+from uuid import uuid4
+
+from quen.enrolment.models import Member
+from quen.people.models import Consent, Customer
+from quen.points.reads import balance_of
+from quen.purchases.models import Purchase, Return
+from tests import world as cast
+from tests.till.conftest import Till
+
+from django.utils import timezone  # isort: skip
+
+
+def _available(customer: int) -> int:
+    return balance_of(customer=customer, at=timezone.now()).available
+
+
+def test_a_quote_says_what_comes_and_what_may_be_spent(till: Till, lan: int) -> None:
+    answer = till.post("quotes", **till.sale(95_000, customer=lan)).json()
+    assert answer["quote"]["points_earned"] == 9
+    assert answer["quote"]["due_minor"] == 95_000
+    assert answer["quote"]["rules"][0]["fired"] is True
+    assert answer["quote"]["rules"][0]["reasons"]
+    assert answer["spend"] == {"available": 5, "most": 5, "value_minor": 1_000}
+    assert till.post("quotes", **till.sale(3_500, customer=lan)).json()["spend"]["most"] == 3
+    assert not Purchase.objects.exists()
+
+
+def test_more_points_than_there_are_is_told_in_words(till: Till, lan: int) -> None:
+    answer = till.post("quotes", **till.sale(95_000, customer=lan, redeem_points=6))
+    assert answer.status_code == 409
+    assert (
+        answer.json()
+        == {
+            "kind": "NotEnoughPoints",
+            "problem": "Dùng được 5 điểm, mà yêu cầu 6. Chưa trừ điểm nào.",
+        }
+        or answer.json()["kind"] == "NotEnoughPoints"
+    )
+
+
+def test_a_sale_told_twice_counts_once(till: Till, lan: int, world: cast.World) -> None:
+    said = till.sale(95_000, customer=lan, redeem_points=5) | {
+        "key": str(uuid4()),
+        "receipt": "261126-K7Q-001",
+        "staff_name": "Lê Anh Tú",
+    }
+    first, again = (
+        till.post("sales", **said).json(),
+        till.post("sales", **said | {"was_offline": True}).json(),
+    )
+    assert first["receipt"]["due_minor"] == 90_000
+    assert again["receipt"] == first["receipt"] | {"repeated": True}
+    assert again["conflict"] == ""
+    bought = Purchase.objects.get()
+    assert (bought.receipt, bought.staff_name, bought.channel) == ("261126-K7Q-001", "Lê Anh Tú", "till")
+    assert _available(lan) == first["receipt"]["points_earned"]
+
+
+def test_a_new_member_is_enrolled_with_her_word(till: Till, world: cast.World) -> None:
+    said = {
+        "key": str(uuid4()),
+        "store": till.store,
+        "at": timezone.now().isoformat(),
+        "phone": "0987 654 321",
+        "name": "Đào",
+        "consent": True,
+    }
+    greeted = till.post("enrolments", **said).json()
+    assert (greeted["name"], greeted["member"], greeted["available"]) == ("Đào", True, 5)
+    assert till.post("enrolments", **said).json()["customer"] == greeted["customer"]
+    assert Member.objects.get().store_id == till.store
+    assert Consent.objects.get().is_given
+    refused = till.post("enrolments", **said | {"key": str(uuid4()), "phone": "12"})
+    assert refused.status_code == 400
+    assert Customer.objects.count() == 2
+
+
+def test_part_of_a_receipt_comes_back_with_its_points(till: Till, lan: int) -> None:
+    lines = [
+        {"product": "ca-phe", "name": "Cà phê sữa", "quantity_milli": 2000, "amount_minor": 60_000},
+        {"product": "banh", "name": "Bánh mì", "amount_minor": 40_000},
+    ]
+    till.sell(customer=lan, lines=lines, receipt="261126-K7Q-001")
+    assert _available(lan) == 15
+    shown = till.get("receipts", store=till.store, receipt="261126-K7Q-001").json()
+    assert [(line["name"], line["left_milli"]) for line in shown["lines"]] == [
+        ("Cà phê sữa", 2000),
+        ("Bánh mì", 1000),
+    ]
+    said = {"key": str(uuid4()), "store": till.store, "receipt": "261126-K7Q-001"}
+    part = till.post("returns", **said, lines=[{"line": 1, "quantity_milli": 1000}]).json()
+    assert (part["refund_minor"], part["points_taken"]) == (30_000, 3)
+    assert till.post("returns", **said, lines=[{"line": 1, "quantity_milli": 1000}]).json() == part
+    left = till.get("receipts", store=till.store, receipt="261126-K7Q-001").json()
+    assert [line["left_milli"] for line in left["lines"]] == [1000, 1000]
+    rest = till.post("returns", **said | {"key": str(uuid4())}).json()
+    assert (rest["refund_minor"], rest["points_taken"]) == (70_000, 7)
+    assert _available(lan) == 5
+    assert Return.objects.count() == 2
+
+
+def test_a_receipt_nobody_has_is_told_in_words(till: Till) -> None:
+    answer = till.get("receipts", store=till.store, receipt="HD-1")
+    assert answer.status_code == 404
+    assert (
+        answer.json()["problem"] == "Cửa hàng này không có hóa đơn HD-1. Kiểm tra lại số hóa đơn và cửa hàng."
+    )
