@@ -17,7 +17,7 @@ MOST_COUNTED = 10_000
 MOST_NAMED = 5_000
 """Customers up to whom putting them in order is less work than walking along the order past everybody else."""
 
-COUNT_MS = 25
+COUNT_MS = 40
 """How long counting may hold the page up; beyond, the heading says that there are more than are shown."""
 
 
