@@ -6,6 +6,7 @@ import sys
 ALL = (
     "read_sales",
     "import_sales",
+    "uci_day_by_day",
     "report_page",
     "customers_list",
     "search_customers",

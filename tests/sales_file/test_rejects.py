@@ -35,7 +35,7 @@ def test_lans_row_comes_back_with_its_reason(read: Read, tmp_path: Path) -> None
         (9, 1250000),
     ]
     assert (sales.counts.read, sales.counts.used, sales.counts.rejected) == (7, 2, 5)
-    preview = {row.row_no: row for row in sales.plan.preview}
+    preview = {row.row_no: row for row in sales.preview()}
     assert str(preview[3].reason) == "“32/11/2026” is no date."
     assert preview[2].raw["Mã khách hàng"] == "KH1"
 

@@ -16,6 +16,7 @@ from quen.cli.ready import ready_database
 from quen.kernel.sentences import gettext_noop
 
 _WORKER_STOP_SECONDS = 20
+_PAGES_STOP_SECONDS = 10
 
 
 def serve(
@@ -109,6 +110,7 @@ def _serve_pages(host: str, port: int, workers: int, threads: int) -> None:
         backpressure=max(64, threads * 8),
         log_level=LogLevels.error,
         respawn_failed_workers=True,
+        workers_kill_timeout=_PAGES_STOP_SECONDS,  # one that does not end would keep Ctrl-C waiting for ever
     ).serve()
 
 

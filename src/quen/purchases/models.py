@@ -8,7 +8,7 @@ lines each trigger costs more than the row. `quen check facts` proves every refe
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 
 def reference(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":
@@ -116,6 +116,12 @@ class Return(models.Model):
             ),
             models.Index(fields=["purchase"], name="return_of_purchase", condition=Q(purchase__isnull=False)),
             models.Index(fields=["returned_at"], name="return_by_time"),
+            models.Index(
+                F("store"),
+                Func(F("receipt"), Value("^[^0-9]+"), Value(""), function="regexp_replace"),
+                name="nobodys_return_by_number",
+                condition=Q(customer__isnull=True),
+            ),
         ]
 
 

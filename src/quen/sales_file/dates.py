@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from quen.sales_file.shapes import Shape
 
@@ -29,6 +30,7 @@ _SECONDS = re.compile(r"0{10}(\.0+)?")
 _MILLISECONDS = re.compile(r"0{13}")
 _LONG_COMPACT = re.compile(r"0{12}(00)?")
 _TIME_ALONE = re.compile(rf"{_CLOCK}")
+_SHARE_OF_DAY = re.compile(r"0\.\d+")
 _TIDY = re.compile(r"[0/.\-]+( 0[0:]+)?")
 EARLIEST, LATEST = "1970-01-01", "2100-01-01"
 
@@ -52,6 +54,7 @@ class DateReading:
         return (*_ordered(self.formats, self.day_first is not False), *sorted(self.kinds))
 
 
+@lru_cache(maxsize=10_000)
 def understood(shape: str) -> tuple[str, str | None] | None:
     """The kind of a date's shape and its strptime format; None where it is no date."""
     text = " ".join(shape.upper().split())
@@ -85,8 +88,11 @@ def looks_like_a_date(value: str) -> bool:
 
 def looks_like_a_time(value: str) -> bool:
     """Whether the value could be a time of day."""
-    shape = " ".join(re.sub(r"\d", "0", value.strip()).upper().split())
-    return bool(_TIME_ALONE.fullmatch(shape)) or bool(re.fullmatch(r"0\.\d+", value.strip()))
+    written = value.strip()
+    if not written[:1].isdigit():
+        return False
+    shape = " ".join(re.sub(r"\d", "0", written).upper().split())
+    return bool(_TIME_ALONE.fullmatch(shape)) or bool(_SHARE_OF_DAY.fullmatch(written))
 
 
 def reading_of(shapes: Iterable[Shape]) -> DateReading:

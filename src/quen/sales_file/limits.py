@@ -28,3 +28,6 @@ PREVIEW_ROWS = 20
 
 MEMORY = "512MB"
 """DuckDB's memory; what does not fit goes to the temporary folder."""
+
+IN_MEMORY_BYTES = 8 * 1024 * 1024
+"""Files of at most so many bytes together are read without a database file; what grows too large spills anyway."""

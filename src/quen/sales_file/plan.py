@@ -61,7 +61,6 @@ class ReadingPlan:
     currency: str
     companions: tuple[str, ...] = ()
     notes: tuple[Sentence, ...] = ()
-    preview: tuple[PreviewRow, ...] = ()
 
 
 @dataclass(frozen=True)

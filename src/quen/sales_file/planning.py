@@ -14,9 +14,8 @@ from quen.sales_file.guess import guess, require
 from quen.sales_file.headings import heading_key, original_receipts
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.persons_or_orders import prefer_persons
-from quen.sales_file.plan import ColumnChoice, PreviewRow, ReadingPlan
+from quen.sales_file.plan import ColumnChoice, ReadingPlan
 from quen.sales_file.presets import Preset, recognise
-from quen.sales_file.previews import preview
 from quen.sales_file.profile import profile
 from quen.sales_file.reading import Reading, settle_reading
 from quen.sales_file.receipt_totals import settle_totals
@@ -64,8 +63,7 @@ def make_plan(
         connection, cells, options, found.preset, totals, original_receipt=original, vietnamese=vietnamese
     )
     said = (*notes, *found.notes, *fill_notes, *totals.notes, *reading.notes)
-    shown = preview(connection, found.source, reading)
-    return Planned(_plan(found, chosen, reading, said, shown), reading, found.source)
+    return Planned(_plan(found, chosen, reading, said), reading, found.source)
 
 
 def cells_of(chosen: Mapping[Field, ColumnChoice], source: Source) -> dict[Field, str]:
@@ -138,13 +136,7 @@ def _choose(
     return chosen
 
 
-def _plan(
-    found: _Found,
-    chosen: Chosen,
-    reading: Reading,
-    notes: tuple[Sentence, ...],
-    shown: tuple[PreviewRow, ...],
-) -> ReadingPlan:
+def _plan(found: _Found, chosen: Chosen, reading: Reading, notes: tuple[Sentence, ...]) -> ReadingPlan:
     first = found.source.files[0]
     return ReadingPlan(
         files=found.source.files, preset=found.preset.name if found.preset else None, columns=chosen,
@@ -152,5 +144,4 @@ def _plan(
         encoding=first.encoding, delimiter=first.delimiter, header_row=first.header_row,
         decimal_mark=reading.decimal_mark, day_first=reading.dates.day_first, date_formats=reading.dates.written(),
         currency=reading.currency.code, companions=found.companions, notes=notes,
-        preview=shown,
     )  # fmt: skip

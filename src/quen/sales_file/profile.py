@@ -1,10 +1,14 @@
 """What a column's values look like, from a sample, to confirm or refuse what its heading promises."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quen.sales_file.dates import looks_like_a_date, looks_like_a_time
 from quen.sales_file.numbers import looks_like_a_number
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -22,24 +26,26 @@ class Profile:
 
 
 def profile(values: Sequence[str | None]) -> Profile:
-    """The profile of one column's sample."""
-    filled = [value for value in values if value]
+    """The profile of one column's sample. A value that stands there often is looked at once."""
+    filled = Counter(value for value in values if value)
+    rows = filled.total()
+    with_digits = {value: times for value, times in filled.items() if _DIGIT.search(value)}
+    names = sum(times for value, times in filled.items() if " " in value and value not in with_digits)
     return Profile(
-        filled=len(filled),
-        distinct=len(set(filled)),
-        numbers=_share(filled, looks_like_a_number),
-        dates=_share(filled, looks_like_a_date),
-        times=_share(filled, looks_like_a_time),
-        addresses=_share(filled, lambda value: "@" in value and "." in value.rpartition("@")[2]),
-        phones=_share(filled, _looks_like_a_phone),
-        names=_share(filled, lambda value: " " in value and not any(letter.isdigit() for letter in value)),
+        filled=rows,
+        distinct=len(filled),
+        numbers=_share(with_digits, looks_like_a_number, rows),
+        dates=_share(with_digits, looks_like_a_date, rows),
+        times=_share(with_digits, looks_like_a_time, rows),
+        addresses=_share(filled, lambda value: "@" in value and "." in value.rpartition("@")[2], rows),
+        phones=_share(with_digits, _looks_like_a_phone, rows),
+        names=names / rows if rows else 0.0,
     )
 
 
-def _share(values: Sequence[str], claim: Callable[[str], bool]) -> float:
-    return sum(map(claim, values)) / len(values) if values else 0.0
+def _share(values: Mapping[str, int], claim: Callable[[str], bool], rows: int) -> float:
+    return sum(times for value, times in values.items() if claim(value)) / rows if rows else 0.0
 
 
 def _looks_like_a_phone(value: str) -> bool:
-    digits = sum(character.isdigit() for character in value)
-    return 8 <= digits <= 15 and not any(character.isalpha() for character in value)
+    return not any(map(str.isalpha, value)) and 8 <= sum(map(str.isdigit, value)) <= 15

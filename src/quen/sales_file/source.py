@@ -9,7 +9,7 @@ from quen.sales_file.plan import SourceFile
 from quen.sales_file.staging import StagedTable
 from quen.sales_file.tables import cell_name
 
-_SAMPLE = 2_000
+_SAMPLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ class Source:
 
     def sample(self, connection: duckdb.DuckDBPyConnection) -> list[list[str | None]]:
         """Per column some values: the first rows and rows spread evenly over the rest."""
-        step = max(1, self.rows // _SAMPLE)
+        step = max(1, -(-self.rows // _SAMPLE))
         cells = ", ".join(column.cell for column in self.columns)
         rows = connection.execute(
-            f"SELECT {cells} FROM source WHERE place < 1000 OR place % {step} = 0 ORDER BY place"  # noqa: S608
+            f"SELECT {cells} FROM source WHERE place < {_SAMPLE} OR place % {step} = 0 ORDER BY place"  # noqa: S608
         ).fetchall()
         return [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in self.columns]
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -39,19 +40,26 @@ import_sales([Path(sys.argv[1])], options=ReadOptions(), by=SYSTEM, on_progress=
 
 
 @pytest.mark.parametrize("stage", ["staging", "lines", "search"])
-def test_killed_at_any_stage_and_run_again(tmp_path: Path, stage: str) -> None:
+def test_killed_at_any_stage_and_run_again(
+    tmp_path: Path, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write(tmp_path, "a.csv", [*MORNING, *NEXT_DAY])
+    passing = tmp_path / "passing"
+    passing.mkdir()
 
     ended = subprocess.run(
         [sys.executable, "-c", _IMPORT_AND_DIE, str(path), stage],
-        env={**os.environ, "DATABASE_URL": _address_of_test_database()},
+        env={**os.environ, "DATABASE_URL": _address_of_test_database(), "TMPDIR": str(passing)},
         check=False,
     )
     assert ended.returncode == -signal.SIGKILL
     assert not Purchase.objects.exists()
+    assert list(passing.iterdir())
 
+    monkeypatch.setattr(tempfile, "tempdir", str(passing))
     import_sales([path], options=ReadOptions(), by=SYSTEM)
     after_the_kill = books()
+    assert not list(passing.iterdir())
     empty()
     import_sales([path], options=ReadOptions(), by=SYSTEM)
     assert after_the_kill == books()

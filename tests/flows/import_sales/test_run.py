@@ -102,6 +102,33 @@ def test_a_return_finds_its_purchase(tmp_path: Path) -> None:
     assert back.purchase.receipt == "HD001"
 
 
+def test_a_return_without_customer_finds_its_receipt_in_whatever_order_they_come(tmp_path: Path) -> None:
+    header = "Mã hóa đơn,Thời gian,Loại chứng từ,Mã hàng,Số lượng,Thành tiền"
+    sold, back = tmp_path / "sold.csv", tmp_path / "back.csv"
+    sold.write_text(f"{header}\nHD7,20/11/2026 08:00,Bán hàng,CF1,1,25000\n")
+    for number in ("HD7", "7"):
+        back.write_text(f"{header}\nTH{number},21/11/2026 08:00,Trả hàng,CF1,1,25000\n")
+        sold.write_text(f"{header}\n{number},20/11/2026 08:00,Bán hàng,CF1,1,25000\n")
+        for order in ([sold, back], [back, sold]):
+            for path in order:
+                bring(path, mapping={"type": "Loại chứng từ"})
+            found = Return.objects.get().purchase
+            assert (found and found.receipt) == (number if number == "7" else None)
+            empty()
+
+
+def test_a_purchase_that_turns_out_to_be_hers_takes_her_return(tmp_path: Path) -> None:
+    nobodys = MORNING[1].replace("KH1,Nguyễn Thị Lan,0912345678", ",,").replace("HD001", "HD008")
+    hers = MORNING[1].replace("HD001", "HD008")
+    bring(write(tmp_path, "a.csv", [nobodys]))
+    bring(write(tmp_path, "b.csv", NEXT_DAY[2:]))
+    assert Return.objects.get().purchase_id is None
+
+    bring(write(tmp_path, "c.csv", [hers]))
+
+    assert Return.objects.get().purchase == Purchase.objects.get(receipt="HD008")
+
+
 def test_any_order_of_files_gives_the_same_database(tmp_path: Path, transactional_db: None) -> None:
     rows = [*MORNING, *NEXT_DAY]
     parts = [write(tmp_path, f"{n}.csv", part) for n, part in enumerate((rows[:3], rows[2:5], rows[4:]))]

@@ -16,6 +16,7 @@ from quen.kernel.errors import QuenError
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file import ReadingPlan, ReadOptions, open_sales
 from quen.sales_file.opening import table_in
+from quen.sales_file.plan import PreviewRow
 
 log = logging.getLogger("quen.import")
 
@@ -105,7 +106,7 @@ def _look_through(record: SalesImport) -> Preview:
     options, paths = read_options(record), files_of(record)
     try:
         with open_sales(paths, books_in(options)) as sales:
-            preview = _preview(record, sales.plan)
+            preview = _preview(record, sales.plan, sales.preview())
             try:
                 refuse_other_currency(sales)
             except QuenError as error:
@@ -121,7 +122,7 @@ def _look_through(record: SalesImport) -> Preview:
         return _refused(record, options, paths, Sentence(template, {"why": type(error).__name__}))
 
 
-def _preview(record: SalesImport, plan: ReadingPlan) -> Preview:
+def _preview(record: SalesImport, plan: ReadingPlan, rows: Sequence[PreviewRow]) -> Preview:
     return Preview(
         options=record.options,
         files=[
@@ -141,7 +142,7 @@ def _preview(record: SalesImport, plan: ReadingPlan) -> Preview:
         notes=[kept(note) for note in plan.notes],
         rows=[
             RowSeen(row.row_no, row.raw, _written(row.parsed), kept(row.reason) if row.reason else None)
-            for row in plan.preview
+            for row in rows
         ],
     )
 

@@ -62,7 +62,7 @@ def import_sales(
     try:
         with open_sales(paths, books_in(options), on_progress=_reading(progress)) as sales:
             refuse_other_currency(sales)
-            sales.read()
+            sales.read(for_measures=False)
             _bring_in(sales, record, store=store, enrol=enrol, progress=progress)
     except QuenError as error:
         _fail(record, error.sentence)
@@ -83,10 +83,12 @@ def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, enrol: bool,
     by = Actor(ActorKind.IMPORT, record.pk)
     with transaction.atomic(), connection.cursor() as cursor:
         lock_imports(cursor)
-        hands = Hands(connection=sales.connection, cursor=cursor)
-        for place, (table, columns) in enumerate(TABLES.items()):
-            progress("staging", _within(_STAGING, place, len(TABLES)))
-            stage(table, columns, hands)
+        hands = Hands(connection=sales.connection, cursor=cursor, folder=sales.folder)
+        stage(
+            TABLES,
+            hands,
+            on_table=lambda place: progress("staging", _within(_STAGING, place, len(TABLES))),
+        )
         taken = take_over(
             hands,
             source=record,

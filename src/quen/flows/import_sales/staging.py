@@ -1,7 +1,6 @@
 """Carry tables between the reader's DuckDB and the importing transaction, by COPY both ways."""
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,22 +34,31 @@ LINES = (
 
 @dataclass(frozen=True)
 class Hands:
-    """Both ends of an import: the reader's DuckDB, and a cursor of the transaction that takes its rows."""
+    """Both ends of an import: the reader's DuckDB, and a cursor of the transaction that takes its rows.
+
+    What passes between them lies in `folder` for a moment.
+    """
 
     connection: duckdb.DuckDBPyConnection
     cursor: CursorWrapper
+    folder: Path
 
 
-def stage(table: str, columns: str, hands: Hands) -> None:
-    """Make the temporary table and fill it."""
-    hands.cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
-    pour(table, hands, into=table)
-    hands.cursor.execute(f"ANALYZE {table}")
+def stage(tables: Mapping[str, str], hands: Hands, *, on_table: Callable[[int], None] | None = None) -> None:
+    """Make temporary tables and fill them from those of the same names; `on_table` hears how many are filled."""
+    hands.cursor.execute(
+        ";".join(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP" for table, columns in tables.items())
+    )
+    for place, table in enumerate(tables):
+        if on_table:
+            on_table(place)
+        pour(table, hands, into=table)
+    hands.cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def pour(source: str, hands: Hands, *, into: str) -> int:
     """Append a DuckDB table to a PostgreSQL one; how many rows. Memory stays flat: they pass through a file."""
-    with _file() as path:
+    with _file(hands.folder) as path:
         hands.connection.execute(
             f"COPY (FROM {source}) TO '{path}' (FORMAT csv, HEADER false, NULLSTR '\\N')"
         )
@@ -62,7 +70,7 @@ def pour(source: str, hands: Hands, *, into: str) -> int:
 
 def bring_back(query: str, hands: Hands, *, into: str) -> None:
     """Append a PostgreSQL query's rows to a DuckDB table."""
-    with _file() as path:
+    with _file(hands.folder) as path:
         with path.open("wb") as rows, hands.cursor.copy(f"COPY ({query}) TO STDOUT {_CSV}") as copy:
             for chunk in copy:
                 rows.write(chunk)
@@ -72,6 +80,9 @@ def bring_back(query: str, hands: Hands, *, into: str) -> None:
 
 
 @contextmanager
-def _file() -> Iterator[Path]:
-    with tempfile.NamedTemporaryFile(prefix="quen-stage-", suffix=".csv") as file:
-        yield Path(file.name)
+def _file(folder: Path) -> Iterator[Path]:
+    path = folder / "passing.csv"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)

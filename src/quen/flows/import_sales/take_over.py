@@ -93,7 +93,8 @@ def take_over(
     on_step("search", _STEPS - 1, _STEPS)
     cursor.execute("SELECT DISTINCT customer_id FROM customer_of")
     people = [row[0] for row in cursor.fetchall()]
-    refresh_search(people)
+    cursor.execute("SELECT customer_id FROM found_anew")
+    refresh_search([row[0] for row in cursor.fetchall()])
     cursor.execute((_SQL / "11_counts.sql").read_text())
     rows, purchases, customers = cursor.fetchone()
     cursor.execute((_SQL / "12_clear.sql").read_text())
@@ -123,7 +124,7 @@ def _lines(hands: Hands) -> int:
     """
     bring_back("SELECT purchase_no, purchase_id, is_new FROM purchase_of", hands, into="purchase_id_of")
     bring_back("SELECT product_no, product_id FROM product_of", hands, into="product_id_of")
-    stage("staged_line", LINES, hands)
+    stage({"staged_line": LINES}, hands)
     return pour("new_line", hands, into=f"purchases_line ({_LINE_COLUMNS})")
 
 

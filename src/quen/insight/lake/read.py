@@ -4,7 +4,6 @@ Expressions are compiled to SQL and run on a bare DuckDB connection: Ibis' own w
 """
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ import ibis.expr.types as ir
 
 from quen.insight.lake.manifest import Manifest, Part, month_name, read_manifest, scan
 from quen.insight.lake.tables import COLUMNS
+from quen.kernel.scratch import Scratch
 
 _IBIS = {
     "BIGINT": "int64",
@@ -114,12 +114,13 @@ class Lake:
 @contextmanager
 def open_lake() -> Iterator[Lake]:
     """Opens the lake for one report: a DuckDB of its own, so that threads of the web server share nothing."""
-    with tempfile.TemporaryDirectory(prefix="quen-lake-") as spill:
-        duck = duckdb.connect(config={"memory_limit": _memory(), "temp_directory": spill})
-        try:
-            yield Lake(read_manifest(), duck)
-        finally:
-            duck.close()
+    scratch = Scratch("quen-lake-")
+    duck = duckdb.connect(config={"memory_limit": _memory(), "temp_directory": str(scratch.path)})
+    try:
+        yield Lake(read_manifest(), duck)
+    finally:
+        duck.close()
+        scratch.remove()
 
 
 def _memory() -> str:

@@ -33,20 +33,28 @@ SELECT customer_id, CASE WHEN quen_search_key(name) ~ %(company)s THEN 'company'
        coalesce(name, ''), named_at, now()
 FROM customer_of WHERE is_new ORDER BY person_no;
 
-INSERT INTO people_identity (customer_id, kind, value, created_at)
-SELECT customer_id, kind, value, now()
-FROM ranked_identity JOIN customer_of USING (person_no)
-ORDER BY person_no, rank, value
-ON CONFLICT (kind, value) DO NOTHING;
-
--- The latest sale names the customer, unless staff did.
-UPDATE people_customer AS customer
-SET name = latest.name, named_at = latest.named_at
-FROM (SELECT DISTINCT ON (customer_id) customer_id, name, named_at
-      FROM customer_of WHERE NOT is_new AND name IS NOT NULL
-      ORDER BY customer_id, named_at DESC, name DESC) AS latest
-WHERE customer.id = latest.customer_id
-  AND (customer.name = '' OR (latest.named_at, latest.name) > (customer.named_at, customer.name));
+-- `found_anew`: who is found by other words than before. The latest sale names the customer, unless staff did.
+CREATE TEMP TABLE found_anew ON COMMIT DROP AS
+WITH identified AS (
+    INSERT INTO people_identity (customer_id, kind, value, created_at)
+    SELECT customer_id, kind, value, now()
+    FROM ranked_identity JOIN customer_of USING (person_no)
+    ORDER BY person_no, rank, value
+    ON CONFLICT (kind, value) DO NOTHING
+    RETURNING customer_id
+), renamed AS (
+    UPDATE people_customer AS customer
+    SET name = latest.name, named_at = latest.named_at
+    FROM (SELECT DISTINCT ON (customer_id) customer_id, name, named_at
+          FROM customer_of WHERE NOT is_new AND name IS NOT NULL
+          ORDER BY customer_id, named_at DESC, name DESC) AS latest
+    WHERE customer.id = latest.customer_id
+      AND (customer.name = '' OR (latest.named_at, latest.name) > (customer.named_at, customer.name))
+    RETURNING id
+)
+SELECT customer_id FROM customer_of WHERE is_new
+UNION SELECT customer_id FROM identified
+UNION SELECT id FROM renamed;
 
 CREATE UNIQUE INDEX ON customer_of (person_no);
 ANALYZE customer_of;

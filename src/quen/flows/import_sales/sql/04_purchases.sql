@@ -3,6 +3,7 @@ CREATE TEMP TABLE purchase_of ON COMMIT DROP AS
 SELECT staged.purchase_no, store_of.store_id, staged.receipt, customer_of.customer_id,
        staged.at AT TIME ZONE %(timezone)s AS bought_at, staged.amount_minor, staged.discount_minor, staged.channel,
        staged.staff, known.id IS NULL AS is_new, known.customer_id AS known_customer_id,
+       known.bought_at AS known_bought_at,
        known.id IS NOT NULL AND known.source IS NULL AS is_rung_up,
        coalesce(known.id, nextval(pg_get_serial_sequence('purchases_purchase', 'id'))) AS purchase_id
 FROM (SELECT * FROM staged_purchase ORDER BY purchase_no) AS staged
