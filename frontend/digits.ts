@@ -12,9 +12,9 @@ const WEIGHTS = [400, 500, 600, 700];
 const KEPT = ["OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"];
 const HEADER = 44;
 
-type Tables = Map<string, Buffer>;
+export type Tables = Map<string, Buffer>;
 
-function opened(woff: Buffer): Tables {
+export function opened(woff: Buffer): Tables {
   const tables: Tables = new Map();
   for (let entry = 0; entry < woff.readUInt16BE(12); entry++) {
     const at = HEADER + entry * 20;

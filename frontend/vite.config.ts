@@ -2,13 +2,14 @@ import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { digits } from "./digits.ts";
 import { iconSprite } from "./icons.ts";
+import { printFonts } from "./print_fonts.ts";
 
 const source = (name: string): string => resolve(import.meta.dirname, "src", name);
 
 export default defineConfig({
   // Relative addresses inside the built files: Django decides where static files live.
   base: "./",
-  plugins: [iconSprite(), digits()],
+  plugins: [iconSprite(), digits(), printFonts()],
   build: {
     outDir: resolve(import.meta.dirname, "../src/quen/assets/dist"),
     emptyOutDir: true,
@@ -25,6 +26,9 @@ export default defineConfig({
         "till-worker": source("till/worker.ts"),
         "till-look": source("styles/till.css"),
         look: source("styles/look.css"),
+        member: source("member/member.ts"),
+        worker: source("member/worker.ts"),
+        member_look: source("styles/member.css"),
       },
     },
   },

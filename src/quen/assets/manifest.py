@@ -56,6 +56,11 @@ def first_fonts(*, dist: Path = DIST) -> tuple[str, ...]:
     return tuple(built(_FONT % subset, dist=dist).file for subset in ("latin", "vietnamese"))
 
 
+def print_font(subset: str, weight: int, *, dist: Path = DIST) -> Path:
+    """The typeface as a plain OpenType file, for PDF: `subset` is latin or vietnamese, `weight` 400 or 600."""
+    return dist / built(f"print/{subset}-{weight}.ttf", dist=dist).file
+
+
 def _entries(dist: Path) -> dict[str, dict[str, str]]:
     path = dist / "manifest.json"
     try:

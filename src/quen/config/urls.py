@@ -8,5 +8,6 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("api/v1/", include(("quen.api.urls", "api"))),
     path("till/", include("quen.till.urls")),
+    path("m/", include("quen.member.urls")),
     path("", include("quen.console.urls")),
 ]

@@ -8,12 +8,13 @@ class ActorKind(StrEnum):
     STAFF = "staff"
     IMPORT = "import"
     TOKEN = "token"  # noqa: S105  # another system, through the API
+    MEMBER = "member"  # a customer on her own pages
     SYSTEM = "system"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, an import, another system or the program itself, written into every event as ``staff:7``."""
+    """A person, an import, another system, a member or the program itself, written into every event as ``staff:7``."""
 
     kind: ActorKind
     id: int | None = None

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ADJUST_POINTS = "adjust_points"
     APPROVE_POINTS = "approve_points"
     MANAGE_TOKENS = "manage_tokens"
+    HAND_OUT_CARDS = "hand_out_cards"
 
 
 class Role(StrEnum):
@@ -76,9 +77,10 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.MERGE_CUSTOMERS,
             _P.SEE_LOYALTY,
             _P.ADJUST_POINTS,
+            _P.HAND_OUT_CARDS,
         }
     ),
-    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL}),
+    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS}),
     Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_REPORTS, _P.SEE_LOYALTY}),
 }
 

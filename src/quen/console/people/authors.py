@@ -34,6 +34,8 @@ def _other(actor: str) -> str:
         return _("a former colleague")
     if actor.startswith(ActorKind.TOKEN):
         return _("another system")
+    if actor.startswith(ActorKind.MEMBER):
+        return _("the customer")
     if actor.startswith(ActorKind.IMPORT):
         return _("an import")
     return _("the program")

@@ -32,6 +32,7 @@ PERMISSIONS = {
     Permission.IMPORT_FILES: gettext_lazy("Import files"),
     Permission.MANAGE_STAFF: gettext_lazy("Manage staff"),
     Permission.CHANGE_SETTINGS: gettext_lazy("Change settings"),
+    Permission.HAND_OUT_CARDS: gettext_lazy("Hand out, replace and block cards"),
     Permission.MANAGE_TOKENS: gettext_lazy("Let other systems in (API and webhooks)"),
 }
 

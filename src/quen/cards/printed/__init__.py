@@ -1,0 +1,1 @@
+"""Cards and posters on paper, as PDF."""

@@ -1,0 +1,97 @@
+"""Everything the card page shows of one member: no more than she needs at the counter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language, gettext
+
+from quen.cards.models import Card, PhoneLink
+from quen.cards.reads import card_on_phone
+from quen.enrolment.counters import from_json
+from quen.enrolment.models import Member
+from quen.enrolment.versions import version_in_force
+from quen.people.consent import Statement, statements_in_force
+from quen.people.find import everyone_in
+from quen.people.models import Consent, ConsentChannel, Customer, Purpose
+from quen.points.reads import Balance, Happened, balances_of, history_of
+from quen.programme import Programme
+from quen.programme.outcome import TierProgress
+from quen.programme.standing import standing
+from quen.programme.words import say
+from quen.shops.clock import day_of
+
+NOTHING = Balance()
+MOST_EXPIRING = 3
+
+
+@dataclass(frozen=True)
+class TierShown:
+    """Her tier, how far it is to the next in percent, and the sentences that say so."""
+
+    name: str
+    percent: int | None
+    sentences: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ConsentShown:
+    purpose: Purpose
+    is_given: bool
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """What the template shows. `given_name` is all of her name that is told; her phone number is not told at all."""
+
+    card: Card | None
+    given_name: str
+    balance: Balance
+    tier: TierShown | None
+    happened: Sequence[Happened]
+    consents: Sequence[ConsentShown]
+
+
+def shown(link: PhoneLink, *, at: datetime) -> CardPage:
+    """The page of the link's customer, as whom she now counts."""
+    root = link.customer.root or link.customer
+    return CardPage(
+        card=card_on_phone(root.pk),
+        given_name=given_name(root),
+        balance=balances_of(customers=[root.pk], at=at).get(root.pk, NOTHING),
+        tier=_tier(root, at),
+        happened=[moved for moved in history_of(customer=root.pk) if moved.points],
+        consents=_consents(root),
+    )
+
+
+def given_name(customer: Customer) -> str:
+    """The last word of a name, as Vietnamese given names stand last."""
+    return customer.name.split()[-1] if customer.name.split() else ""
+
+
+def _tier(root: Customer, at: datetime) -> TierShown | None:
+    day = day_of(at)
+    programme = version_in_force(day)
+    member = Member.objects.filter(customer=root, left_at=None).first()
+    if programme is None or member is None:
+        return None
+    progress = standing(programme=programme, state=from_json(member.counters), day=day)
+    if progress is None:
+        return None
+    language = (get_language() or "vi").partition("-")[0]
+    sentences = [say(reason, gettext, language) for reason in progress.reasons]
+    return TierShown(progress.name, _percent(progress, programme), sentences)
+
+
+def _percent(progress: TierProgress, programme: Programme) -> int | None:
+    if progress.next_key is None or programme.tiers is None:
+        return None
+    wanted = next(step.at_least for step in programme.tiers.steps if step.key == progress.next_key)
+    return min(100, 100 * progress.balance // wanted)
+
+
+def _consents(root: Customer) -> list[ConsentShown]:
+    said: list[Statement] = statements_in_force(Consent.objects.filter(customer__in=everyone_in(root.pk)))
+    given = {word.purpose for word in said if word.channel == ConsentChannel.ALL and word.is_given}
+    return [ConsentShown(purpose, purpose in given) for purpose in Purpose]

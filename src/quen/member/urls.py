@@ -1,0 +1,18 @@
+"""Addresses of the member's pages, below /m/."""
+
+from django.urls import path
+
+from quen.member import join, pwa, views
+
+app_name = "member"
+urlpatterns = [
+    path("", views.card, name="card"),
+    path("c/<str:token>/", views.open_card, name="open"),
+    path("forget/", views.forget_card, name="forget"),
+    path("consents/", views.consent, name="consent"),
+    path("join/", join.join, name="join"),
+    path("join/<int:store_code>/", join.join, name="join_store"),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("worker.js", pwa.worker, name="worker"),
+    path("icon-<int:size>.png", pwa.icon, name="icon"),
+]

@@ -1,0 +1,119 @@
+"""The card on a phone: opened from a link, looked at, given back; and what the member agreed to."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from quen.cards.errors import LinkRefused
+from quen.cards.link_tokens import link_of
+from quen.cards.models import PhoneLink
+from quen.cards.open_on_phone import end_on_this_phone
+from quen.enrolment.versions import version_in_force
+from quen.kernel.actor import Actor, ActorKind
+from quen.member.cookie import COOKIE, forget, keep_fresh, link_here, opens_here, remember
+from quen.member.drawn import bars_svg, qr_svg
+from quen.member.shown import shown
+from quen.people.consent import give_consent, withdraw_consent
+from quen.people.models import ConsentChannel, Purpose
+from quen.shops.clock import day_of
+
+SHOWN, WAITING, NOTHING = "shown", "waiting", "nothing"
+"""What the header X-Card tells the worker on the phone: whether this page is a card that may be kept."""
+
+
+@never_cache
+@require_safe
+def card(request: HttpRequest) -> HttpResponse:
+    """The card; the code for staff while it waits; the way to join for a phone without one."""
+    now = timezone.now()
+    try:
+        link = link_here(request, at=now)
+    except LinkRefused as refused:
+        return _refused(request, refused)
+    if link is None:
+        return _told(redirect("member:join"), NOTHING)
+    if not link.is_open:
+        return _waiting(request, link)
+    page = shown(link, at=now)
+    drawn = {"qr": qr_svg(page.card.number), "bars": bars_svg(page.card.number)} if page.card else {}
+    answer = render(request, "member/card.html", {"page": page, "now": now, **drawn})
+    keep_fresh(request, answer, link, at=now)
+    return _told(answer, SHOWN)
+
+
+@never_cache
+@require_safe
+def open_card(request: HttpRequest, token: str) -> HttpResponse:
+    """A link was followed: the phone holds it from now on, and its address stays out of sight."""
+    now = timezone.now()
+    try:
+        link_of(token, at=now)
+    except LinkRefused as refused:
+        if opens_here(request, at=now):
+            return redirect("member:card")
+        return _refused(request, refused)
+    answer = redirect("member:card")
+    remember(answer, token)
+    return answer
+
+
+@require_POST
+def forget_card(request: HttpRequest) -> HttpResponse:
+    """Take the card off this phone."""
+    now = timezone.now()
+    if opens_here(request, at=now):
+        link = link_here(request, at=now)
+        if link is not None:
+            end_on_this_phone(link=link.pk, at=now)
+    answer = render(request, "member/forgotten.html")
+    forget(answer)
+    return _told(answer, NOTHING)
+
+
+@require_POST
+def consent(request: HttpRequest) -> HttpResponse:
+    """Her yes or no to one purpose, on every channel; as easy to take back as to give."""
+    now = timezone.now()
+    try:
+        link = link_here(request, at=now)
+    except LinkRefused as refused:
+        return _refused(request, refused)
+    if link is None or not link.is_open or request.POST.get("purpose") not in Purpose.values:
+        raise Http404
+    say = give_consent if request.POST.get("said") == "yes" else withdraw_consent
+    root = link.customer.root or link.customer
+    say(
+        customer=root.pk, purpose=Purpose(request.POST["purpose"]), channel=ConsentChannel.ALL,
+        proof=_("On the member's page"), by=member_here(request, root.pk), at=now,
+    )  # fmt: skip
+    return redirect(reverse("member:card") + "#privacy")
+
+
+def member_here(request: HttpRequest, customer: int | None = None) -> Actor:
+    """The `by=` of what is done on these pages."""
+    return Actor(ActorKind.MEMBER, customer, address=request.META.get("REMOTE_ADDR", ""))
+
+
+def _waiting(request: HttpRequest, link: PhoneLink) -> HttpResponse:
+    programme = version_in_force(day_of(timezone.now()))
+    welcome = programme.welcome.points if programme and programme.welcome else None
+    context = {"link": link, "qr": qr_svg(link.code), "welcome": welcome}
+    return _told(render(request, "member/waiting.html", context), WAITING)
+
+
+def _refused(request: HttpRequest, refused: LinkRefused) -> HttpResponse:
+    words = refused.sentence.render(_)
+    answer = render(request, "member/refused.html", {"words": words}, status=refused.http_status)
+    if COOKIE in request.COOKIES and not opens_here(request, at=timezone.now()):
+        forget(answer)
+    return _told(answer, NOTHING)
+
+
+def _told(answer: HttpResponse, card: str) -> HttpResponse:
+    answer.headers["X-Card"] = card
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,137 @@
+"""Lan looks at her card; nobody else sees it."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from quen.cards.link_tokens import token_of
+from quen.cards.open_on_phone import end_on_phones, open_for
+from quen.cards.reads import card_on_phone
+from quen.enrolment.join import join
+from quen.enrolment.models import Way
+from quen.people.consent import in_force
+from quen.people.models import ConsentChannel, Customer, Purpose
+from quen.points.earn import earn
+from tests.flows.loyal import running
+from tests.world import World
+
+CARD = "/m/"
+
+
+def phone() -> Client:
+    return Client(headers={"accept-language": "vi"})
+
+
+def opened(world: World, customer: Customer) -> Client:
+    now = timezone.now()
+    token = token_of(open_for(customer=customer.pk, at=now, by=world.by_mai), at=now)
+    client = phone()
+    answer = client.get(reverse("member:open", args=[token]))
+    assert (answer.status_code, answer.headers["Location"]) == (302, CARD)
+    return client
+
+
+def enrolled(world: World, customer: Customer, points: int) -> None:
+    now = timezone.now()
+    join(customer=customer.pk, way=Way.TILL, store=world.store.pk, by=world.by_mai, at=now)
+    earn(customer=customer.pk, points=points, at=now, key=f"k{customer.pk}", by=world.by_mai)
+
+
+def test_lan_sees_her_card_points_and_the_way_to_the_next_tier(world: World) -> None:
+    steps = [
+        {"key": "member", "name": "Thành viên", "at_least": 0},
+        {"key": "gold", "name": "Vàng", "at_least": 130_000},
+    ]
+    running(world, tiers={"by": "spending", "steps": steps})
+    enrolled(world, world.lan, 1234)
+    page = opened(world, world.lan).get(CARD)
+    text = page.content.decode()
+    card = card_on_phone(world.lan.pk)
+    assert page.headers["X-Card"] == "shown"
+    assert "1.234" in text and str(card) in text and "Chào Lan" in text
+    assert "130.000 ₫" in text and "Vàng" in text
+    assert "912345678" not in text and "912 345" not in text and "Nguyễn Thị" not in text
+
+
+def test_another_members_link_never_shows_lans(world: World) -> None:
+    hoa = Customer.objects.create(name="Phạm Hoa")
+    enrolled(world, world.lan, 1234)
+    enrolled(world, hoa, 77)
+    hers, hoas = opened(world, world.lan), opened(world, hoa)
+    lans_number, hoas_number = str(card_on_phone(world.lan.pk)), str(card_on_phone(hoa.pk))
+    page = hoas.get(CARD).content.decode()
+    assert hoas_number in page and "77" in page
+    assert lans_number not in page and "1.234" not in page and "Lan" not in page
+    hoas.post(reverse("member:consent"), {"purpose": "marketing", "said": "yes", "customer": world.lan.pk})
+    yes = {"purpose": Purpose.MARKETING, "channel": ConsentChannel.ALL}
+    assert in_force(customer=hoa.pk, **yes) and not in_force(customer=world.lan.pk, **yes)
+    assert lans_number in hers.get(CARD).content.decode()
+
+
+def test_a_stranger_and_a_signed_in_cashier_without_a_link_see_no_card(world: World) -> None:
+    enrolled(world, world.lan, 1234)
+    cashier = phone()
+    cashier.force_login(world.tu)
+    for client in (phone(), cashier):
+        assert client.get(CARD).headers["Location"] == reverse("member:join")
+        assert (
+            client.post(reverse("member:consent"), {"purpose": "marketing", "said": "yes"}).status_code == 404
+        )
+
+
+def test_a_link_that_was_ended_shows_nothing_and_says_so(world: World) -> None:
+    enrolled(world, world.lan, 1234)
+    client = opened(world, world.lan)
+    number = str(card_on_phone(world.lan.pk))
+    end_on_phones(customer=world.lan.pk, at=timezone.now(), by=world.by_mai)
+    page = client.get(CARD)
+    assert page.status_code == 410 and page.headers["X-Card"] == "nothing"
+    assert number not in page.content.decode() and "1.234" not in page.content.decode()
+    assert phone().get(reverse("member:open", args=["1.1.zzz.abc"])).status_code == 410
+
+
+def test_consent_is_given_and_taken_back(world: World) -> None:
+    client = opened(world, world.lan)
+    said = {"customer": world.lan.pk, "purpose": Purpose.PROFILING, "channel": ConsentChannel.ALL}
+    client.post(reverse("member:consent"), {"purpose": "profiling", "said": "yes"})
+    assert in_force(**said)
+    assert "Bạn đã đồng ý" in client.get(CARD).content.decode()
+    client.post(reverse("member:consent"), {"purpose": "profiling", "said": "no"})
+    assert not in_force(**said)
+    assert client.post(reverse("member:consent"), {"purpose": "everything"}).status_code == 404
+
+
+def test_the_card_is_taken_off_this_phone_only(world: World) -> None:
+    one, other = opened(world, world.lan), opened(world, world.lan)
+    one.post(reverse("member:forget"))
+    assert one.get(CARD).status_code == 302
+    assert other.get(CARD).headers["X-Card"] == "shown"
+
+
+def test_writes_without_a_token_of_the_page_are_refused(world: World) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    for name in ("member:consent", "member:forget", "member:join"):
+        assert strict.post(reverse(name)).status_code == 403
+
+
+def test_the_page_asks_the_database_little(world: World, django_assert_max_num_queries: Any) -> None:
+    running(world)
+    enrolled(world, world.lan, 1234)
+    client = opened(world, world.lan)
+    with django_assert_max_num_queries(20):
+        client.get(CARD)
+
+
+def test_the_app_has_a_manifest_icons_and_a_worker(world: World) -> None:
+    client = opened(world, world.lan)
+    manifest = client.get(reverse("member:manifest")).json()
+    assert manifest["scope"] == CARD and manifest["start_url"].startswith("/m/c/")
+    assert phone().get(reverse("member:manifest")).json()["start_url"] == CARD
+    for icon in manifest["icons"]:
+        picture = client.get(icon["src"])
+        assert picture.headers["Content-Type"] == "image/png" and picture.content.startswith(b"\x89PNG")
+    assert client.get("/m/icon-9999.png").status_code == 404
+    worker = client.get(reverse("member:worker"))
+    assert worker.headers["Content-Type"].startswith("text/javascript") and b"fetch" in worker.content
