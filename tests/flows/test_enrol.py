@@ -1,8 +1,10 @@
 """A stranger says her number and is a member; Lan says it twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 
 from quen.enrolment.models import Member, Way
 from quen.flows.enrol import enrol
@@ -12,6 +14,7 @@ from quen.people.models import Consent, Customer
 from quen.points.models import Account
 from quen.points.reads import balance_of
 from quen.vouchers.models import Voucher
+from tests import world as cast
 from tests.flows.loyal import SUNDAY, bought, running
 from tests.people.story import told
 from tests.world import World
@@ -71,3 +74,21 @@ def test_a_welcome_may_be_a_voucher(world: World) -> None:
     voucher = Voucher.objects.get()
     assert (voucher.customer_id, str(voucher.valid_until)) == (hoa.customer_id, "2026-12-02")
     assert bought(world, 40_000, customer=hoa.customer_id, vouchers=(voucher.code,)).due_minor == 15_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tills_that_enrol_one_phone_at_once_make_one_member(transactional_db: None) -> None:
+    world = cast.build()
+    running(world, welcome={"points": 20})
+
+    def till(number: int) -> int:
+        try:
+            return joined(world, key=f"till-{number // 2}").customer_id
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as tills:
+        members = set(tills.map(till, range(8)))
+    assert len(members) == Member.objects.count() == 1
+    assert Customer.objects.count() == 2 and Account.objects.get().balance == 20
+    assert Consent.objects.count() == 1
