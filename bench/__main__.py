@@ -13,6 +13,7 @@ ALL = (
     "console_pages",
     "backtest",
     "ring_up",
+    "vouchers",
 )
 
 

@@ -1,18 +1,40 @@
 """Which rewards are wanted."""
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from quen.rewards.models import ClaimState, Reward
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
+
+from quen.rewards.models import Claim, ClaimState, Reward
 
 
-def with_popularity(rewards: QuerySet[Reward]) -> QuerySet[Reward]:
-    """Each with `claimed` (cancelled ones not counted), `handed_over`, `waiting`, `points_spent`, `last_claimed_at`."""
-    given = Q(claims__state=ClaimState.HANDED_OVER)
-    waiting = Q(claims__state=ClaimState.WAITING)
-    return rewards.annotate(
-        claimed=Count("claims", filter=given | waiting),
-        handed_over=Count("claims", filter=given),
-        waiting=Count("claims", filter=waiting),
-        points_spent=Sum("claims__points", filter=given, default=0),
-        last_claimed_at=Max("claims__claimed_at"),
+@dataclass(frozen=True, slots=True)
+class Popularity:
+    """What came of one reward; claims given up are not counted."""
+
+    handed_over: int = 0
+    waiting: int = 0
+    points_spent: int = 0
+
+    @property
+    def claimed(self) -> int:
+        return self.handed_over + self.waiting
+
+
+def popularity(rewards: Iterable[Reward]) -> dict[int, Popularity]:
+    """By reward. One query."""
+    which = {reward.pk for reward in rewards}
+    given, waiting = Q(state=ClaimState.HANDED_OVER), Q(state=ClaimState.WAITING)
+    rows = (
+        Claim.objects.filter(reward__in=which)
+        .values("reward")
+        .annotate(
+            given=Count("pk", filter=given),
+            held=Count("pk", filter=waiting),
+            spent=Coalesce(Sum("points", filter=given), 0),
+        )
+        .values_list("reward", "given", "held", "spent")
     )
+    numbers = {reward: Popularity(*counts) for reward, *counts in rows}
+    return {reward: numbers.get(reward, Popularity()) for reward in which}

@@ -13,15 +13,21 @@ from quen.events.models import Event
 from quen.insight.events import StageChanged
 from quen.people import events as people_events
 from quen.points import events as points_events
+from quen.rewards import events as reward_events
 from quen.tiers import events as tier_events
+from quen.vouchers import events as voucher_events
 
-OF_NO_CUSTOMER = {people_events.CustomersExported.kind, points_events.PartnerChanged.kind}
+OF_NO_CUSTOMER = {
+    people_events.CustomersExported.kind, points_events.PartnerChanged.kind, voucher_events.KindMade.kind,
+    voucher_events.KindChanged.kind, voucher_events.KindStopped.kind, voucher_events.BatchMade.kind,
+    voucher_events.BatchVoided.kind, voucher_events.VoucherLeased.kind, reward_events.RewardKept.kind,
+}  # fmt: skip
 
 
 def kinds_of_people() -> list[str]:
     declared = [
         value
-        for room in (people_events, points_events, tier_events)
+        for room in (people_events, points_events, tier_events, voucher_events, reward_events)
         for value in vars(room).values()
         if isinstance(value, type)
     ]

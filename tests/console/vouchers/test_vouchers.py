@@ -103,7 +103,7 @@ def test_codes_are_made_taken_home_and_undone(mai: Client) -> None:
     post(mai, "make_batch", row.pk, codes="25", name="Tờ rơi")
     batch = Batch.objects.get()
     answer = mai.get(reverse("console:vouchers:download", args=[batch.pk]))
-    rows = list(csv.DictReader(b"".join(answer).decode().splitlines()))  # type: ignore[arg-type]
+    rows = list(csv.DictReader(b"".join(answer).decode().splitlines()))
     assert len(rows) == 25
     assert "Tờ rơi" in page(mai, "show", row.pk)
     post(mai, "void_batch", batch.pk)
@@ -119,7 +119,7 @@ def test_who_used_which_code_where_is_shown_and_leaves_in_a_file(shop: World, ma
     assert "Nguyễn Thị Lan" in text
     assert "10.000" in text
     answer = mai.get(reverse("console:vouchers:export_uses", args=[row.pk, "csv"]))
-    assert "Quận 1" in b"".join(answer).decode()  # type: ignore[arg-type]
+    assert "Quận 1" in b"".join(answer).decode()
     found = mai.get(reverse("console:vouchers:index"), {"q": code.lower()}, follow=True)
     assert "Nguyễn Thị Lan" in found.content.decode()
 
@@ -164,3 +164,12 @@ def test_vouchers_leave_as_csv_and_xlsx(mai: Client) -> None:
     for file_format in ("csv", "xlsx"):
         assert mai.get(reverse("console:vouchers:export", args=[file_format])).status_code == 200
     assert mai.get(reverse("console:vouchers:export", args=["pdf"])).status_code == 404
+
+
+def test_a_profile_shows_the_vouchers_she_can_use(shop: World, mai: Client) -> None:
+    assert "Khách chưa có phiếu" in page(mai, "of_customer", shop.lan.pk)
+    kind(timezone.now())
+    code = issue(kind="giam", customer=shop.lan.pk, at=timezone.now(), key="v", by=shop.by_mai).code
+    assert code in page(mai, "of_customer", shop.lan.pk)
+    profile = mai.get(reverse("console:people:show", args=[shop.lan.pk])).content.decode()
+    assert reverse("console:vouchers:of_customer", args=[shop.lan.pk]) in profile

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from quen.console.people.fact_words import in_words, label
 from quen.console.people.story_words_loyalty import LOYALTY
 from quen.console.people.story_words_points import POINTS
+from quen.console.people.story_words_vouchers import VOUCHERS
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
 from quen.kernel.phone import spaced
@@ -181,5 +182,6 @@ _TELLERS: dict[str, Teller] = {
     "merge.undone": _unmerged,
     "customers.told_apart": _told_apart,
     **POINTS,
+    **VOUCHERS,
     **LOYALTY,
 }

@@ -13,7 +13,10 @@ from quen.kernel.codes import for_reading
 from quen.kernel.errors import QuenError
 from quen.shops.roles import Permission
 from quen.vouchers.models import Use, Voucher
+from quen.vouchers.reads import vouchers_of
 from quen.vouchers.void import void
+
+_MOST = 10
 
 
 @needs(Permission.SEE_LOYALTY)
@@ -28,6 +31,14 @@ def show(request: StaffRequest, voucher_id: int) -> HttpResponse:
         "uses": Use.objects.filter(voucher=voucher).select_related("store", "customer").order_by("pk"),
     }
     return render(request, "console/vouchers/voucher.html", context)
+
+
+@needs(Permission.SEE_CUSTOMERS)
+@require_GET
+def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """What a customer can use: a part of her profile."""
+    vouchers = vouchers_of(customer_id, only_ready=True)[:_MOST]
+    return render(request, "console/vouchers/_of_customer.html", {"vouchers": vouchers})
 
 
 @needs(Permission.MANAGE_REWARDS)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:kind_id>/uses/<str:file_format>/", views.export_uses, name="export_uses"),
     path("batches/<int:batch_id>/codes/", batches.download, name="download"),
     path("batches/<int:batch_id>/void/", batches.void_unused, name="void_batch"),
+    path("customers/<int:customer_id>/", one.of_customer, name="of_customer"),
     path("codes/<int:voucher_id>/", one.show, name="voucher"),
     path("codes/<int:voucher_id>/void/", one.void_one, name="void"),
 ]
