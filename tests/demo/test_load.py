@@ -9,10 +9,13 @@ from django.db.models import Count, Sum
 from quen.demo.errors import NotEmpty
 from quen.demo.load import OWNER_EMAIL, OWNER_PASSWORD, load_demo
 from quen.demo.shop import Shop
+from quen.enrolment.models import Member, ProgrammeVersion
 from quen.events.models import Event
 from quen.people.models import Consent, Customer, Household
+from quen.points.models import Account, Accrual, Transfer, TransferKind
 from quen.purchases.models import Line, Product, Purchase, Return
 from quen.shops.models import Business, Staff, Store
+from tests.points.books import assert_the_books_agree
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -81,3 +84,18 @@ def test_a_shop_with_business_is_left_alone() -> None:
         load()
     assert Customer.objects.count() == 0
     assert Business.objects.get().name == "Cà phê Mai"
+
+
+def test_the_programme_has_run_since_the_first_day_and_its_books_agree() -> None:
+    shop = load()
+    versions = list(ProgrammeVersion.objects.order_by("number"))
+    assert [version.launched_at is not None for version in versions] == [True, True]
+    assert versions[0].effective_from < versions[1].effective_from < shop.last_day
+    members = Member.objects.count()
+    assert 0.6 * len(shop.customers) < members < len(shop.customers)
+    judged = Purchase.objects.filter(customer__in=Member.objects.values("pk")).count()
+    assert Accrual.objects.count() == judged
+    kinds = set(Transfer.objects.values_list("kind", flat=True))
+    assert {TransferKind.EARN, TransferKind.REDEEM} <= kinds
+    assert Account.objects.filter(balance__lt=0).count() <= Account.objects.count() // 50
+    assert_the_books_agree()

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from quen.demo.errors import NotEmpty
 from quen.demo.load_customers import load_customers
+from quen.demo.load_loyalty import load_loyalty
 from quen.demo.places import CHAIN
 from quen.demo.shop import Shop, simulate
 from quen.demo.till_export import write_sales_file
@@ -31,7 +32,7 @@ OWNER_EMAIL = "mai@example.com"
 OWNER_PASSWORD = "ca-phe-sua-da"  # noqa: S105  # the demo's, and only the demo's: everybody may know it
 Progress = Callable[[str, float], None]
 
-_SIMULATED, _IMPORTED = 0.1, 0.9  # of the whole, as measured
+_SIMULATED, _IMPORTED, _KNOWN = 0.07, 0.6, 0.68  # of the whole, as measured
 
 
 def load_demo(
@@ -63,6 +64,7 @@ def load_demo(
         progress("people", _IMPORTED)
         _give_warranties(shop)
         load_customers(shop)
+        load_loyalty(shop, on_progress=lambda share: progress("points", _KNOWN + (1 - _KNOWN) * share))
     progress("done", 1.0)
     return shop
 
