@@ -3,16 +3,18 @@
 What each kind of transfer enters stands in docs/explanation/ledger.md.
 """
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from operator import attrgetter
 
 from quen.flows.judge_history.rows import Rows
 from quen.points.models import Book, TransferKind
 from quen.points.terms import ReturnPolicy
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Lot:
     """A lot as it is now; `is_new` where it is still to be written, `is_changed` where anything of it differs."""
 
@@ -32,7 +34,7 @@ class Lot:
         return self.expires_at is None or self.expires_at > at
 
     def can_be_spent(self, at: datetime) -> bool:
-        """Spendable at that moment."""
+        """Spendable at that moment, of a lot that holds something."""
         return self.remaining > 0 and self.pending_until <= at and self.is_alive(at)
 
 
@@ -51,6 +53,8 @@ class Books:
     def __init__(self, *, member: int, account: int, lots: Iterable[Lot], rows: Rows) -> None:
         self.member, self.account, self.rows = member, account, rows
         self.lots = sorted(lots, key=_soonest)
+        self.all: list[Lot] = list(self.lots)
+        """Every lot met; `lots` are those that hold something or owe, in the order they are spent."""
         self.change, self.moves = 0, 0
         self.expired: dict[int, int] = {}
         """Points of a purchase that expired and that no return has accounted for, by purchase."""
@@ -69,8 +73,7 @@ class Books:
             number=self.rows.new_lot(), points=points, remaining=0, pending_until=pending_until, expires_at=expires_at,
             earned_at=at, purchase=purchase, version=version, is_new=True,
         )  # fmt: skip
-        self.lots.append(lot)
-        self.lots.sort(key=_soonest)
+        self._add(lot)
         self._enter(move, lot, points)
         self.rows.enter(move.transfer, Book.EXPENSE, -points)
         self.rows.tell(
@@ -95,6 +98,8 @@ class Books:
 
     def expire(self, at: datetime) -> None:
         """Take out what nobody spent in time, each lot at its own moment."""
+        if not self.lots or self.lots[0].is_alive(at):
+            return  # the first is the soonest, and debts never expire
         for lot in [lot for lot in self.lots if lot.remaining > 0 and not lot.is_alive(at)]:
             assert lot.expires_at is not None
             points = lot.remaining
@@ -147,11 +152,13 @@ class Books:
             number=self.rows.new_lot(), points=-points, remaining=0, pending_until=move.at, expires_at=None,
             earned_at=move.at, purchase=None, version=None, is_new=True,
         )  # fmt: skip
-        self.lots.append(debt)
+        self._add(debt)
         self._enter(move, debt, -points)
 
     def _make_good(self, lot: Lot, at: datetime, purchase: int) -> None:
-        debts = sorted((debt for debt in self.lots if debt.remaining < 0), key=lambda debt: debt.number)
+        debts = sorted((debt for debt in self.lots if debt.remaining < 0), key=_number)
+        if not debts:
+            return
         repaid = points = min(lot.remaining, -sum(debt.remaining for debt in debts))
         if not points:
             return
@@ -179,13 +186,23 @@ class Books:
         self.moves += 1
         return Move(self.rows.transfer(kind, key, at, purchase, version), kind, at)
 
+    def _add(self, lot: Lot) -> None:
+        self.all.append(lot)
+        insort(self.lots, lot, key=_soonest)
+
     def _enter(self, move: Move, lot: Lot, points: int) -> None:
         lot.remaining += points
+        if not lot.remaining and lot in self.lots:
+            self.lots.remove(lot)
         lot.is_changed = True
         self.change += points
         self.rows.enter(move.transfer, Book.LIABILITY, points, self.account, lot.number)
 
 
-def _soonest(lot: Lot) -> tuple[bool, float, int]:
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_number = attrgetter("number")
+
+
+def _soonest(lot: Lot) -> tuple[datetime, int]:
     """The order lots are spent in: soonest-expiring first, what never expires last, then by number."""
-    return (lot.expires_at is None, lot.expires_at.timestamp() if lot.expires_at else 0.0, lot.number)
+    return lot.expires_at or _NEVER, lot.number

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from quen.enrolment.versions import programme_of
 from quen.flows.judge_history.books import Books
 from quen.flows.judge_history.occasions import Bought, CameBack, Past
 from quen.flows.judge_history.rows import Rows
@@ -27,6 +26,17 @@ class Law:
     policy: ReturnPolicy
     ending: frozenset[int] = frozenset()
     """Versions whose points end by inactivity."""
+
+    def version(self, number: int) -> Programme:
+        """A launched version by its number."""
+        return next(programme for programme, _, _ in self.versions if programme.version == number)
+
+    def under(
+        self, programme: Programme, state: MemberState, version: int | None
+    ) -> tuple[MemberState, Programme]:
+        """The counters as `programme` counts, and the version they are kept under."""
+        kept = programme if version in {None, programme.version} else self.version(version or 0)
+        return (state if kept is programme else carried_over(state, old=kept, new=programme)), kept
 
     def on(self, day: date) -> Programme | None:
         """The version in force on a day: of those in force the one that began last."""
@@ -74,7 +84,7 @@ class Judge:
         if programme is None:
             return
         spent = self._spent(member, bought, programme, counted.books)
-        state, kept = under(programme, counted.state, counted.version)
+        state, kept = self.law.under(programme, counted.state, counted.version)
         outcome = evaluate(
             programme, state,
             Purchase(
@@ -109,11 +119,11 @@ class Judge:
         if judged is None:
             return  # the purchase was not judged: there is nothing to take back
         outcome, products = judged
-        programme = programme_of(outcome.version)
+        programme = self.law.version(outcome.version)
         taken = take_back(programme, outcome, lines_back(outcome, products, back.goods))
         counted.known[back.purchase] = (taken.outcome, products)
         counted.changed.add(back.purchase)
-        state, kept = under(programme, counted.state, counted.version)
+        state, kept = self.law.under(programme, counted.state, counted.version)
         counted.state, counted.version = back_under(programme, kept, undo(programme, state, taken))
         if taken.points:
             counted.books.take_back(
@@ -133,12 +143,6 @@ class Judge:
 
     def _moment(self, here: datetime) -> datetime:
         return here.replace(tzinfo=self.law.clock)
-
-
-def under(programme: Programme, state: MemberState, version: int | None) -> tuple[MemberState, Programme]:
-    """The counters as `programme` counts, and the version they are kept under."""
-    kept = programme if version in {None, programme.version} else programme_of(version or 0)
-    return (state if kept is programme else carried_over(state, old=kept, new=programme)), kept
 
 
 def back_under(programme: Programme, kept: Programme, after: MemberState) -> tuple[MemberState, int]:

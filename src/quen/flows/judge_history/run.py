@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from quen.enrolment.counters import to_json
-from quen.enrolment.versions import launched, programme_of
+from quen.enrolment.versions import launched
 from quen.flows.judge_history.load import counted_of
 from quen.flows.judge_history.member import Counted, Judge, Law, Spender, review_day
 from quen.flows.judge_history.occasions import Bought, Past, pasts, waiting
@@ -17,6 +17,7 @@ from quen.flows.ring_up.judged import judged_to_json
 from quen.kernel.actor import Actor
 from quen.points.settings import points_settings
 from quen.points.terms import ReturnPolicy
+from quen.programme.replay import without_collector
 from quen.shops.clock import shop_timezone
 
 _AT_ONCE = 2_000
@@ -96,12 +97,13 @@ def _law() -> Law:
 def _batch(judge: Judge, rows: Rows, members: Sequence[int], at: datetime) -> None:
     found = pasts(members)
     counted = counted_of(found, rows)
-    for past in found:
-        judge.judge(past, counted[past.member], until=at)
+    with without_collector():
+        for past in found:
+            judge.judge(past, counted[past.member], until=at)
     for past in found:
         _gather(past, counted[past.member], rows)
     rows.write()
-    _update(found, counted)
+    _update(judge.law, found, counted)
 
 
 def _gather(past: Past, counted: Counted, rows: Rows) -> None:
@@ -111,7 +113,7 @@ def _gather(past: Past, counted: Counted, rows: Rows) -> None:
     for purchase, (outcome, _products) in counted.known.items():
         if purchase in new:
             rows.accrual(purchase, past.member, outcome.version, outcome.points, judged_to_json(outcome))
-    for lot in books.lots:
+    for lot in books.all:
         if lot.is_new:
             rows.lot(
                 (
@@ -121,12 +123,12 @@ def _gather(past: Past, counted: Counted, rows: Rows) -> None:
             )  # fmt: skip
 
 
-def _update(found: Sequence[Past], counted: Mapping[int, Counted]) -> None:
+def _update(law: Law, found: Sequence[Past], counted: Mapping[int, Counted]) -> None:
     """The rows that were there before: members, accounts, lots, and accruals of earlier purchases that came back."""
     changed = [counted[past.member] for past in found]
-    lots = [lot for each in changed for lot in each.books.lots if lot.is_changed and not lot.is_new]
+    lots = [lot for each in changed for lot in each.books.all if lot.is_changed and not lot.is_new]
     for statement, rows in (
-        (_MEMBERS, [_member(past.member, counted[past.member]) for past in found]),
+        (_MEMBERS, [_member(law, past.member, counted[past.member]) for past in found]),
         (
             _ACCOUNTS,
             [
@@ -153,9 +155,9 @@ def _update(found: Sequence[Past], counted: Mapping[int, Counted]) -> None:
                 cursor.execute(statement, [json.dumps(rows)])
 
 
-def _member(number: int, counted: Counted) -> dict[str, object]:
+def _member(law: Law, number: int, counted: Counted) -> dict[str, object]:
     state = counted.state
-    day = review_day(programme_of(counted.version), state) if counted.version else None
+    day = review_day(law.version(counted.version), state) if counted.version else None
     return {
         "member": number,
         "counters": to_json(state),
