@@ -4,8 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import yaml
 
+from quen.enrolment.draft import draft
 from quen.enrolment.join import join
+from quen.enrolment.launch import launch
 from quen.enrolment.models import Member, Way
 from quen.events.models import Event
 from quen.flows.errors import KeyUsedForSomethingElse
@@ -16,11 +19,13 @@ from quen.flows.take_back import take_back
 from quen.people.create_customer import create_customer
 from quen.points.errors import NotEnoughPoints
 from quen.points.models import Account, Accrual, Entry, Lot, Transfer
+from quen.programme import to_values
 from quen.programme.words import say
 from quen.purchases.models import Line, Product, Purchase
 from quen.vouchers.errors import VoucherRefused
 from tests.flows.loyal import SUNDAY, bought, line, member, running, sale
 from tests.people.story import told
+from tests.programme.story import programme
 from tests.world import World
 
 
@@ -248,3 +253,20 @@ def test_a_budget_is_for_all_members_together_and_a_return_makes_room(world: Wor
     take_back(store=world.store.pk, receipt="a", at=SUNDAY, key="r", by=world.by_mai)
     assert bought(world, 10_000, key="d").points_earned == 1 + 8
     assert sum(BudgetUsed.objects.values_list("points", flat=True)) == 10
+
+
+def test_a_sale_later_than_a_new_version_is_judged_by_the_old_one_and_leaves_the_new_tier(
+    world: World,
+) -> None:
+    running(world)
+    member(world)
+    text = yaml.safe_dump(to_values(programme(effective_from=SUNDAY.date() + timedelta(days=1), base={"per_amount_minor": 1_000}, tiers={"by": "spending", "steps": [
+            {"key": "a", "name": "Thành viên", "at_least": 0}, {"key": "b", "name": "Bạc", "at_least": 50_000},
+        ]})), allow_unicode=True)  # fmt: skip
+    launch(number=draft(text=text, by=world.by_mai, at=SUNDAY).number, by=world.by_mai, at=SUNDAY)
+    assert bought(world, 60_000, key="a", at=SUNDAY + timedelta(days=1)).points_earned == 60
+    late = bought(world, 20_000, key="b")
+    assert (late.version, late.points_earned) == (1, 2)
+    kept = Member.objects.get()
+    assert (kept.version, kept.tier, str(kept.tier_until)) == (2, "b", "2027-11-23")
+    assert bought(world, 1_000, key="c", at=SUNDAY + timedelta(days=2)).points_earned == 1

@@ -21,14 +21,14 @@ from quen.programme.words import Amount
 class Verdict:
     """What the programme says. `outcome` is None where nothing is earned, and `sentences` say why.
 
-    `after` are the member's counters under `kept_version`: a late sale is judged by an older version than the counters
-    are kept under, and leaves them under theirs.
+    `after` are the member's counters under the version `kept`: a late sale is judged by an older version than the
+    counters are kept under, and leaves them under theirs.
     """
 
     programme: Programme | None
     outcome: Outcome | None
     after: MemberState | None
-    kept_version: int | None
+    kept: Programme | None
     redeemed_minor: int
     sentences: tuple[Sentence, ...] = ()
 
@@ -39,29 +39,35 @@ def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
     redeemed_minor = _value(sale, known, programme, paid)
     if programme is None or known.member is None:
         return Verdict(
-            programme=programme, outcome=None, after=None, kept_version=None, redeemed_minor=redeemed_minor,
+            programme=programme, outcome=None, after=None, kept=None, redeemed_minor=redeemed_minor,
             sentences=tuple(_why_not(sale, known, programme)),
         )  # fmt: skip
     state = from_json(known.counters, birthday=known.birthday)
-    kept = programme if known.judged_by in {None, programme.version} else programme_of(known.judged_by or 0)
-    if kept is not programme:
-        state = carried_over(state, old=kept, new=programme)
+    newer = programme if known.judged_by in {None, programme.version} else programme_of(known.judged_by or 0)
+    if newer is not programme:
+        state = carried_over(state, old=newer, new=programme)
     outcome = evaluate(
         programme,
         state,
         purchase_of(sale, known, vouchers_minor=redeemed_minor + paid.minor, kinds=paid.kinds),
         budgets=of_programme(known.budgets, programme) if known.budgets else NO_BUDGETS,
     )
-    after = outcome.after
-    if kept.effective_from > programme.effective_from:
-        return Verdict(
-            programme=programme, outcome=outcome, after=carried_over(after, old=programme, new=kept),
-            kept_version=kept.version, redeemed_minor=redeemed_minor,
-        )  # fmt: skip
+    is_late = newer.effective_from > programme.effective_from
     return Verdict(
-        programme=programme, outcome=outcome, after=after, kept_version=programme.version,
+        programme=programme,
+        outcome=outcome,
+        after=_back_under(newer, programme, state, outcome.after) if is_late else outcome.after,
+        kept=newer if is_late else programme,
         redeemed_minor=redeemed_minor,
-    )  # fmt: skip
+    )
+
+
+def _back_under(newer: Programme, older: Programme, state: MemberState, after: MemberState) -> MemberState:
+    """The counters after a late sale, under the version they were kept under; a tier only that one has stays."""
+    known_tiers = {step.key for step in older.tiers.steps} if older.tiers else set()
+    if state.tier is not None and state.tier.key not in known_tiers:
+        after = after._replace(tier=state.tier)
+    return carried_over(after, old=older, new=newer)
 
 
 def purchase_of(

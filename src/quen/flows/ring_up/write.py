@@ -94,8 +94,8 @@ def _of_member(known: Known, verdict: Verdict) -> dict[str, Any]:
                 "tier_until",
             )
         )
-    programme, tier = verdict.programme, verdict.after.tier
-    assert programme is not None
+    programme, kept, tier = verdict.programme, verdict.kept, verdict.after.tier
+    assert programme is not None and kept is not None
     return {
         "member": known.member,
         "turn": known.turn,
@@ -103,9 +103,9 @@ def _of_member(known: Known, verdict: Verdict) -> dict[str, Any]:
         "account_turn": known.account_turn,
         "counters": to_bytes(to_json(verdict.after)),
         "version": programme.version,
-        "kept_version": verdict.kept_version,
+        "kept_version": kept.version,
         "tier": tier.key if tier else "",
-        "tier_until": _review_day(programme, tier),
+        "tier_until": _review_day(kept, tier),
     }
 
 
