@@ -5,9 +5,10 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -70,7 +71,7 @@ def world(transactional_db: None) -> cast.World:
     return cast.build()
 
 
-def at_once(acts: list[Callable[[], object]]) -> Counter[str]:
+def at_once(acts: Sequence[Callable[[], object]]) -> Counter[str]:
     """Do all of them at one moment; what came of it, by name of the refusal."""
 
     def one(act: Callable[[], object]) -> str:
@@ -95,8 +96,8 @@ def test_two_tills_never_spend_the_same_points(world: World) -> None:
     lan = world.lan.pk
     earn(customer=lan, points=100, at=NOW, key="e", by=SYSTEM)
     came = at_once(
-        [lambda n=n: redeem(customer=lan, points=10, at=NOW, key=f"r{n}", by=SYSTEM) for n in range(8)]  # type: ignore[misc]
-        + [lambda n=n: reserve(customer=lan, points=10, at=NOW, key=f"h{n}", by=SYSTEM) for n in range(8)]  # type: ignore[misc]
+        [partial(redeem, customer=lan, points=10, at=NOW, key=f"r{n}", by=SYSTEM) for n in range(8)]
+        + [partial(reserve, customer=lan, points=10, at=NOW, key=f"h{n}", by=SYSTEM) for n in range(8)]
     )
     assert came == {"done": 10, "NotEnoughPoints": 6}
     assert balance_of(customer=lan, at=NOW).available == 0
@@ -118,8 +119,8 @@ def test_held_points_are_spent_or_freed_never_both(world: World) -> None:
     earn(customer=lan, points=10, at=NOW, key="e", by=SYSTEM)
     held = reserve(customer=lan, points=10, at=NOW, key="h", by=SYSTEM)
     came = at_once(
-        [lambda n=n: confirm(reservation=held.pk, at=NOW, key=f"c{n}", by=SYSTEM) for n in range(4)]  # type: ignore[misc]
-        + [lambda n=n: release(reservation=held.pk, at=NOW, key=f"f{n}", by=SYSTEM) for n in range(4)]  # type: ignore[misc]
+        [partial(confirm, reservation=held.pk, at=NOW, key=f"c{n}", by=SYSTEM) for n in range(4)]
+        + [partial(release, reservation=held.pk, at=NOW, key=f"f{n}", by=SYSTEM) for n in range(4)]
         + [lambda: time_out(at=NOW + timedelta(minutes=15))]
     )
     assert came["done"] == 2  # one of them, and the round that found or did not find it
@@ -132,8 +133,8 @@ def test_gifts_both_ways_never_wait_in_a_circle(world: World) -> None:
     for customer in (lan, hoa):
         earn(customer=customer, points=50, at=NOW, key=f"e{customer}", by=SYSTEM)
     came = at_once(
-        [lambda n=n: gift(customer=lan, to=hoa, points=5, at=NOW, key=f"a{n}", by=SYSTEM) for n in range(6)]  # type: ignore[misc]
-        + [lambda n=n: gift(customer=hoa, to=lan, points=5, at=NOW, key=f"b{n}", by=SYSTEM) for n in range(6)]  # type: ignore[misc]
+        [partial(gift, customer=lan, to=hoa, points=5, at=NOW, key=f"a{n}", by=SYSTEM) for n in range(6)]
+        + [partial(gift, customer=hoa, to=lan, points=5, at=NOW, key=f"b{n}", by=SYSTEM) for n in range(6)]
     )
     assert came == {"done": 12}
     assert set(Account.objects.values_list("balance", flat=True)) == {50}
@@ -147,9 +148,9 @@ def test_what_is_due_expires_once_or_is_spent_first(world: World) -> None:
     came = at_once(
         [lambda: expire_due(at=ends)] * 4
         + [
-            lambda n=n: redeem(customer=world.lan.pk, points=10, at=NOW, key=f"r{n}", by=SYSTEM)
+            partial(redeem, customer=world.lan.pk, points=10, at=NOW, key=f"r{n}", by=SYSTEM)
             for n in range(4)
-        ]  # type: ignore[misc]
+        ]
     )
     assert came["done"] + came["NotEnoughPoints"] == 8
     expire_due(at=ends)
@@ -165,12 +166,10 @@ def test_returns_and_redemptions_at_once_leave_what_is_owed_exact(world: World) 
         earn(customer=lan, points=10, at=NOW, key=f"e{number}", by=SYSTEM)
     at_once(
         [
-            lambda n=n: take_back_earned(
-                customer=lan, purchase=n + 1, points=10, at=NOW, key=f"t{n}", by=SYSTEM
-            )  # type: ignore[misc]
+            partial(take_back_earned, customer=lan, purchase=n + 1, points=10, at=NOW, key=f"t{n}", by=SYSTEM)
             for n in range(6)
         ]
-        + [lambda n=n: earn(customer=lan, points=5, at=NOW, key=f"more{n}", by=SYSTEM) for n in range(6)]  # type: ignore[misc]
+        + [partial(earn, customer=lan, points=5, at=NOW, key=f"more{n}", by=SYSTEM) for n in range(6)]
     )
     balance = balance_of(customer=lan, at=NOW)
     assert balance.available - balance.owed == 40 - 60 + 30

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from quen.people.find import root_of
+from quen.people.models import Customer
 from quen.points.lots import alive, soonest_first
 from quen.points.models import Account, Book, Entry, Lot, Transfer, TransferKind
 
@@ -71,7 +73,9 @@ def lots_of(*, customer: int, at: datetime) -> list[Lot]:
 
 def history_of(*, customer: int, before: int | None = None, most: int = PAGE) -> list[Happened]:
     """What happened to her points, newest first. `before`: only transfers older than the one of this number."""
-    account = Account.objects.filter(customer=root_of(customer).pk).first()
+    root = Coalesce("root", "pk")
+    counts_as = Customer.objects.filter(pk=customer).annotate(counts_as=root).values("counts_as")
+    account = Account.objects.filter(customer__in=counts_as).first()
     if account is None:
         return []
     older = Entry.objects.filter(account=account)

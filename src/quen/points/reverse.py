@@ -52,13 +52,18 @@ def reverse(*, transfer: int, at: datetime, reason: str, key: str, by: Actor) ->
     return posted_now
 
 
+def can_be_undone(transfer: Transfer) -> bool:
+    """Whether this kind of transfer is undone by a reversal at all; `reverse` knows whether it still can be."""
+    return transfer.kind in _UNDONE and not (transfer.kind == TransferKind.EARN and transfer.purchase_id)
+
+
 def _locked(entries: list[Entry]) -> dict[int, Account]:
     numbers = {entry.account_id for entry in entries if entry.account_id}
     return held_all([*numbers, *(heir for number in numbers if (heir := heir_of(number)))])
 
 
 def _refuse_what_is_undone(undone: Transfer) -> None:
-    if undone.kind not in _UNDONE or (undone.kind == TransferKind.EARN and undone.purchase_id):
+    if not can_be_undone(undone):
         raise CannotBeUndone(
             gettext_noop(
                 "A transfer of this kind is not undone: bring the purchase back, or correct the balance, with a reason."

@@ -16,7 +16,7 @@ def _earned(facts: dict[str, Any], event: Event, names: Names) -> Said:
     words = _("Earned %(points)s points") % {"points": facts.get("points")} + names.at_store(event)
     ends = parse_datetime(str(facts.get("expires_at") or ""))
     until = date_format(localtime(ends), "SHORT_DATE_FORMAT") if ends else ""
-    detail = [str(facts.get("reason") or ""), _("until %(day)s") % {"day": until} if until else ""]
+    detail = [str(facts.get("reason") or ""), _("ends on %(day)s") % {"day": until} if until else ""]
     return Said("coin", words, " · ".join(filter(None, detail)))
 
 
