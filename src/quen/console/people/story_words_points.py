@@ -17,7 +17,7 @@ def _earned(facts: dict[str, Any], event: Event, names: Names) -> Said:
     ends = parse_datetime(str(facts.get("expires_at") or ""))
     until = date_format(localtime(ends), "SHORT_DATE_FORMAT") if ends else ""
     detail = [str(facts.get("reason") or ""), _("ends on %(day)s") % {"day": until} if until else ""]
-    return Said("coin", words, " · ".join(filter(None, detail)))
+    return Said("coins", words, " · ".join(filter(None, detail)))
 
 
 def _redeemed(facts: dict[str, Any], event: Event, names: Names) -> Said:
@@ -38,11 +38,11 @@ def _released(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
 
 
 def _repaid(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    return Said("coin", _("%(points)s owed points were made good") % {"points": facts.get("points")})
+    return Said("coins", _("%(points)s owed points were made good") % {"points": facts.get("points")})
 
 
 def _expired(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    return Said("hourglass", _("%(points)s points expired") % {"points": facts.get("points")})
+    return Said("clock", _("%(points)s points expired") % {"points": facts.get("points")})
 
 
 def _taken_back(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
@@ -111,12 +111,12 @@ def _partner(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
         else _("%(points)s points turned into %(theirs)s of %(partner)s")
     )
     facts = {"points": abs(change), "theirs": facts.get("theirs"), "partner": facts.get("partner")}
-    return Said("arrows-exchange", words % facts)
+    return Said("refresh", words % facts)
 
 
 def _brought(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     words = _("Brought %(points)s points from another system") % {"points": facts.get("points")}
-    return Said("transfer-in", words)
+    return Said("download", words)
 
 
 def _moved(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
