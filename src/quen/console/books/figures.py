@@ -70,7 +70,7 @@ def cohorts(found: Breakage) -> Figure:
         chart=Bars(
             [f"{cohort.month:%m/%Y}" for cohort in found.cohorts],
             [
-                Series(_("Spent"), [cohort.spent for cohort in found.cohorts]),
+                Series(_("Points spent"), [cohort.spent for cohort in found.cohorts]),
                 Series(_("Expired"), [cohort.expired for cohort in found.cohorts]),
                 Series(_("Outstanding"), [cohort.outstanding for cohort in found.cohorts]),
             ],
@@ -79,7 +79,7 @@ def cohorts(found: Breakage) -> Figure:
         headings=[
             _("Given in"),
             _("Given"),
-            _("Spent"),
+            _("Points spent"),
             _("Expired"),
             _("Outstanding"),
             _("Expected to expire"),
