@@ -28,7 +28,7 @@ def test_a_link_opens_her_card_and_all_her_phones_show_one_number(world: World, 
     assert first != second
     assert link_of(first, at=now).customer == link_of(second, at=now).customer == world.lan
     assert Card.objects.filter(on_phone=True).count() == 1
-    number = card_on_phone(world.lan.pk)
+    number = card_on_phone([world.lan.pk])
     assert number and Identity.objects.get(kind=IdentityKind.CARD).value == number.number
 
 
@@ -53,13 +53,13 @@ def test_a_link_runs_out(world: World, now: datetime) -> None:
 def test_her_links_end_and_the_number_stops_but_hoas_go_on(world: World, now: datetime) -> None:
     hoa = Customer.objects.create(name="Phạm Hoa")
     hers, hoas = token(world, now), token_of(open_for(customer=hoa.pk, at=now, by=world.by_mai), at=now)
-    old = card_on_phone(world.lan.pk)
+    old = card_on_phone([world.lan.pk])
     assert end_on_phones(customer=world.lan.pk, at=now, by=world.by_mai) == 1
     assert "ended" in refused(hers, now)
     assert link_of(hoas, at=now).customer == hoa
     assert old and not Identity.objects.filter(value=old.number).exists()
     token(world, now)
-    new = card_on_phone(world.lan.pk)
+    new = card_on_phone([world.lan.pk])
     assert new and new.number != old.number
 
 
@@ -75,7 +75,7 @@ def test_a_phone_waits_until_staff_hear_the_number(world: World, now: datetime) 
     assert not link.is_open and not Card.objects.exists() and not Consent.objects.exists()
     assert waiting(code=link.code, at=now) == link
     opened = open_waiting(link=link.pk, proof="nghe số tại quầy", at=now, by=world.by_mai)
-    assert opened.is_open and card_on_phone(world.lan.pk)
+    assert opened.is_open and card_on_phone([world.lan.pk])
     assert Consent.objects.get().proof == "nghe số tại quầy"
     open_waiting(link=link.pk, proof="lần nữa", at=now, by=world.by_mai)
     assert Consent.objects.count() == Card.objects.count() == 1

@@ -38,7 +38,7 @@ async function card(request: Request): Promise<Response> {
     else if (answer.status < 500) await kept.delete(CARD); // the link has ended: this phone shows nothing any more
     return answer;
   } catch (failure) {
-    const last = await caches.match(CARD);
+    const last = await caches.match(CARD, { ignoreVary: true });
     if (last) return last;
     throw failure;
   }
@@ -49,7 +49,7 @@ async function followed(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (failure) {
-    const last = await caches.match(CARD);
+    const last = await caches.match(CARD, { ignoreVary: true });
     if (last) return last;
     throw failure;
   }
@@ -57,7 +57,7 @@ async function followed(request: Request): Promise<Response> {
 
 /** Built files never change under their name. */
 async function built(request: Request): Promise<Response> {
-  const last = await caches.match(request.url);
+  const last = await caches.match(request.url, { ignoreVary: true });
   if (last) return last;
   const answer = await fetch(request);
   if (answer.ok) await (await caches.open(KEPT)).put(request.url, answer.clone());

@@ -1,14 +1,16 @@
 """Questions about cards."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Q, QuerySet
 
 from quen.cards.models import Batch, Card, CardState, PhoneLink
 from quen.people.find import everyone_in
 
 
-def card_on_phone(root: int) -> Card | None:
-    """The card that the phones of this customer (a root) show."""
-    return Card.objects.filter(customer__in=everyone_in(root), on_phone=True, state=CardState.ACTIVE).first()
+def card_on_phone(group: Sequence[int]) -> Card | None:
+    """The card that the phones of a customer show; `group` is she with all merged into her."""
+    return Card.objects.filter(customer__in=group, on_phone=True, state=CardState.ACTIVE).first()
 
 
 def cards_of(root: int) -> QuerySet[Card]:

@@ -9,6 +9,8 @@ from django.http.response import HttpResponseBase
 from quen.cards.errors import LinkRefused
 from quen.cards.link_tokens import LASTS, is_half_over, link_of, token_of
 from quen.cards.models import PhoneLink
+from quen.kernel.actor import Actor, ActorKind
+from quen.people.models import Customer
 
 COOKIE = "quen_card"
 PATH = "/m/"
@@ -51,3 +53,14 @@ def keep_fresh(request: HttpRequest, response: HttpResponseBase, link: PhoneLink
 def forget(response: HttpResponseBase) -> None:
     """This phone holds nothing any more."""
     response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+
+
+def customer_here(request: HttpRequest, *, at: datetime) -> Customer | None:
+    """Whose card this phone shows, as whom she now counts; None where it shows none. Raises LinkRefused."""
+    link = link_here(request, at=at)
+    return (link.customer.root or link.customer) if link is not None and link.is_open else None
+
+
+def member_here(request: HttpRequest, customer: int | None = None) -> Actor:
+    """The `by=` of what is done on these pages."""
+    return Actor(ActorKind.MEMBER, customer, address=request.META.get("REMOTE_ADDR", ""))

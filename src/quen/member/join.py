@@ -20,10 +20,9 @@ from quen.enrolment.models import Way
 from quen.enrolment.versions import version_in_force
 from quen.flows.enrol import enrol
 from quen.kernel.errors import QuenError
-from quen.member.cookie import link_here, opens_here, remember
+from quen.member.cookie import link_here, member_here, opens_here, remember
 from quen.member.limits import count_attempt
 from quen.member.stamp import checked_stamp, stamp
-from quen.member.views import member_here
 from quen.people.models import IdentityKind
 from quen.people.recognise import recognition
 from quen.shops.clock import day_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import get_language, gettext
 
@@ -19,7 +19,6 @@ from quen.programme import Programme
 from quen.programme.outcome import TierProgress
 from quen.programme.standing import standing
 from quen.programme.words import say
-from quen.shops.clock import day_of
 
 NOTHING = Balance()
 MOST_EXPIRING = 3
@@ -44,6 +43,8 @@ class ConsentShown:
 class CardPage:
     """What the template shows. `given_name` is all of her name that is told; her phone number is not told at all."""
 
+    customer: Customer
+    member: Member | None
     card: Card | None
     given_name: str
     balance: Balance
@@ -52,16 +53,20 @@ class CardPage:
     consents: Sequence[ConsentShown]
 
 
-def shown(link: PhoneLink, *, at: datetime) -> CardPage:
+def shown(link: PhoneLink, *, at: datetime, day: date) -> CardPage:
     """The page of the link's customer, as whom she now counts."""
     root = link.customer.root or link.customer
+    member = Member.objects.filter(customer=root, left_at=None).first()
+    group = everyone_in(root.pk)
     return CardPage(
-        card=card_on_phone(root.pk),
+        customer=root,
+        member=member,
+        card=card_on_phone(group),
         given_name=given_name(root),
         balance=balances_of(customers=[root.pk], at=at).get(root.pk, NOTHING),
-        tier=_tier(root, at),
+        tier=_tier(member, day),
         happened=[moved for moved in history_of(customer=root.pk) if moved.points],
-        consents=_consents(root),
+        consents=_consents(group),
     )
 
 
@@ -70,10 +75,8 @@ def given_name(customer: Customer) -> str:
     return customer.name.split()[-1] if customer.name.split() else ""
 
 
-def _tier(root: Customer, at: datetime) -> TierShown | None:
-    day = day_of(at)
-    programme = version_in_force(day)
-    member = Member.objects.filter(customer=root, left_at=None).first()
+def _tier(member: Member | None, day: date) -> TierShown | None:
+    programme = version_in_force(day) if member is not None else None
     if programme is None or member is None:
         return None
     progress = standing(programme=programme, state=from_json(member.counters), day=day)
@@ -91,7 +94,7 @@ def _percent(progress: TierProgress, programme: Programme) -> int | None:
     return min(100, 100 * progress.balance // wanted)
 
 
-def _consents(root: Customer) -> list[ConsentShown]:
-    said: list[Statement] = statements_in_force(Consent.objects.filter(customer__in=everyone_in(root.pk)))
+def _consents(group: Sequence[int]) -> list[ConsentShown]:
+    said: list[Statement] = statements_in_force(Consent.objects.filter(customer__in=group))
     given = {word.purpose for word in said if word.channel == ConsentChannel.ALL and word.is_given}
     return [ConsentShown(purpose, purpose in given) for purpose in Purpose]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.member import join, pwa, views
+from quen.member import gifts, join, pwa, views
 
 app_name = "member"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("c/<str:token>/", views.open_card, name="open"),
     path("forget/", views.forget_card, name="forget"),
     path("consents/", views.consent, name="consent"),
+    path("rewards/<int:reward_id>/claims/", gifts.claim, name="claim"),
+    path("claims/<int:claim_id>/cancellation/", gifts.cancel, name="cancel"),
     path("join/", join.join, name="join"),
     path("join/<int:store_code>/", join.join, name="join_store"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),

@@ -13,9 +13,18 @@ from quen.cards.link_tokens import link_of
 from quen.cards.models import PhoneLink
 from quen.cards.open_on_phone import end_on_this_phone
 from quen.enrolment.versions import version_in_force
-from quen.kernel.actor import Actor, ActorKind
-from quen.member.cookie import COOKIE, forget, keep_fresh, link_here, opens_here, remember
+from quen.member.cookie import (
+    COOKIE,
+    customer_here,
+    forget,
+    keep_fresh,
+    link_here,
+    member_here,
+    opens_here,
+    remember,
+)
 from quen.member.drawn import bars_svg, qr_svg
+from quen.member.gifts import gifts_of
 from quen.member.shown import shown
 from quen.people.consent import give_consent, withdraw_consent
 from quen.people.models import ConsentChannel, Purpose
@@ -38,9 +47,14 @@ def card(request: HttpRequest) -> HttpResponse:
         return _told(redirect("member:join"), NOTHING)
     if not link.is_open:
         return _waiting(request, link)
-    page = shown(link, at=now)
+    day, business = timezone.localdate(now), request.business  # type: ignore[attr-defined]  # set by ShopClock
+    page = shown(link, at=now, day=day)
     drawn = {"qr": qr_svg(page.card.number), "bars": bars_svg(page.card.number)} if page.card else {}
-    answer = render(request, "member/card.html", {"page": page, "now": now, **drawn})
+    gifts = gifts_of(
+        page.customer, member=page.member, available=page.balance.available, at=now, day=day,
+        currency=business.currency if business else "VND",
+    )  # fmt: skip
+    answer = render(request, "member/card.html", {"page": page, "gifts": gifts, "now": now, **drawn})
     keep_fresh(request, answer, link, at=now)
     return _told(answer, SHOWN)
 
@@ -79,23 +93,17 @@ def consent(request: HttpRequest) -> HttpResponse:
     """Her yes or no to one purpose, on every channel; as easy to take back as to give."""
     now = timezone.now()
     try:
-        link = link_here(request, at=now)
+        root = customer_here(request, at=now)
     except LinkRefused as refused:
         return _refused(request, refused)
-    if link is None or not link.is_open or request.POST.get("purpose") not in Purpose.values:
+    if root is None or request.POST.get("purpose") not in Purpose.values:
         raise Http404
     say = give_consent if request.POST.get("said") == "yes" else withdraw_consent
-    root = link.customer.root or link.customer
     say(
         customer=root.pk, purpose=Purpose(request.POST["purpose"]), channel=ConsentChannel.ALL,
         proof=_("On the member's page"), by=member_here(request, root.pk), at=now,
     )  # fmt: skip
     return redirect(reverse("member:card") + "#privacy")
-
-
-def member_here(request: HttpRequest, customer: int | None = None) -> Actor:
-    """The `by=` of what is done on these pages."""
-    return Actor(ActorKind.MEMBER, customer, address=request.META.get("REMOTE_ADDR", ""))
 
 
 def _waiting(request: HttpRequest, link: PhoneLink) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quen.console.people.fact_words import in_words, label
+from quen.console.people.story_words_cards import CARDS
 from quen.console.people.story_words_loyalty import LOYALTY
 from quen.console.people.story_words_points import POINTS
 from quen.console.people.story_words_vouchers import VOUCHERS
@@ -181,6 +182,7 @@ _TELLERS: dict[str, Teller] = {
     "customers.merged": _merged,
     "merge.undone": _unmerged,
     "customers.told_apart": _told_apart,
+    **CARDS,
     **POINTS,
     **VOUCHERS,
     **LOYALTY,
