@@ -58,7 +58,10 @@ class RewardForm(forms.Form):
         money.in_currency(currency)
         if reward is not None:
             del self.fields["stock"]  # stock changes by pieces, so that claims meanwhile are not lost
-        self._choose("tiers", _tiers(reward))
+        if tiers := _tiers(reward):
+            self._choose("tiers", tiers)
+        else:
+            del self.fields["tiers"]
         kinds = VoucherKind.objects.filter(stopped_at__isnull=True).order_by("name")
         self._choose("voucher_kind", [("", "–"), *kinds.values_list("key", "name")])
 
@@ -77,6 +80,7 @@ class RewardForm(forms.Form):
         said["price_minor"] = money.minor(said["price_minor"]) or 0
         said["kind"] = RewardKind(said["kind"])
         said.pop("picture")
+        said.setdefault("tiers", [])
         said.pop("stock", None)
         return said
 

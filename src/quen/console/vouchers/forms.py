@@ -74,6 +74,9 @@ class KindForm(PartForm):
     stacks = forms.BooleanField(label=_("May be used together with other vouchers"), required=False)
 
     folded = (
+        (_("For money off"), ("amount_minor",)),
+        (_("For something free"), ("free", "quantity")),
+        (_("For goods together"), ("parts", "price_minor")),
         (_("On which goods"), ("products", "categories")),
         (_("When it counts"), ("first_day", "last_day", "weekdays", "hours", "valid_days")),
         (_("Where"), ("stores", "channels")),
