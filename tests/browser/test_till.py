@@ -106,7 +106,7 @@ def test_a_stranger_becomes_a_member_buys_spends_and_brings_back(tu: Page, shop:
 
 def test_sales_of_a_cut_line_are_counted_once(tu: Page, shop: cast.World, live_server: object) -> None:
     member(shop)
-    tu.wait_for_function("navigator.serviceWorker.controller !== null")
+    tu.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     tu.locator("#till-search").fill("lan")
     tu.get_by_role("button", name="Nguyễn Thị Lan").click()
     expect(tu.locator("#till-customer")).to_contain_text("Nguyễn Thị Lan")

@@ -10,9 +10,11 @@ from quen.people.models import Customer, IdentityKind
 from quen.people.recognise import add_identity, recognition
 from quen.people.search import refresh_search
 from quen.till.greet import birthday_in
+from quen.vouchers.issue import issue
 from tests import world as cast
 from tests.insight.shop import buy, product
 from tests.till.conftest import Till
+from tests.vouchers.kinds import kind
 
 
 @pytest.mark.parametrize(
@@ -73,12 +75,18 @@ def test_lan_is_greeted_with_what_matters(
     buy(world.lan, today - timedelta(weeks=4), 45_000, store=world.store, products=(product("Trà đào"),))
     world.lan.birth_date = (today + timedelta(days=3)).replace(year=2000)
     world.lan.save(update_fields=["birth_date"])
-    with django_assert_max_num_queries(14):
+    mine = kind(timezone.now())
+    voucher = issue(
+        kind=mine.key, customer=lan, valid_until=today + timedelta(days=9), source="gift", key="v1",
+        at=timezone.now(), by=world.by_mai,
+    )  # fmt: skip
+    with django_assert_max_num_queries(16):
         greeted = till.get("customer", lan).json()
     assert greeted["name"] == "Nguyễn Thị Lan"
     assert greeted["member"] is True
     assert greeted["available"] == 5
     assert greeted["birthday_in"] == 3
+    assert [one["code"] for one in greeted["vouchers"]] == [voucher.code]
     assert greeted["usual"] == [
         {"code": "Cà phê sữa", "name": "Cà phê sữa", "times": 3, "unit_minor": 29_000}
     ]

@@ -13,8 +13,10 @@ from quen.purchases.models import Purchase
 from quen.shops.models import SettingChange
 from quen.till.decide import change_till_settings, till_settings
 from quen.till.errors import NotALimit
+from quen.vouchers.issue import issue
 from tests import world as cast
 from tests.till.conftest import Till
+from tests.vouchers.kinds import kind
 
 
 def _late(till: Till, lan: int, **said: object) -> dict[str, object]:
@@ -68,6 +70,21 @@ def test_at_the_counter_a_refusal_is_a_refusal(till: Till, lan: int) -> None:
     said = _late(till, lan) | {"was_offline": False, "redeem_points": 50}
     assert till.post("sales", **said).status_code == 409
     assert not Purchase.objects.exists()
+
+
+def test_a_voucher_used_elsewhere_meanwhile_is_refused_and_the_sale_stands(
+    till: Till, lan: int, world: cast.World
+) -> None:
+    ten_thousand = kind(timezone.now() - timedelta(days=1))
+    code = issue(kind=ten_thousand.key, customer=lan, at=timezone.now(), key="v1", by=world.by_mai).code
+    assert till.sell(customer=lan, vouchers=[code]).json()["receipt"]["due_minor"] == 85_000
+    said = _late(till, lan) | {"redeem_points": 0, "vouchers": [code]}
+    answer = till.post("sales", **said).json()
+    assert answer["receipt"]["due_minor"] == 95_000
+    assert f"{code} không được tính" in answer["conflict"]
+    assert any("không dùng được" in sentence for sentence in answer["receipt"]["sentences"])
+    assert till.post("sales", **said).json()["receipt"]["purchase"] == answer["receipt"]["purchase"]
+    assert Purchase.objects.count() == 2
 
 
 def test_the_owners_limits_have_a_history(world: cast.World) -> None:

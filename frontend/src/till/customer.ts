@@ -11,6 +11,7 @@ import { post, Refused, serverTime } from "./server.ts";
 interface Heard {
   changed(): void;
   goods(found: Goods): void;
+  voucher(code: string): void;
 }
 
 let heard: Heard;
@@ -65,6 +66,11 @@ function card(greeting: Greeting): HTMLElement {
     greeting.birthday_in !== null && make("p", { class: "till-look" }, icon("cake"),
       greeting.birthday_in ? say("birthday_in", { days: greeting.birthday_in }) : say("birthday_today")),
     greeting.member ? points(greeting) : notYetMember(greeting),
+    greeting.vouchers.length > 0 && make("div", { class: "till-usual" },
+      make("span", { class: "soft" }, say("unused_vouchers")),
+      ...greeting.vouchers.map((one) => make("button", { class: "till-chip", type: "button", click: () => heard.voucher(one.code) },
+        icon("ticket"), one.name, one.until !== null && make("span", { class: "num soft" }, say("until", { day: day(one.until) })))),
+    ),
     greeting.usual.length > 0 && make("div", { class: "till-usual" },
       make("span", { class: "soft" }, say("usual")),
       ...greeting.usual.map((one) => make("button", { class: "till-chip", type: "button", click: () => heard.goods(one) },

@@ -13,7 +13,8 @@ export function watchGoods(heard: () => void): void {
   const amount = part("till-amount") as HTMLInputElement;
   amount.addEventListener("input", () => {
     basket.amount = minorOf(amount.value);
-    if (!state().digits && basket.amount) amount.value = count(basket.amount);
+    if (!state().digits) amount.value = basket.amount ? count(basket.amount) : "";
+    else amount.value = amount.value.replace(/[^\d.,]/g, "");
     changed();
   });
 }

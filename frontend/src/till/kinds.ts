@@ -46,6 +46,7 @@ export interface Greeting {
   expiring: { on: string; points: number }[];
   birthday_in: number | null;
   usual: { code: string; name: string; times: number; unit_minor: number }[];
+  vouchers: { code: string; name: string; until: string | null }[];
   /** Set where nobody could be asked: when these facts were true. */
   asOf?: number;
 }

@@ -24,9 +24,19 @@ export function watchPay(whenDone: (kept: KeptSale) => void): void {
     const box = part("till-voucher") as HTMLInputElement;
     const code = box.value.trim();
     box.value = "";
-    if (code && !basket.vouchers.includes(code)) basket.vouchers.push(code);
-    changed();
+    if (code) useVoucher(code);
   });
+}
+
+const bare = (code: string): string => code.replace(/[\s-]/g, "").toUpperCase();
+
+/** Take a voucher; the quote says whether it counts. */
+export function useVoucher(code: string): void {
+  if (total() <= 0) tell(say("goods_first"));
+  else if (!basket.vouchers.some((other) => bare(other) === bare(code))) {
+    basket.vouchers.push(code);
+    changed();
+  }
 }
 
 /** The sale is another one: ask what it gives. */
@@ -39,7 +49,21 @@ export function changed(): void {
   else {
     quoted = null;
     refusal = "";
+    if (!isUp()) keepToOfflineLimits();
     showPay();
+  }
+}
+
+/** What was chosen while the line was up may be too much without it: say so, and take less. */
+function keepToOfflineLimits(): void {
+  const { most } = spendable();
+  if (basket.redeem > most) {
+    basket.redeem = most;
+    tell(say("fewer_points_offline", { points: count(most) }));
+  }
+  if (basket.vouchers.length) {
+    basket.vouchers = [];
+    tell(say("no_vouchers_offline"));
   }
 }
 
@@ -62,11 +86,11 @@ async function ask(): Promise<void> {
 
 /** A voucher the quote did not take is not taken: say so, and go on without it. */
 function dropUnused(): void {
-  const used = quoted!.quote.vouchers_used.map((code) => code.toLowerCase());
-  const unused = basket.vouchers.filter((code) => !used.includes(code.toLowerCase()));
+  const used = quoted!.quote.vouchers_used.map(bare);
+  const unused = basket.vouchers.filter((code) => !used.includes(bare(code)));
   if (!unused.length) return;
   basket.vouchers = basket.vouchers.filter((code) => !unused.includes(code));
-  tell([say("voucher_refused", { code: unused.join(", ") }), ...quoted!.quote.sentences].join(" "), "harm");
+  tell(say("voucher_refused", { code: unused.join(", ") }), "harm"); // the quote's sentences say why
 }
 
 function spendable(): Spend {
@@ -91,7 +115,7 @@ export function showPay(): void {
       basket.vouchers = basket.vouchers.filter((other) => other !== code);
       changed();
     } }, icon("x")))));
-  part("till-voucher-form").hidden = !isUp() || !basket.customer;
+  part("till-voucher-form").hidden = !isUp() || total() <= 0;
   fill("till-why", ...(quoted ? why(quoted.quote.rules) : []));
   part("till-why-box").hidden = !quoted?.quote.rules.length;
   fill("till-due", make("span", {}, say("to_pay")), make("strong", { class: "num" }, money(toPay())));
@@ -110,6 +134,7 @@ function gives(): (Node | false)[] {
   return [
     quote.member && make("p", { class: "till-earn" }, make("strong", { class: "num" }, `+${count(quote.points_earned)}`), " ", say("points_to_come")),
     ...quote.prices.map((price) => make("p", { class: price.applies ? "till-good" : "soft" }, icon("tag"), `${price.name}: ${price.reason}`)),
+    quote.vouchers_minor > 0 && make("p", { class: "till-good" }, icon("ticket"), say("voucher_pays", { money: money(quote.vouchers_minor) })),
     ...quote.vouchers_issued.map((voucher) => make("p", { class: "till-good" }, icon("ticket"), say("voucher_to_come", { kind: voucher.kind }))),
     ...quote.sentences.map((sentence) => make("p", { class: "soft" }, sentence)),
     ...(quote.tier?.reasons ?? []).map((reason) => make("p", { class: "soft" }, icon("award"), reason)),
@@ -158,6 +183,7 @@ export async function finish(): Promise<void> {
     if (answered.state === "waiting" && basket.customer && basket.redeem) await spendRemembered(basket.customer.customer, basket.redeem);
     if (answered.answer && basket.customer) await remember({ ...basket.customer, ...answered.answer.standing });
     emptyBasket();
+    part("till-told").replaceChildren();
     quoted = null;
     done(answered);
   } finally {

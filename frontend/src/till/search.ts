@@ -157,6 +157,6 @@ export async function greetingOf(found: Found): Promise<Greeting> {
   const kept = (await findRemembered(found.name)).find((one) => one.customer === found.customer);
   return {
     customer: found.customer, name: found.name, phone: found.phone, member: kept?.member ?? found.member, tier: kept?.tier ?? "",
-    available: kept?.available ?? 0, pending: 0, owed: 0, expiring: [], birthday_in: null, usual: [], asOf: kept?.at ?? Date.now(),
+    available: kept?.available ?? 0, pending: 0, owed: 0, expiring: [], birthday_in: null, usual: [], vouchers: [], asOf: kept?.at ?? Date.now(),
   };
 }

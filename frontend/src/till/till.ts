@@ -5,7 +5,7 @@ import { showGoods, take, watchGoods } from "./goods.ts";
 import { onLineChange, showLine, watchLine } from "./line.ts";
 import { forgetCustomers } from "./memory.ts";
 import { addresses, state } from "./page.ts";
-import { changed, finish, showPay, watchPay } from "./pay.ts";
+import { changed, finish, showPay, useVoucher, watchPay } from "./pay.ts";
 import { scanWithCamera, watchScanner } from "./scan.ts";
 import { clearSearch, greetingOf, loadGoods, lookUp, watchSearch } from "./search.ts";
 import { askForReturn, askForStore, sayFailed, showQueue, showReceipt } from "./sheets.ts";
@@ -15,7 +15,7 @@ const search = (): HTMLElement => part("till-search");
 
 function start(): void {
   watchSheet();
-  watchCustomer({ changed, goods: take });
+  watchCustomer({ changed, goods: take, voucher: useVoucher });
   watchGoods(changed);
   watchPay((kept) => {
     redraw();

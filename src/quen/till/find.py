@@ -40,15 +40,18 @@ def find(text: str) -> Sequence[Found]:
     members = set(
         Member.objects.filter(pk__in=[row.pk for row in rows], left_at=None).values_list("pk", flat=True)
     )
-    return [
-        Found(row.pk, row.name or str(row), phone_of(row), row.pk in members, row.pk == exact) for row in rows
-    ]
+    return [Found(row.pk, name_of(row), phone_of(row), row.pk in members, row.pk == exact) for row in rows]
 
 
 def phone_of(customer: Customer) -> str:
     """Her first phone number, for reading; the identities are prefetched."""
     phones = [row.value for row in customer.identities.all() if row.kind == IdentityKind.PHONE]
     return spaced(phones[0]) if phones else ""
+
+
+def name_of(customer: Customer) -> str:
+    """What to call her: by her name, else by her phone number."""
+    return customer.name or phone_of(customer) or str(customer)
 
 
 def _code_in(text: str) -> str:

@@ -14,11 +14,13 @@ from quen.people.models import Customer, Identity, IdentityKind
 from quen.points.reads import Balance, balance_of
 from quen.programme import Programme
 from quen.purchases.models import Line, Purchase
-from quen.till.find import phone_of
+from quen.till.find import name_of, phone_of
+from quen.vouchers.reads import vouchers_of
 
 BIRTHDAY_SOON = 14
 """Days before a birthday at which the till speaks of it."""
 LATELY = timedelta(days=180)
+MOST_VOUCHERS = 3
 VISITS = 12
 """The usual order is what at least two of so many last visits had."""
 
@@ -34,6 +36,15 @@ class UsualOrder:
 
 
 @dataclass(frozen=True)
+class OwnVoucher:
+    """A voucher of hers that was not used yet."""
+
+    code: str
+    name: str
+    until: date | None
+
+
+@dataclass(frozen=True)
 class Greeting:
     """The customer at the till. `birthday_in` days, None where it is not soon or not known."""
 
@@ -45,6 +56,7 @@ class Greeting:
     balance: Balance
     birthday_in: int | None
     usual: Sequence[UsualOrder]
+    vouchers: Sequence[OwnVoucher]
 
 
 def greet(*, customer: int, at: datetime) -> Greeting:
@@ -56,13 +68,14 @@ def greet(*, customer: int, at: datetime) -> Greeting:
     day = localtime(at).date()
     return Greeting(
         customer=root.pk,
-        name=whole.name or str(whole),
+        name=name_of(whole),
         phone=phone_of(whole),
         is_member=member is not None,
         tier=_tier(version_in_force(day), member.tier) if member else "",
         balance=balance_of(customer=root.pk, at=at),
         birthday_in=birthday_in(whole.birth_date, day),
         usual=_usual(everyone_in(root.pk), at),
+        vouchers=_vouchers(root.pk, day),
     )
 
 
@@ -88,6 +101,11 @@ def _tier(programme: Programme | None, key: str) -> str:
     if programme is None or programme.tiers is None:
         return ""
     return next((step.name for step in programme.tiers.steps if step.key == key), "")
+
+
+def _vouchers(customer: int, day: date) -> Sequence[OwnVoucher]:
+    ready = vouchers_of(customer, only_ready=True).exclude(valid_until__lt=day)[:MOST_VOUCHERS]
+    return [OwnVoucher(voucher.code, str(voucher.kind), voucher.valid_until) for voucher in ready]
 
 
 def _usual(everyone: Sequence[int], at: datetime) -> Sequence[UsualOrder]:

@@ -6,10 +6,12 @@ from quen.flows.errors import KeyUsedForSomethingElse
 from quen.flows.ring_up import Receipt, Sale, ring_up
 from quen.flows.ring_up.errors import CannotSpend
 from quen.kernel.actor import Actor
+from quen.kernel.codes import bare
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.points.errors import NotEnoughPoints
 from quen.till.decide import till_settings
 from quen.till.errors import OverOfflineLimit
+from quen.vouchers.errors import VoucherRefused
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ def merge(*, sale: Sale, was_quoted: bool, key: str, by: Actor) -> Merged:
     try:
         if not was_quoted:
             _refuse_over_limit(sale)
-        return Merged(ring_up(sale=sale, key=key, by=by))
-    except (CannotSpend, NotEnoughPoints, OverOfflineLimit) as refusal:
+        return _with_vouchers_missed(sale, ring_up(sale=sale, key=key, by=by))
+    except (CannotSpend, NotEnoughPoints, OverOfflineLimit, VoucherRefused) as refusal:
         why = refusal.sentence
     except KeyUsedForSomethingElse:
         why = Sentence(gettext_noop("They had been refused before."))
@@ -42,7 +44,7 @@ def merge(*, sale: Sale, was_quoted: bool, key: str, by: Actor) -> Merged:
     try:
         return Merged(ring_up(sale=plain, key=key, by=by), _conflict(sale, why))
     except KeyUsedForSomethingElse:  # it had arrived before, as it was told
-        return Merged(ring_up(sale=sale, key=key, by=by))
+        return _with_vouchers_missed(sale, ring_up(sale=sale, key=key, by=by))
 
 
 def _refuse_over_limit(sale: Sale) -> None:
@@ -52,6 +54,19 @@ def _refuse_over_limit(sale: Sale) -> None:
         raise OverOfflineLimit(
             gettext_noop("Without a line at most %(most)s points may be spent in one sale."), most=most
         )
+
+
+def _with_vouchers_missed(sale: Sale, receipt: Receipt) -> Merged:
+    """`ring_up` records a late sale without the vouchers that do not count, and says why on its receipt."""
+    used = {bare(voucher.code) for voucher in receipt.vouchers_used}
+    missed = [code for code in sale.vouchers if bare(code) not in used]
+    if not missed:
+        return Merged(receipt)
+    told = Sentence(
+        gettext_noop("The sale stands, but %(codes)s did not count; the receipt says why."),
+        {"codes": ", ".join(missed)},
+    )
+    return Merged(receipt, told)
 
 
 def _conflict(sale: Sale, why: Sentence) -> Sentence:

@@ -52,6 +52,7 @@ def greeting(greeted: Greeting) -> dict[str, Any]:
             {"code": one.code, "name": one.name, "times": one.times, "unit_minor": one.unit_minor}
             for one in greeted.usual
         ],
+        "vouchers": [{"code": one.code, "name": one.name, "until": one.until} for one in greeted.vouchers],
     }
 
 

@@ -51,6 +51,8 @@ def _of_the_customer() -> dict[str, str]:
         "points_owed": _("%(points)s points owed"),
         "points_expire": _("%(points)s points expire on %(day)s"),
         "usual": _("Usually takes"),
+        "unused_vouchers": _("Vouchers to use"),
+        "until": _("until %(day)s"),
     }
 
 
@@ -67,6 +69,8 @@ def _of_the_sale() -> dict[str, str]:
         "points_later": _("Points are added when the till is online again."),
         "sold_later": _("The sale is kept here and sent when the till is online again."),
         "voucher_to_come": _("Brings a voucher: %(kind)s"),
+        "voucher_pays": _("Vouchers pay %(money)s."),
+        "goods_first": _("Type the amount first, then the voucher."),
         "voucher_refused": _("The voucher %(code)s cannot be used here."),
         "without_voucher": _("Without the voucher %(code)s"),
         "points_to_spend": _("Points to spend"),
@@ -76,6 +80,10 @@ def _of_the_sale() -> dict[str, str]:
         "worth": _("Up to %(points)s points, worth %(money)s."),
         "spending": _("%(points)s points pay %(money)s."),
         "most_points": _("At most %(points)s points can be spent on this sale."),
+        "fewer_points_offline": _(
+            "The line is cut: at most %(points)s points can be spent on this sale now."
+        ),
+        "no_vouchers_offline": _("The line is cut: vouchers can be used again when it is up."),
         "no_offline_points": _("Offline, no points can be spent; the owner may set a limit."),
     }
 
