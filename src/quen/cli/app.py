@@ -8,7 +8,19 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen import __version__
-from quen.cli import backup, check, demo, import_files, manage, programme, restore, serve, setup, worker
+from quen.cli import (
+    backup,
+    bring_points,
+    check,
+    demo,
+    import_files,
+    manage,
+    programme,
+    restore,
+    serve,
+    setup,
+    worker,
+)
 from quen.cli.backtest.command import backtest
 from quen.cli.report.command import report
 from quen.kernel.errors import QuenError
@@ -38,6 +50,9 @@ def build() -> typer.Typer:
     )
     app.command("programme", help=_("Print the default programme as YAML, or check one."))(
         programme.programme
+    )
+    app.command("bring-points", help=_("Bring members' points from another system, as a CSV file."))(
+        bring_points.bring_points
     )
     app.command("check", help=_("Prove that the facts in the database agree with each other."))(check.check)
     app.command("backup", help=_("Write database, lake and uploads into one file."))(backup.backup)
