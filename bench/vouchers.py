@@ -16,7 +16,7 @@ from bench.limits import Figure, seconds
 
 LEAST_RATIO = 0.3
 MOST_LOOK_UP = 3.0
-MOST_JUDGED = 30.0
+MOST_JUDGED = 100.0
 _ASKED = 300
 
 

@@ -11,6 +11,7 @@ from quen.vouchers.discount import Lines, SoldLine, line_discounts
 from quen.vouchers.models import Lease, State, Use, Voucher, VoucherKind
 from quen.vouchers.occasion import Occasion, occasion
 from quen.vouchers.reasons import last_day_of, of_limit, of_terms, of_voucher, whose
+from quen.vouchers.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def judge(
     if together and not terms.stacks:
         reasons.append(Sentence(gettext_noop("It cannot be used together with another voucher.")))
     if not (voucher and voucher.state == State.USED):
-        reasons += _of_limits(kind, seen, lease=lease)
+        reasons += _of_limits(kind, terms, seen, lease=lease)
     if voucher and (held := _held_elsewhere(voucher, lease, seen)):
         reasons.append(held)
     taken = line_discounts(terms.gives, lines, terms.goods) if not reasons else None
@@ -122,8 +123,8 @@ def _less(line: SoldLine, minor: int) -> Remaining:
     )
 
 
-def _of_limits(kind: VoucherKind, seen: Occasion, *, lease: int | None) -> list[Sentence]:
-    limits = quota.limits(kind.said(), day=seen.day, customer=seen.customer)
+def _of_limits(kind: VoucherKind, terms: Terms, seen: Occasion, *, lease: int | None) -> list[Sentence]:
+    limits = quota.limits(terms, day=seen.day, customer=seen.customer)
     if lease is not None:  # what the till holds is counted already
         limits = {}
     used = quota.used(kind, limits)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from quen.enrolment.models import Member
 from quen.people.find import everyone_in, root_of
 from quen.programme.fields import WEEKDAYS
-from quen.shops.clock import shop_timezone
 from quen.shops.models import Store
 from quen.shops.reads import current_business
 
@@ -32,7 +34,8 @@ class Occasion:
 
 def occasion(*, customer: int | None, store: int, channel: str = "", at: datetime) -> Occasion:
     """Read it. Raises NoSuchCustomer."""
-    local, business = at.astimezone(shop_timezone()), current_business()
+    business = current_business()
+    local = at.astimezone(ZoneInfo(business.timezone if business else settings.TIME_ZONE))
     root = root_of(customer) if customer is not None else None
     everyone = everyone_in(root.pk) if root else []
     member = Member.objects.filter(customer__in=everyone, left_at__isnull=True).first() if root else None
