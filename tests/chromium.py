@@ -17,7 +17,7 @@ def chromium() -> Iterator[Browser]:
     Not for the whole run: Playwright's sync API keeps an event loop in this thread while it is open, and beside one Django
     refuses the database and loses the language.
     """
-    path = _chromium()
+    path = path_of_chromium()
     if not path or not Path(path).exists():
         why = "no Chromium here (apt-get install chromium, or name one in QUEN_CHROMIUM)"
         if os.environ.get("CI"):
@@ -31,7 +31,8 @@ def chromium() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def _chromium() -> str | None:
+def path_of_chromium() -> str | None:
+    """Where Chromium is, None where there is none."""
     named = os.environ.get("QUEN_CHROMIUM")
     return named or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

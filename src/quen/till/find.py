@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from quen.enrolment.models import Member
 from quen.insight.models import CustomerSummary
+from quen.kernel.codes import bare
 from quen.kernel.phone import spaced, to_e164
 from quen.people.look_up import look_up
 from quen.people.models import Customer, Identity, IdentityKind
@@ -65,7 +66,7 @@ def _code_in(text: str) -> str:
 def _named_by(text: str) -> int | None:
     """The customer whose card, code or whole phone number it is, as whom she now counts."""
     phone = to_e164(text) if any(map(str.isdigit, text)) else None
-    by = Q(kind__in=[IdentityKind.CARD, IdentityKind.CODE], value=text)
+    by = Q(kind__in=[IdentityKind.CARD, IdentityKind.CODE], value__in={text, bare(text)})
     if phone:
         by |= Q(kind=IdentityKind.PHONE, value=phone)
     found = Identity.objects.filter(by).select_related("customer").first()
