@@ -60,7 +60,10 @@ def test_what_does_not_count_is_refused_with_every_reason(counter: Till, shop: W
 
 def test_a_use_is_given_back_and_the_code_counts_again(counter: Till, shop: World) -> None:
     given = issue(kind="chao", customer=shop.lan.pk, source="test", at=timezone.now(), key="a", by=SYSTEM)
+    listed = counter.get(f"/customers/{shop.lan.pk}/vouchers").json()["data"]
+    assert [(each["code"], each["kind"]) for each in listed] == [(given.code, "chao")]
     used = counter.post("/vouchers/redeem", sale(shop, given.code)).json()["data"][0]
+    assert counter.get(f"/customers/{shop.lan.pk}/vouchers").json() == {"data": []}
     assert Voucher.objects.get().state == State.USED
     assert counter.post("/vouchers/redeem", sale(shop, given.code)).status_code == 409
     back = counter.post(f"/vouchers/uses/{used['id']}/rollback", {})

@@ -6,11 +6,22 @@ from ninja import Router
 
 from quen.api.bearer import ApiRequest, needs
 from quen.api.errors import NotFound
+from quen.api.limits import LONGEST_PAGE
 from quen.api.points.shapes import Nothing
 from quen.api.shapes import PathId
-from quen.api.vouchers.shapes import Use, Uses, Verdict, Verdicts, VoucherSale, VoucherUse
+from quen.api.vouchers.shapes import (
+    Use,
+    Uses,
+    Verdict,
+    Verdicts,
+    Voucher,
+    Vouchers,
+    VoucherSale,
+    VoucherUse,
+)
 from quen.api.writes import key_of, once
 from quen.kernel.sentences import gettext_noop
+from quen.people.find import root_of
 from quen.programme.words import say
 from quen.shops.models import Store
 from quen.shops.scopes import Scope
@@ -18,9 +29,34 @@ from quen.vouchers.check import Verdict as Judged
 from quen.vouchers.check import check_all
 from quen.vouchers.give_back import give_back_use
 from quen.vouchers.models import Use as Row
+from quen.vouchers.reads import vouchers_of
 from quen.vouchers.use import use_all
 
 router = Router(tags=["Vouchers"])
+
+
+@router.get(
+    "/customers/{customer}/vouchers",
+    auth=needs(Scope.VOUCHERS_READ),
+    response=Vouchers,
+    operation_id="list_vouchers",
+    summary="List a customer's vouchers",
+)
+def list_vouchers(request: ApiRequest, customer: PathId) -> Vouchers:
+    """Those she has not used. Whether one counts on a sale is for `POST /vouchers/validate` to say."""
+    rows = vouchers_of(root_of(customer).pk, only_ready=True)[:LONGEST_PAGE]
+    return Vouchers(
+        data=[
+            Voucher(
+                code=row.code,
+                kind=row.kind.key,
+                name=row.kind.name,
+                issued_at=row.issued_at,
+                valid_until=row.valid_until,
+            )
+            for row in rows
+        ]
+    )
 
 
 @router.post(

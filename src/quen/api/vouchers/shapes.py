@@ -21,6 +21,32 @@ _SALE = {
 }
 
 
+class Voucher(Schema):
+    """A voucher of a customer that can still be used."""
+
+    model_config = says(
+        {
+            "code": "K7MW2XQDP4RT",
+            "kind": "sinh-nhat",
+            "name": "Quà sinh nhật",
+            "issued_at": "2026-11-22T02:00:00Z",
+            "valid_until": "2026-12-31",
+        }
+    )
+
+    code: str
+    kind: str
+    name: str
+    issued_at: datetime
+    valid_until: date | None
+
+
+class Vouchers(Schema):
+    """The soonest to end first, 500 at most."""
+
+    data: list[Voucher]
+
+
 class VoucherSale(Asked):
     """The sale the vouchers are for; each is judged on what the ones before it have left."""
 
