@@ -96,6 +96,18 @@ def test_rows_without_receipt_are_purchases_of_their_own(read: Read, tmp_path: P
     assert rows_of(sales, "SELECT occurrence FROM sales_rows ORDER BY row_no") == [(1,), (2,)]
 
 
+def test_overlapping_exports_without_receipt_numbers_count_a_row_once(read: Read, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    head, row = "Ngày,Khách hàng,Chi nhánh,Thành tiền\n", "{0}/11/2026,KH1,{1},50000\n"
+    first.write_text(head + row.format(20, "Quận 1") + row.format(21, "Quận 1") * 2)
+    second.write_text(
+        head + row.format(21, "Quận 1") * 2 + row.format(21, "Quận 3") + row.format(22, "Quận 1")
+    )
+    sales = read(first, second)
+    assert (sales.counts.read, sales.counts.used, sales.counts.repeated) == (7, 5, 2)
+    assert rows_of(sales, "SELECT count(*), sum(amount_minor) FROM purchases") == [(5, 250_000)]
+
+
 def test_overlapping_exports_count_a_receipt_once(read: Read, tmp_path: Path) -> None:
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     line = "22/11/2026,HD{0},KH{0},A,Áo,1,300000\n"

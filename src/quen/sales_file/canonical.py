@@ -21,8 +21,8 @@ _RESTART_SHARE = 0.01
 # Per small table: how it is joined, what it gives, and what stands there where it is empty.
 _SIDE_TABLES = (
     ("occurrences", "occurrences.place = r.place",
-     "coalesce(occurrences.occurrence, 1) AS occurrence, coalesce(occurrences.copy, 1) AS copy",
-     "1 AS occurrence, 1 AS copy"),
+     "coalesce(occurrences.occurrence, 1) AS occurrence",
+     "1 AS occurrence"),
     ("type_words", "type_words.written = r.type_text", "type_words.word", "CAST(NULL AS VARCHAR) AS word"),
     ("odd_series", f"odd_series.letters = {series_sql('r.receipt')}", "odd_series.series",
      "CAST(NULL AS VARCHAR) AS series"),
@@ -100,19 +100,19 @@ def within_sql(reading: Reading) -> str:
 def _write_repeats(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill ``occurrences`` for the few rows that are not alone in their content.
 
-    Rows are counted within their file: a repeated line is a line. The same line of the same receipt in two files
-    is one line in two exports: `is_repeat` from the second on.
+    Rows are counted within their file: a repeated line is a line. The same row of the same store in two files is one
+    row in two exports: `is_repeat` from the second on, with a receipt number or without.
     """
     connection.execute("""
         CREATE OR REPLACE TABLE occurrences AS
         WITH repeated AS (SELECT fingerprint FROM parsed WHERE reason IS NULL GROUP BY 1 HAVING count(*) > 1),
         counted AS (
-            SELECT place, file_no, fingerprint, receipt,
+            SELECT place, file_no, fingerprint, store,
                    row_number() OVER (PARTITION BY fingerprint, file_no ORDER BY place) AS occurrence
             FROM parsed SEMI JOIN repeated USING (fingerprint) WHERE reason IS NULL)
-        SELECT place, occurrence, copy, receipt IS NOT NULL AND copy > 1 AS is_repeat
-        FROM (SELECT *, row_number() OVER (PARTITION BY fingerprint, occurrence ORDER BY place) AS copy
-              FROM counted)""")
+        SELECT place, occurrence,
+               row_number() OVER (PARTITION BY store, fingerprint, occurrence ORDER BY place) > 1 AS is_repeat
+        FROM counted""")
 
 
 def _has_time(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -138,7 +138,6 @@ def _starts_again(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def _purchase_key(starts_again: bool) -> str:
     """Store and receipt, with the day where numbers start again; without receipt the row is the purchase."""
-    own = """'row:' || CAST(fingerprint AS VARCHAR) || ':' || CAST(occurrence AS VARCHAR)
-             || CASE WHEN copy > 1 THEN ':' || CAST(copy AS VARCHAR) ELSE '' END"""
+    own = "'row:' || CAST(fingerprint AS VARCHAR) || ':' || CAST(occurrence AS VARCHAR)"
     day = " || '|' || CAST(CAST(moment AS DATE) AS VARCHAR)" if starts_again else ""
     return f"CASE WHEN receipt IS NULL THEN {own} ELSE coalesce(store, '') || '|' || receipt{day} END"

@@ -1,16 +1,6 @@
 -- Inside the reader's DuckDB: its rows become the tables PostgreSQL takes over, column by column as `staging.py` names
 -- them. Texts are cut to what the database holds. "at" is quoted: DuckDB reads the bare word as a keyword.
 
--- Without a receipt number, the same row in two files is one sale: read at once or one after the other, files that
--- overlap give the same books. (Rows of receipts were compared by the reader.)
-DELETE FROM sales_rows
-WHERE receipt IS NULL AND (file_no, row_no) IN (
-    SELECT (file_no, row_no)
-    FROM (SELECT file_no, row_no, row_number() OVER (PARTITION BY store, fingerprint, occurrence ORDER BY file_no) AS place
-          FROM sales_rows WHERE receipt IS NULL)
-    WHERE place > 1
-);
-
 -- One row per store name; '' stands for "the file does not say".
 CREATE OR REPLACE TABLE staged_store AS
 SELECT row_number() OVER (ORDER BY name) AS store_no, name
