@@ -97,6 +97,7 @@ def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, enrol: bool,
             by=by,
             on_step=lambda name, done, of: progress(name, _within(_TAKING, done, of)),
         )
+        progress("points", _POINTS.start)
         record.members_new = enrol_all(taken.people, by=by) if enrol else 0
         judged = give_points(
             taken.people,
