@@ -3,7 +3,7 @@ import { fill, icon, make, part, tell } from "./draw.ts";
 import { keptSales } from "./memory.ts";
 import { addresses, count, say } from "./page.ts";
 import { sendAll } from "./queue.ts";
-import { greetServer, NoAnswer, SignedOut } from "./server.ts";
+import { greetServer, NoAnswer, Refused, SignedOut } from "./server.ts";
 
 /** The line to the server: up, cut, or up with nobody signed in. Shown always, in words. */
 export type Line = "up" | "cut" | "signed_out";
@@ -41,7 +41,10 @@ export async function meetServer(): Promise<void> {
     await sendAll((sentence) => tell(sentence, "look"));
     sent += before - (await keptSales()).filter((kept) => kept.state === "waiting").length;
   } catch (failure) {
-    if (!lineFailed(failure)) throw failure;
+    if (failure instanceof Refused) {
+      tell(failure.message, "harm"); // a role that no longer sells: another person signs in, the sales stay
+      turn("signed_out");
+    } else if (!lineFailed(failure)) throw failure;
   }
   await showLine();
 }

@@ -7,7 +7,7 @@ function given<Kind>(id: string): Kind {
 
 export const addresses = given<Record<string, string>>("till-addresses");
 const words = given<Record<string, string>>("till-words");
-export const language = document.documentElement.lang || "vi";
+const language = document.documentElement.lang || "vi";
 
 let known = given<State>("till-state");
 export const state = (): State => known;

@@ -1,7 +1,7 @@
 import type { Greeting, KeptSale, Receipt } from "./kinds.ts";
 import { forgetOldSales, keepSale, keptSales } from "./memory.ts";
 import { say } from "./page.ts";
-import { NoAnswer, post, Refused, SignedOut } from "./server.ts";
+import { post, Refused } from "./server.ts";
 
 interface Answer {
   receipt: Receipt;
@@ -46,6 +46,3 @@ export async function sendAll(told: (sentence: string) => void): Promise<void> {
     sending = false;
   }
 }
-
-export const isCut = (failure: unknown): boolean => failure instanceof NoAnswer;
-export const isSignedOut = (failure: unknown): boolean => failure instanceof SignedOut;
