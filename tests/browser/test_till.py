@@ -73,7 +73,7 @@ def test_a_stranger_becomes_a_member_buys_spends_and_brings_back(tu: Page, shop:
     tu.keyboard.type("0987654321")
     tu.locator("#till-enrol").click()
     tu.locator("#till-enrol-yes").click()
-    expect(tu.locator("#till-customer")).to_contain_text("5 điểm dùng được")
+    expect(tu.locator("#till-customer")).to_contain_text("5 điểm khả dụng")
     tu.locator("#till-amount").fill("95000")
     expect(tu.locator("#till-gives")).to_contain_text("+9 điểm sẽ được cộng")
     tu.locator("#till-finish").click()
@@ -83,7 +83,7 @@ def test_a_stranger_becomes_a_member_buys_spends_and_brings_back(tu: Page, shop:
     tu.keyboard.press("Enter")
 
     tu.keyboard.type("4321\n")
-    expect(tu.locator("#till-customer")).to_contain_text("14 điểm dùng được")
+    expect(tu.locator("#till-customer")).to_contain_text("14 điểm khả dụng")
     tu.get_by_role("button", name="Trà đào cam sả").click()
     tu.locator("#till-redeem-all").click()
     expect(tu.locator("#till-due")).to_contain_text("31.000 ₫")

@@ -110,7 +110,7 @@ def _of_the_sheets() -> dict[str, str]:
         ),
         "queue_empty": _("No sales on this device yet."),
         "send_now": _("Send now"),
-        "state_waiting": _("Waiting"),
+        "state_waiting": _("Waits to be sent"),
         "state_sent": _("Sent"),
         "state_refused": _("Refused"),
         "try_again": _("Try again"),
