@@ -1,13 +1,13 @@
 """The rows a judged past brings, gathered and written by COPY."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from psycopg import sql
+from pydantic_core import to_json
 
 from quen.kernel.actor import Actor
 from quen.points.models import Book, TransferKind
@@ -104,4 +104,6 @@ def _numbers(table: str) -> Iterator[int]:
 
 
 def _compact(values: dict[str, Any]) -> str:
-    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+    return to_json(
+        values
+    ).decode()  # several times as fast as the standard library's, and this is half of the work
