@@ -14,6 +14,8 @@ from quen.insight.summary.reader import summary_reader
 from quen.points.expire import expire_due
 from quen.points.followed import pool_reader
 from quen.points.reserve import time_out
+from quen.referrals.reader import referral_reader
+from quen.referrals.reward import reward_due
 from quen.tiers.history import tier_reader
 from quen.tiers.judge_due import judge_due, warn_due
 from quen.vouchers.expire import expire_due as expire_vouchers_due
@@ -24,6 +26,7 @@ from quen.webhooks.send_again import forget_delivered
 READERS: tuple[Reader, ...] = (
     pool_reader(),
     tier_reader(),
+    referral_reader(),
     summary_reader(),
     webhook_reader(),
     lake_reader(),
@@ -58,3 +61,4 @@ def fall_due() -> None:
     time_out_claims(at=now)
     end_leases(at=now)
     expire_vouchers_due(at=now, most=_MOST)
+    reward_due(at=now, most=_MOST)

@@ -21,6 +21,8 @@ from quen.people.models import ConsentChannel, Customer, IdentityKind, Purpose
 from quen.people.recognise import Recognition, recognise, recognition
 from quen.points.account import account_of
 from quen.points.earn import earn
+from quen.referrals.codes import give_code
+from quen.referrals.refer import advocate_by, refer
 from quen.shops.models import Business
 from quen.vouchers.issue import issue
 from quen.vouchers.of_programme import kind_of_programme
@@ -37,21 +39,29 @@ def enrol(
     name: str = "",
     store: int | None = None,
     referred_by: str = "",
+    holds_card_of: int | None = None,
 ) -> Member:
     """The member of this phone number, made one where she is not: with customer, account, consent and welcome.
 
     Asked again, by this or another key, she is the same member and gets nothing twice. `consent` is her yes to offers
-    and news; without it nothing is recorded, because no word is a no. Raises NotAnIdentity for what is no phone number,
+    and news; without it nothing is recorded, because no word is a no. `referred_by` is the code of the friend who
+    brought her, and counts only for who was no member yet; `holds_card_of` whose card her browser shows.
+    Raises NotAnIdentity for what is no phone number, NoSuchCode and OwnCode for a friend's code,
     KeyUsedForSomethingElse for a key that enrolled someone else; nothing is kept then.
     """
     known_by = recognition(IdentityKind.PHONE, phone)
     given = digest_of("enrol", known_by.value, tidy(name), consent, store, way.value, referred_by)
 
     def effect() -> dict[str, object]:
+        if referred_by:
+            advocate_by(referred_by)  # of a wrong code one hears the same, member already or not
         customer = _customer(known_by, name, by=by, at=at)
         _keep_consent(customer.pk, consent, way, by=by, at=at)
         member, is_new = join(customer=customer.pk, store=store, way=way, at=at, by=by)
         account_of(customer.pk)
+        give_code(customer=customer.pk, at=at)
+        if referred_by and is_new:
+            refer(code=referred_by, friend=customer.pk, holds_card_of=holds_card_of, at=at, by=by)
         if is_new:
             _welcome(member, by=by, at=at)
         return {"customer": customer.pk}

@@ -96,7 +96,7 @@ def _customers_spoken_of(events: Iterable[Event]) -> dict[int, str]:
             numbers.add(event.subject or 0)
         numbers.update(
             value
-            for name in ("merged", "into", "first", "second")
+            for name in ("merged", "into", "first", "second", "advocate", "friend")
             if isinstance(value := event.facts.get(name), int)
         )
     if not numbers:

@@ -8,6 +8,7 @@ from quen.console.people.fact_words import in_words, label
 from quen.console.people.story_words_cards import CARDS
 from quen.console.people.story_words_loyalty import LOYALTY
 from quen.console.people.story_words_points import POINTS
+from quen.console.people.story_words_referrals import REFERRALS
 from quen.console.people.story_words_vouchers import VOUCHERS
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
@@ -186,4 +187,5 @@ _TELLERS: dict[str, Teller] = {
     **POINTS,
     **VOUCHERS,
     **LOYALTY,
+    **REFERRALS,
 }
