@@ -40,9 +40,21 @@ def _who(facts: dict[str, Any], event: Event, names: Names, brought: str, was_br
     return (was_brought if is_friend else brought) % {"name": other}
 
 
+def _entered(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
+    words = _("Takes part in the draw “%(draw)s”, entries: %(count)s")
+    return Said("ticket", words % {"draw": facts.get("name"), "count": facts.get("count")})
+
+
+def _won(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
+    words = _("Won in the draw “%(draw)s”: %(prize)s")
+    return Said("trophy", words % {"draw": facts.get("name"), "prize": facts.get("prize")})
+
+
 REFERRALS: dict[str, Teller] = {
     "referral.made": _made,
     "referral.allowed": _allowed,
     "referral.rewarded": _rewarded,
     "referral.refused": _refused,
+    "draw.entered": _entered,
+    "draw.won": _won,
 }

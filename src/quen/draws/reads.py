@@ -1,0 +1,71 @@
+"""What surfaces ask about draws."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from quen.draws.models import Draw, State
+from quen.people.find import everyone_in, root_of
+from quen.purchases.models import Purchase, Return
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many entries of how many people; while the draw is open, as of now and before the most a person has."""
+
+    entries: int
+    people: int
+
+
+def entry_names(draw: Draw) -> Iterator[str]:
+    """Every entry under its pseudonym, once the draw is closed: ``3f…-1``, ``3f…-2``."""
+    for label, entries in draw.participants.order_by("label").values_list("label", "entries").iterator():
+        for number in range(1, entries + 1):
+            yield f"{label}-{number}"
+
+
+def counted(draw: Draw) -> Counted:
+    """Three queries at most."""
+    if draw.state == State.DRAFT:
+        return Counted(0, 0)
+    if draw.state != State.OPEN:
+        rows = draw.participants
+        return Counted(rows.aggregate(n=Coalesce(Sum("entries"), 0))["n"], rows.count())
+    bought, given = _from_purchases(draw), draw.entries.all()
+    people = {
+        *bought.values_list("customer", flat=True).distinct(),
+        *given.values_list("customer", flat=True),
+    }
+    return Counted(_sum(bought) + given.aggregate(n=Coalesce(Sum("count"), 0))["n"], len(people))
+
+
+def entries_of(*, draw: Draw, customer: int) -> int:
+    """How many entries a customer has, the most a person counted in."""
+    everyone = everyone_in(root_of(customer).pk)
+    if draw.state not in (State.DRAFT, State.OPEN):
+        own = draw.participants.filter(customer__in=everyone)
+        return int(own.aggregate(n=Coalesce(Sum("entries"), 0))["n"])
+    own_entries = draw.entries.filter(customer__in=everyone)
+    given = int(own_entries.aggregate(n=Coalesce(Sum("count"), 0))["n"])
+    entries = _sum(_from_purchases(draw).filter(customer__in=everyone)) + given
+    return min(entries, draw.most_a_person or entries)
+
+
+def _from_purchases(draw: Draw) -> QuerySet[Purchase]:
+    """Purchases that bring entries by now, each with `brings`; the same as entries.sql."""
+    if draw.amount_per_entry_minor is None or draw.state != State.OPEN:
+        return Purchase.objects.none()
+    back = Return.objects.filter(purchase=OuterRef("pk")).values("purchase").annotate(n=Sum("amount_minor"))
+    rows = Purchase.objects.filter(
+        bought_at__gte=draw.opens_at, bought_at__lt=draw.closes_at, customer__isnull=False
+    ).annotate(kept=F("amount_minor") - Coalesce(Subquery(back.values("n")), Value(0)))
+    if draw.stores:
+        rows = rows.filter(store__in=draw.stores)
+    per = draw.amount_per_entry_minor
+    return rows.filter(kept__gte=per).annotate(brings=F("kept") / per)
+
+
+def _sum(rows: QuerySet[Purchase]) -> int:
+    return int(rows.aggregate(n=Coalesce(Sum("brings"), 0))["n"] or 0)
