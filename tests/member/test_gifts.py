@@ -41,7 +41,8 @@ def test_lan_claims_a_reward_once_and_gives_it_up(world: World, lan: Client) -> 
         lan.post(reverse("member:claim", args=[cup.pk]), {"key": "one"})
     claim = Claim.objects.get()
     assert balance_of(customer=world.lan.pk, at=timezone.now()).available == 40
-    assert claim.code[:4] in lan.get(CARD).content.decode()
+    card = lan.get(CARD).content.decode()
+    assert claim.code[:4] in card and card.count("Mã QR đưa cho quầy") == 1
     assert lan.post(reverse("member:claim", args=[far.pk]), {"key": "two"}).status_code >= 400
     lan.post(reverse("member:cancel", args=[claim.pk]))
     claim.refresh_from_db()

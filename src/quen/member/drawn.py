@@ -1,16 +1,9 @@
-"""QR codes and bars as SVG, black on white, to be scanned off a phone."""
+"""Bars as SVG, black on white, to be scanned off a phone."""
 
-import segno
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from quen.cards.printed.code128 import QUIET_MODULES, bars_of, modules_of
-
-
-def qr_svg(text: str) -> SafeString:
-    """A QR code; digits alone make a small one."""
-    drawn = segno.make_qr(text, error="m").svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
-    return mark_safe(drawn)  # noqa: S308  # segno draws paths, and `text` is digits of ours
 
 
 def bars_svg(number: str) -> SafeString:

@@ -23,7 +23,7 @@ from quen.member.cookie import (
     opens_here,
     remember,
 )
-from quen.member.drawn import bars_svg, qr_svg
+from quen.member.drawn import bars_svg
 from quen.member.gifts import gifts_of
 from quen.member.shown import shown
 from quen.people.consent import give_consent, withdraw_consent
@@ -49,7 +49,7 @@ def card(request: HttpRequest) -> HttpResponse:
         return _waiting(request, link)
     day, business = timezone.localdate(now), request.business  # type: ignore[attr-defined]  # set by ShopClock
     page = shown(link, at=now, day=day)
-    drawn = {"qr": qr_svg(page.card.number), "bars": bars_svg(page.card.number)} if page.card else {}
+    drawn = {"bars": bars_svg(page.card.number)} if page.card else {}
     gifts = gifts_of(
         page.customer, member=page.member, available=page.balance.available, at=now, day=day,
         currency=business.currency if business else "VND",
@@ -109,7 +109,7 @@ def consent(request: HttpRequest) -> HttpResponse:
 def _waiting(request: HttpRequest, link: PhoneLink) -> HttpResponse:
     programme = version_in_force(day_of(timezone.now()))
     welcome = programme.welcome.points if programme and programme.welcome else None
-    context = {"link": link, "qr": qr_svg(link.code), "welcome": welcome}
+    context = {"link": link, "welcome": welcome}
     return _told(render(request, "member/waiting.html", context), WAITING)
 
 

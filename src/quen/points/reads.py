@@ -62,7 +62,7 @@ def balances_of(*, customers: Sequence[int], at: datetime) -> dict[int, Balance]
     living = Lot.objects.filter(~Q(remaining=0) | Q(reserved__gt=0), account__customer__in=customers)
     for lot in soonest_first(living.select_related("account")):
         rows[lot.account.customer_id or 0].append(lot)
-    return {customer: _balance(lots, at) for customer, lots in rows.items()}
+    return {customer: balance_from(lots, at) for customer, lots in rows.items()}
 
 
 def lots_of(*, customer: int, at: datetime) -> list[Lot]:
@@ -101,7 +101,8 @@ def _sum(entries: QuerySet[Entry]) -> int:
     return int(entries.filter(book=Book.LIABILITY).aggregate(sum=Sum("points", default=0))["sum"])
 
 
-def _balance(lots: Sequence[Lot], at: datetime) -> Balance:
+def balance_from(lots: Sequence[Lot], at: datetime) -> Balance:
+    """What the lots of one account amount to at that moment."""
     living = [lot for lot in lots if lot.expires_at is None or lot.expires_at > at]
     expiring: dict[date, int] = defaultdict(int)
     for lot in living:

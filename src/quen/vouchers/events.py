@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from quen.events.happening import Happening
 
+RETURNED = "returned"  # the reason why what a returned purchase had brought is void
+
 
 @dataclass(frozen=True, kw_only=True)
 class KindMade(Happening):

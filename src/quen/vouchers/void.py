@@ -8,7 +8,7 @@ from quen.events.emit import emit, emit_all
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
 from quen.vouchers.errors import CannotBeVoided, NoSuchVoucher
-from quen.vouchers.events import BatchVoided, VoucherVoided
+from quen.vouchers.events import RETURNED, BatchVoided, VoucherVoided
 from quen.vouchers.models import Batch, State, Voucher
 
 
@@ -48,7 +48,7 @@ def void_issued(*, purchase: int, at: datetime, by: Actor) -> list[Voucher]:
         .filter(purchase=purchase)
         .order_by("pk")
     )
-    _void([row for row in brought if row.state == State.READY], "returned", at, by)
+    _void([row for row in brought if row.state == State.READY], RETURNED, at, by)
     return [row for row in brought if row.state == State.USED]
 
 

@@ -97,7 +97,8 @@ def test_stock_comes_in_pieces(mai: Client) -> None:
 def test_tu_finds_the_claim_by_its_code_and_hands_it_over(shop: World) -> None:
     claim, tu = claimed(shop), signed_in(shop.tu)
     for search in (claim.code.lower(), "lan nguyen"[:3]):
-        assert "Bình nước" in text(tu.get(at("claims"), {"q": search}))
+        found = text(tu.get(at("claims"), {"q": search}))
+        assert "Bình nước" in found and found.count("<figure") == 1
     tu.post(at("hand_over", claim.pk))
     claim.refresh_from_db()
     assert claim.state == ClaimState.HANDED_OVER

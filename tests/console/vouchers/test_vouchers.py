@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from quen.events.models import Event
 from quen.vouchers.issue import issue
 from quen.vouchers.models import Batch, State, Voucher, VoucherKind
 from quen.vouchers.terms import PercentOff, Terms
@@ -106,7 +107,10 @@ def test_codes_are_made_taken_home_and_undone(mai: Client) -> None:
     rows = list(csv.DictReader(b"".join(answer).decode().splitlines()))
     assert len(rows) == 25
     assert "Tờ rơi" in page(mai, "show", row.pk)
-    post(mai, "void_batch", batch.pk)
+    post(mai, "void_batch", batch.pk, reason=" ")
+    assert set(Voucher.objects.values_list("state", flat=True)) == {State.READY}
+    post(mai, "void_batch", batch.pk, reason="In nhầm ngày")
+    assert Event.objects.get(kind="voucher_batch.voided").facts["reason"] == "In nhầm ngày"
     assert set(Voucher.objects.values_list("state", flat=True)) == {State.VOID}
 
 
@@ -173,3 +177,18 @@ def test_a_profile_shows_the_vouchers_she_can_use(shop: World, mai: Client) -> N
     assert code in page(mai, "of_customer", shop.lan.pk)
     profile = mai.get(reverse("console:people:show", args=[shop.lan.pk])).content.decode()
     assert reverse("console:vouchers:of_customer", args=[shop.lan.pk]) in profile
+
+
+def test_one_code_is_made_void_with_a_reason_that_her_story_keeps(shop: World, mai: Client) -> None:
+    now = timezone.now()
+    kind(now)
+    voucher = issue(kind="giam", customer=shop.lan.pk, at=now, key="v", by=shop.by_mai)
+    refused = mai.post(reverse("console:vouchers:void", args=[voucher.pk]), {"reason": " "}, follow=True)
+    assert "Hãy ghi lý do" in refused.content.decode()
+    voucher.refresh_from_db()
+    assert voucher.state == State.READY
+    post(mai, "void", voucher.pk, reason="Khách gửi nhầm")
+    voucher.refresh_from_db()
+    assert voucher.state == State.VOID
+    story = mai.get(reverse("console:people:story", args=[shop.lan.pk])).content.decode()
+    assert f"{voucher.code} · Khách gửi nhầm" in story

@@ -19,6 +19,7 @@ from quen.people.models import Customer, IdentityKind
 from quen.people.recognise import recognise, recognition
 from quen.points import adjust as adjusting
 from quen.points import gift as giving
+from quen.points.pooled import pool_of
 from quen.points.reads import NOTHING, balances_of, history_of, lots_of
 from quen.points.terms import Decision
 from quen.shops.roles import Permission
@@ -46,6 +47,7 @@ def _context(root: Customer) -> dict[str, Any]:
     member = Member.objects.filter(pk=root.pk).first()
     lots = lots_of(customer=root.pk, at=at)
     history = history_of(customer=root.pk, most=_LATELY)
+    pool = pool_of(household=root.household_id, at=at) if root.household_id else None
     return {
         "customer": root,
         "member": member,
@@ -54,6 +56,8 @@ def _context(root: Customer) -> dict[str, Any]:
         "lots": [(lot, lot.pending_until > at) for lot in lots[:_LOTS]],
         "more_lots": max(len(lots) - _LOTS, 0),
         "history": history,
+        "pool": pool,
+        "percent": pool.percent_of(root.pk) if pool else 0,
         "key": uuid4().hex,
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
+from quen.vouchers.events import RETURNED
 
 
 def _issued(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
@@ -30,7 +31,10 @@ def _given_back(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
 
 def _voided(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     words = _("The voucher “%(name)s” was made void") % {"name": facts.get("name")}
-    return Said("ban", words, str(facts.get("code") or ""))
+    reason = str(facts.get("reason") or "")
+    if reason == RETURNED:
+        reason = _("its purchase was returned")
+    return Said("ban", words, " · ".join(filter(None, [str(facts.get("code") or ""), reason])))
 
 
 def _expired(facts: dict[str, Any], _event: Event, _names: Names) -> Said:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
 from quen.kernel.actor import ActorKind
+from quen.points.terms import Partner, ReturnPolicy
 from quen.shops import history
 from quen.shops.models import ApiToken, SettingChange, Staff, Store
 from quen.shops.roles import Permission, Role
@@ -45,9 +46,24 @@ _NAMES = {
     "secret": gettext_lazy("Secret renewed"),
     "till.offline_points": gettext_lazy("Points one sale may spend offline"),
     "till.remembered_customers": gettext_lazy("Customers a till remembers"),
+    "points.return_policy": gettext_lazy("When points of returned goods are spent already"),
+    "points.approval_above": gettext_lazy("Corrections of more points than this need a second person"),
+    "partner.is_active": gettext_lazy("Points are exchanged"),
+    "in_theirs": gettext_lazy("Points of a partner that come in"),
+    "in_ours": gettext_lazy("Points given for them"),
+    "out_ours": gettext_lazy("Points that go to a partner"),
+    "out_theirs": gettext_lazy("Points the partner gives for them"),
 }
-_ROOMS: dict[str, type[Model]] = {"staff": Staff, "store": Store, "token": ApiToken, "webhook": Endpoint}
-_SETTING = re.compile(r"(?P<room>business|store|staff|token|webhook)\.(?:(?P<id>\d+)\.)?(?P<name>\w+)")
+_ROOMS: dict[str, type[Model]] = {
+    "staff": Staff,
+    "store": Store,
+    "token": ApiToken,
+    "webhook": Endpoint,
+    "partner": Partner,
+}
+_SETTING = re.compile(
+    r"(?P<room>business|store|staff|token|webhook|partner)\.(?:(?P<id>\d+)\.)?(?P<name>\w+)"
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +115,7 @@ def _change(row: SettingChange, names: dict[str, dict[int, str]]) -> Change:
         at=row.changed_at,
         who=staff.get(int(actor_id), _("a former colleague")) if kind == ActorKind.STAFF else _("the system"),
         of=whose.get(int(id_), "") if id_ else _("The business"),
-        what=str(_NAMES.get(name, name)),
+        what=str(_NAMES.get(f"{room}.{name}") or _NAMES.get(name, name)),
         before=_written(name, row.before),
         after=_written(name, row.after),
     )
@@ -110,6 +126,8 @@ def _written(name: str, value: object) -> str:
         return "–"
     if name == "role" and isinstance(value, str):
         return str(Role(value).label)
+    if name == "points.return_policy" and isinstance(value, str):
+        return str(ReturnPolicy(value).label)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if name == "scopes" and isinstance(value, list):

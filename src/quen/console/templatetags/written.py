@@ -8,11 +8,12 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from quen.kernel import money as kernel_money
 from quen.kernel.phone import spaced
+from quen.kernel.qr import qr_svg
 
 register = template.Library()
 
@@ -125,3 +126,9 @@ def initials(name: str | None) -> str:
     """The letters in a customer's round mark: the last two words' first, as Vietnamese given names stand last."""
     words = (name or "").split()[-2:]
     return "".join(word[0] for word in words).upper() or "?"
+
+
+@register.filter
+def qr(text: str) -> SafeString:
+    """``{{ claim.code|qr }}``: the code as a picture to scan."""
+    return mark_safe(qr_svg(text))  # noqa: S308  # paths drawn by segno, no word of the text

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.templatetags.written import number
 from quen.console.vouchers.forms import BatchForm
+from quen.console.vouchers.reason import reason_of
 from quen.kernel.errors import QuenError
 from quen.shops.roles import Permission
 from quen.vouchers.batch import make_batch, written_codes
@@ -53,8 +54,10 @@ def download(request: StaffRequest, batch_id: int) -> HttpResponseBase:  # noqa:
 def void_unused(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Undo a wrong batch: what is unused no longer counts."""
     batch = get_object_or_404(Batch, pk=batch_id)
-    done = void_batch(batch=batch.pk, reason="", at=timezone.now(), by=actor(request))
-    messages.success(
-        request, _("%(codes)s unused codes are void. Used ones stay used.") % {"codes": number(done.voided)}
-    )
+    if reason := reason_of(request):
+        done = void_batch(batch=batch.pk, reason=reason, at=timezone.now(), by=actor(request))
+        messages.success(
+            request,
+            _("%(codes)s unused codes are void. Used ones stay used.") % {"codes": number(done.voided)},
+        )
     return redirect("console:vouchers:show", kind_id=batch.kind_id)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, currency_of, needs
+from quen.console.vouchers.reason import reason_of
 from quen.console.vouchers.words import told
 from quen.kernel.codes import for_reading
 from quen.kernel.errors import QuenError
@@ -44,10 +45,13 @@ def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
 @needs(Permission.MANAGE_REWARDS)
 @require_POST
 def void_one(request: StaffRequest, voucher_id: int) -> HttpResponse:
-    """It no longer counts."""
+    """It no longer counts; the reason stays in the customer's story."""
     get_object_or_404(Voucher, pk=voucher_id)
+    reason = reason_of(request)
+    if not reason:
+        return redirect("console:vouchers:voucher", voucher_id=voucher_id)
     try:
-        void(voucher=voucher_id, reason="", at=timezone.now(), by=actor(request))
+        void(voucher=voucher_id, reason=reason, at=timezone.now(), by=actor(request))
     except QuenError as error:
         messages.error(request, error.sentence.render(_))
     else:
