@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from quen.people.models import Customer
 from quen.points.lots import soonest_first
@@ -33,12 +34,14 @@ class Pool:
 
 
 def pool_of(*, household: int, at: datetime) -> Pool:
-    """The points of a household at that moment. Four queries."""
-    living = list(Customer.objects.filter(household=household, root=None).order_by("pk").defer("search"))
-    shares = dict(Account.objects.filter(customer__in=living).values_list("customer", "pooled_percent"))
-    account = Account.objects.filter(household=household).first()
-    balance = None
-    if account is not None:
-        holding = Lot.objects.filter(~Q(remaining=0) | Q(reserved__gt=0), account=account)
-        balance = balance_from(list(soonest_first(holding)), at)
-    return Pool([Sharer(one, shares.get(one.pk, 0)) for one in living], balance)
+    """The points of a household at that moment. Two queries."""
+    own = Account.objects.filter(customer=OuterRef("pk")).values("pooled_percent")[:1]
+    is_open = Exists(Account.objects.filter(household=household))
+    living = Customer.objects.filter(household=household, root=None).order_by("pk").defer("search")
+    rows = list(living.annotate(percent=Coalesce(Subquery(own), 0), is_open=is_open))
+    holding = Lot.objects.filter(~Q(remaining=0) | Q(reserved__gt=0), account__household=household)
+    balance = balance_from(list(soonest_first(holding)), at)
+    return Pool(
+        sharers=[Sharer(one, one.percent) for one in rows],
+        balance=balance if any(one.is_open for one in rows) else None,
+    )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -68,14 +69,12 @@ def balances_of(*, customers: Sequence[int], at: datetime) -> dict[int, Balance]
 def lots_of(*, customer: int, at: datetime) -> list[Lot]:
     """Her lots that hold or owe something, in the order they are spent. Expired ones are not among them."""
     living = Lot.objects.filter(alive(at) | Q(reserved__gt=0), ~Q(remaining=0) | Q(reserved__gt=0))
-    return list(soonest_first(living.filter(account__customer=root_of(customer).pk)))
+    return list(soonest_first(living.filter(account__customer__in=_counts_as(customer))))
 
 
 def history_of(*, customer: int, before: int | None = None, most: int = PAGE) -> list[Happened]:
     """What happened to her points, newest first. `before`: only transfers older than the one of this number."""
-    root = Coalesce("root", "pk")
-    counts_as = Customer.objects.filter(pk=customer).annotate(counts_as=root).values("counts_as")
-    account = Account.objects.filter(customer__in=counts_as).first()
+    account = Account.objects.filter(customer__in=_counts_as(customer)).first()
     if account is None:
         return []
     older = Entry.objects.filter(account=account)
@@ -95,6 +94,11 @@ def history_of(*, customer: int, before: int | None = None, most: int = PAGE) ->
         happened.append(Happened(transfers[row["transfer"]], row["came"], row["held"], balance))
         balance -= row["came"]
     return happened
+
+
+def _counts_as(customer: int) -> QuerySet[Any, Any]:
+    root = Coalesce("root", "pk")
+    return Customer.objects.filter(pk=customer).annotate(counts_as=root).values("counts_as")
 
 
 def _sum(entries: QuerySet[Entry]) -> int:

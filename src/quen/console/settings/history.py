@@ -115,7 +115,7 @@ def _change(row: SettingChange, names: dict[str, dict[int, str]]) -> Change:
         at=row.changed_at,
         who=staff.get(int(actor_id), _("a former colleague")) if kind == ActorKind.STAFF else _("the system"),
         of=whose.get(int(id_), "") if id_ else _("The business"),
-        what=str(_NAMES.get(f"{room}.{name}") or _NAMES.get(name, name)),
+        what=str(_NAMES.get(f"{room}.{name}", _NAMES.get(name, name))),
         before=_written(name, row.before),
         after=_written(name, row.after),
     )
