@@ -16,6 +16,7 @@ from quen.sales_file.identities import (
 )
 from quen.sales_file.kinds import kind_sql, series_sql, write_kinds
 from quen.sales_file.reading import Reading
+from quen.sales_file.store_names import write_one_spelling
 
 _RESTART_SHARE = 0.01
 # Per small table: how it is joined, what it gives, and what stands there where it is empty.
@@ -40,6 +41,7 @@ def write_sales_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) ->
 
     Returns what there is to say about it.
     """
+    write_one_spelling(connection)
     write_persons(connection)
     write_kinds(connection)
     _write_repeats(connection)

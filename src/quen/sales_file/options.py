@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from quen.sales_file.store_names import StoreNames
+
 
 @dataclass(frozen=True)
 class ReadOptions:
@@ -13,6 +15,7 @@ class ReadOptions:
     an empty column says that the file does not hold the fact, whatever a heading promises.
     `date_from` and `date_to` are local days, both included. `day_first` None lets the whole column decide.
     `region` reads phone numbers without a country; `timezone` converts stamps that carry an offset.
+    `stores` are those that files may call by several names.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -23,3 +26,4 @@ class ReadOptions:
     day_first: bool | None = None
     region: str = "VN"
     timezone: str = "Asia/Ho_Chi_Minh"
+    stores: tuple[StoreNames, ...] = ()

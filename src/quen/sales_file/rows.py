@@ -14,6 +14,7 @@ from quen.sales_file.numbers import number_sql
 from quen.sales_file.placeholders import nobody_sql
 from quen.sales_file.reading import Reading
 from quen.sales_file.rejects import reason_sql
+from quen.sales_file.store_names import settled_sql
 
 Parts = dict[str, str]
 _FLAGS = tuple(f"has_{field.value}" for field in (*NUMBERS, Field.DATE))
@@ -28,6 +29,9 @@ def parse(
     """
     write_phones(connection, reading, source)
     cells = {**_texts(reading), **_identities(reading), **_numbers(reading), **_moment(reading)}
+    cells[Field.STORE.value] = settled_sql(
+        connection, cells[Field.STORE.value], reading.options.stores, source
+    )
     listed = ",\n".join(f"{sql} AS {name}" for name, sql in cells.items())
     currency = reading.currency.code
     code = "CASE WHEN is_nobody THEN NULL ELSE code END"

@@ -51,6 +51,23 @@ class Store(models.Model):
     area = models.CharField(max_length=120, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    written = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text="as the first file that named it wrote it: the fingerprints of its rows hold this text",
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoreAlias(models.Model):
+    """Another name by which files may call a store; the name it bears now is one too, unless `Store.key` is."""
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True, help_text="search_key(name)")
 
     def __str__(self) -> str:
         return self.name

@@ -84,6 +84,31 @@ def test_a_renamed_store_is_still_found_by_the_name_in_the_files(mai: Client, sh
     assert changed == {f"store.{shop.store.pk}.{name}" for name in ("name", "area", "opened_on")}
 
 
+def test_other_names_of_a_store_are_written_one_a_line(mai: Client, shop: World) -> None:
+    address = reverse("console:settings:store", args=[shop.store.pk])
+    mai.post(address, {"name": "Bến Thành", "other_names": "Q1\r\n\r\n  Quầy  1 "})
+    mai.post(address, {"name": "Chợ Bến Thành", "other_names": "Q1\r\nQuầy 1"})
+    assert ">\nQ1\nQuầy 1\nBến Thành</textarea>" in mai.get(address).content.decode()
+    changes = mai.get(reverse("console:settings:history")).context["changes"]
+    assert [(change.what, change.before, change.after) for change in changes] == [
+        ("Tên", "Bến Thành", "Chợ Bến Thành"),
+        ("Tên", "Quận 1", "Bến Thành"),
+        ("Tên khác trong tệp", "–", "Q1, Quầy 1"),
+    ]
+
+
+def test_another_stores_name_is_refused_and_what_was_typed_stays(mai: Client, shop: World) -> None:
+    mai.post(reverse("console:settings:new_store"), {"name": "Thủ Đức", "other_names": "TĐ"})
+    address = reverse("console:settings:store", args=[shop.store.pk])
+    answer = mai.post(address, {"name": "Quận 1", "other_names": "Q1\r\ntđ"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "TĐ là tên khác của cửa hàng Thủ Đức" in page
+    assert ">\nQ1\r\ntđ</textarea>" in page or ">\nQ1\ntđ</textarea>" in page
+    assert mai.post(address, {"name": "Quận 1", "other_names": "Q" * 201}).status_code == 422
+    assert not shop.store.aliases.exists()
+
+
 def test_two_stores_do_not_share_a_name(mai: Client) -> None:
     answer = mai.post(reverse("console:settings:new_store"), {"name": "QUAN  1"})
     assert answer.status_code == 422

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from quen.console import currencies
 from quen.console.brand import is_colour
+from quen.kernel.names import tidy
+from quen.shops.change_store import other_names_of
 from quen.shops.models import Business, Store
+
+MAX_STORE_NAME = 200
 
 
 @cache
@@ -76,7 +80,23 @@ class StoreForm(forms.Form):
     )
     opened_on = forms.DateField(label=_("Opened on"), required=False, widget=_day_input())
     closed_on = forms.DateField(label=_("Closed on"), required=False, widget=_day_input())
+    other_names = forms.CharField(
+        label=_("Other names in files"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One name a line. Rows of files that use one of them are this store's."),
+    )
 
     def __init__(self, data: QueryDict | None = None, *, store: Store | None = None) -> None:
         names = ("name", "address", "area", "opened_on", "closed_on")
         super().__init__(data, initial={name: getattr(store, name) for name in names} if store else None)
+        if store:
+            self.initial["other_names"] = "\n".join(other_names_of(store))
+
+    def clean_other_names(self) -> list[str]:
+        """The names, one a line."""
+        names = [name for line in self.cleaned_data["other_names"].splitlines() if (name := tidy(line))]
+        if any(len(name) > MAX_STORE_NAME for name in names):
+            raise forms.ValidationError(_("A name has at most 200 characters; write one name a line."))
+        return names

@@ -34,6 +34,7 @@ _NAMES = {
     "area": gettext_lazy("Area"),
     "opened_on": gettext_lazy("Opened on"),
     "closed_on": gettext_lazy("Closed on"),
+    "other_names": gettext_lazy("Other names in files"),
     "role": gettext_lazy("Role"),
     "stores": gettext_lazy("Stores"),
     "is_active": gettext_lazy("Account open"),
@@ -134,6 +135,8 @@ def _written(name: str, value: object) -> str:
         return ", ".join(str(Scope(scope).label) for scope in value)
     if name == "kinds" and isinstance(value, list):
         return ", ".join(map(str, value)) or _("everything")
+    if name == "other_names" and isinstance(value, list):
+        return ", ".join(map(str, value)) or "–"
     if isinstance(value, list):
         return ", ".join(map(str, value)) or _("all stores")
     return str(value)

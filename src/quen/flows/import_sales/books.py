@@ -1,4 +1,4 @@
-"""The business's currency and clock, as the reader of a sales file needs them."""
+"""The business's currency, clock and stores, as the reader of a sales file needs them."""
 
 from dataclasses import replace
 
@@ -6,14 +6,25 @@ from quen.flows.import_sales.errors import OtherCurrency
 from quen.kernel.sentences import gettext_noop
 from quen.purchases.models import Purchase
 from quen.sales_file import ReadOptions, SalesFile
-from quen.shops.models import Business
+from quen.sales_file.store_names import StoreNames
+from quen.shops.models import Business, Store
 from quen.shops.reads import current_business
 
 
 def books_in(options: ReadOptions) -> ReadOptions:
-    """The options with the business's time zone."""
+    """The options with the business's time zone and what its stores are called."""
     business = current_business()
+    options = replace(options, stores=stores_of_several_names())
     return replace(options, timezone=business.timezone) if business else options
+
+
+def stores_of_several_names() -> tuple[StoreNames, ...]:
+    """The stores that files may call by more than one name."""
+    stores = Store.objects.filter(aliases__isnull=False).distinct().order_by("pk").prefetch_related("aliases")
+    return tuple(
+        StoreNames(frozenset({store.key, *(alias.key for alias in store.aliases.all())}), store.written)
+        for store in stores
+    )
 
 
 def refuse_other_currency(sales: SalesFile) -> None:

@@ -14,7 +14,7 @@ from quen.kernel.actor import Actor
 from quen.kernel.names import search_key, tidy
 from quen.kernel.sentences import gettext_noop
 from quen.people.search import refresh_search
-from quen.shops.models import Store
+from quen.shops.models import Store, StoreAlias
 
 _SQL = Path(__file__).with_name("sql")
 _LOCK = 7_083_001  # any number no other lock of ours uses
@@ -139,4 +139,6 @@ def _default_store(cursor: CursorWrapper, name: str, business_name: str) -> int 
     if not name and (first := Store.objects.order_by("id").first()):
         return first.pk
     chosen = tidy(name or business_name)[:200]
+    if alias := StoreAlias.objects.filter(key=search_key(chosen)).first():
+        return alias.store_id
     return Store.objects.get_or_create(key=search_key(chosen), defaults={"name": chosen})[0].pk
