@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.books import adjustments, decided, movements, views
+from quen.console.books import adjustments, decided, exchanging, movements, partners, views
 
 app_name = "books"
 urlpatterns = [
@@ -15,5 +15,10 @@ urlpatterns = [
     path("corrections/", adjustments.index, name="adjustments"),
     path("corrections/<int:adjustment_id>/approval/", adjustments.say_yes, name="approve"),
     path("corrections/<int:adjustment_id>/refusal/", adjustments.say_no, name="refuse"),
+    path("partners/", partners.index, name="partners"),
+    path("partners/new/", partners.new, name="new_partner"),
+    path("partners/<int:partner_id>/", exchanging.show, name="partner"),
+    path("partners/<int:partner_id>/terms/", partners.edit, name="partner_terms"),
+    path("partners/<int:partner_id>/exchanges/", exchanging.exchange, name="exchange"),
     path("settings/", decided.change, name="settings"),
 ]

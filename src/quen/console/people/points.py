@@ -89,7 +89,7 @@ def adjust(request: StaffRequest, customer_id: int) -> HttpResponse:
 @require_POST
 def give(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Give points of hers to another member, found by phone, card or code."""
-    to = _found(request.POST.get("to", "")[:200])
+    to = known_by(request.POST.get("to", "")[:200])
     if to is None:
         messages.error(request, _("Nobody is known by that. Write the phone number, card or code."))
         return to_profile(customer_id, "points")
@@ -110,7 +110,8 @@ def _number(request: StaffRequest) -> int:
     return int(written) if written.removeprefix("-").isdecimal() and len(written) < 14 else 0
 
 
-def _found(written: str) -> Customer | None:
+def known_by(written: str) -> Customer | None:
+    """Who is known by this phone number, card or code."""
     for kind in (IdentityKind.PHONE, IdentityKind.CARD, IdentityKind.CODE):
         try:
             found = recognise(recognition(kind, written))
