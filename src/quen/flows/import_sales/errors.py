@@ -7,6 +7,10 @@ class OtherCurrency(QuenError):
     """The file is in another currency than the books of the business."""
 
 
+class ReceiptsStartAgain(QuenError):
+    """One receipt number stands for several sales."""
+
+
 class ImportUnderWay(QuenError):
     """Another import holds the lock."""
 

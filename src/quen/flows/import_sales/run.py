@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from quen.flows.import_sales.books import books_in, refuse_other_currency
 from quen.flows.import_sales.points import enrol_all, give_points
+from quen.flows.import_sales.receipts import refuse_numbers_that_start_again
 from quen.flows.import_sales.rejects import write_rejects
 from quen.flows.import_sales.shape import shape
 from quen.flows.import_sales.staging import TABLES, Hands, stage
@@ -52,7 +53,8 @@ def import_sales(
     `store` takes the rows of a file that names none; `enrol` makes members of everybody the files know. Members get the
     points their purchases would have given on their day. The record says DONE with
     rows_read = rows_imported + rows_already_there + rows_rejected, or FAILED with the reason; FAILED also raises.
-    Raises the reader's errors, OtherCurrency, ImportUnderWay; nothing is written then but the record.
+    Raises the reader's errors, OtherCurrency, ReceiptsStartAgain, ImportUnderWay; nothing is written then but the
+    record.
     """
     record = record or SalesImport(name=", ".join(path.name for path in paths)[:300])
     record.created_by = record.created_by or str(by)
@@ -80,6 +82,7 @@ def _reading(progress: Progress) -> Callable[[Sentence, float], None]:
 
 def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, enrol: bool, progress: Progress) -> None:
     shape(sales.connection)
+    refuse_numbers_that_start_again(sales.connection)
     by = Actor(ActorKind.IMPORT, record.pk)
     with transaction.atomic(), connection.cursor() as cursor:
         lock_imports(cursor)
