@@ -3,12 +3,13 @@
 Every room keeps its own catalogue, `src/quen/<room>/locale/vi/LC_MESSAGES/django.po`, so that a screen and its words
 change in one commit; so does a screen of the console that has one (`console/<screen>/locale/…`). Source strings are
 English. `update` adds new strings (untranslated) and drops the unused ones, `compile` writes the .mo files, `check`
-fails on a missing, fuzzy or unused entry and on a lost placeholder.
+fails on a missing, fuzzy or unused entry, on a lost placeholder, and where two catalogues translate one string in two
+ways: at run time they are one, and which of the two is read would be chance.
 """
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -122,13 +123,31 @@ def problems() -> Iterator[str]:
                 yield f"{room}: not in the catalogue: {first!r}"
             else:
                 yield from _problems_of(room, entry)
-    for path in PACKAGE.rglob("locale/vi/LC_MESSAGES/django.po"):
+    for path in catalogues():
         room = str(path.relative_to(PACKAGE).parents[3])
         known = {message if isinstance(message, str) else message[0] for _, message in used.get(room, {})}
         for entry in load(path):
             identifier = entry.id if isinstance(entry.id, str) else entry.id[0]
             if identifier and identifier not in known:
                 yield f"{room}: no longer used: {identifier!r}"
+    yield from differing((str(path.relative_to(PACKAGE).parents[3]), load(path)) for path in catalogues())
+
+
+def catalogues() -> list[Path]:
+    return sorted(PACKAGE.rglob("locale/vi/LC_MESSAGES/django.po"))
+
+
+def differing(rooms: Iterable[tuple[str, Catalog]]) -> Iterator[str]:
+    """One sentence for every string that two rooms translate in two ways."""
+    first: dict[Key, tuple[str, str | tuple[str, ...]]] = {}
+    for room, catalogue in rooms:
+        for entry in catalogue:
+            source = entry.id if isinstance(entry.id, str) else entry.id[0]
+            if not source or not entry.string:
+                continue
+            elsewhere, string = first.setdefault((entry.context, source), (room, entry.string))
+            if string != entry.string:
+                yield f"{room} and {elsewhere} differ: {source!r}: {entry.string!r} / {string!r}"
 
 
 def _problems_of(room: str, entry: Message) -> Iterator[str]:
