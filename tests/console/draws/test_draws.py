@@ -1,0 +1,97 @@
+"""Mai runs a draw from the form to the published winners; a stranger checks it with what she downloads."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from quen.draws.models import Draw, State
+from quen.draws.run import close_draw
+from tests import world as cast
+from tests.console.cast import signed_in
+from tests.draws.tet import CLOSES, customers, opened
+from tests.flows.loyal import running
+from tests.world import World
+
+TODAY = timezone.localdate().isoformat()
+TYPED = {
+    "name": "Quay số Tết", "first_day": TODAY, "last_day": TODAY, "amount_per_entry": "50000", "reserves": "2",
+    "prizes": "1 | Xe máy | 30000000\n2 | Ấm siêu tốc | 500.000",
+}  # fmt: skip
+
+
+@pytest.fixture
+def shop(db: None) -> World:
+    world = cast.build()
+    running(world)
+    return world
+
+
+@pytest.fixture
+def mai(shop: World) -> Client:
+    return signed_in(shop.mai)
+
+
+def at(address: str, *arguments: object) -> str:
+    return reverse(f"console:draws:{address}", args=arguments)
+
+
+def text(answer: Any) -> str:
+    assert answer.status_code == 200
+    return b"".join(answer).decode() if answer.streaming else str(answer.content.decode())
+
+
+def test_mai_writes_a_draft_and_opens_it(mai: Client) -> None:
+    assert "Chưa có quay thưởng nào" in text(mai.get(at("index")))
+    assert mai.post(at("new"), TYPED | {"prizes": "một xe"}).status_code == 422
+    assert mai.post(at("new"), TYPED).status_code == 302
+    draw = Draw.objects.get()
+    assert [(prize.pieces, prize.value_minor) for prize in draw.prizes.order_by("place")] == [
+        (1, 30_000_000),
+        (2, 500_000),
+    ]
+    assert "2 | Ấm siêu tốc | 500000" in text(mai.get(at("edit", draw.pk)))
+    mai.post(at("step", draw.pk), {"to": "open"})
+    draw.refresh_from_db()
+    assert draw.state == State.OPEN
+    assert mai.get(at("edit", draw.pk)).status_code == 404
+    page = text(mai.get(at("show", draw.pk)))
+    assert draw.commitment in page and draw.seed not in page
+    assert "Quay số Tết" in text(mai.get(at("notice", draw.pk, "csv")))
+
+
+def test_what_is_downloaded_proves_the_winners_to_a_stranger(
+    shop: World, mai: Client, tmp_path: Path
+) -> None:
+    draw = opened(shop)
+    customers(shop, 6)
+    close_draw(draw=draw.pk, at=CLOSES, by=shop.by_mai)
+    assert mai.get(at("proof", draw.pk)).status_code == 404
+    mai.post(at("step", draw.pk), {"to": "drawn", "public_word": "48213"})
+    with CaptureQueriesContext(connection) as asked:
+        assert "Xe máy" in text(mai.get(at("show", draw.pk)))
+    assert len(asked) <= 12
+    for name, address in (
+        ("entries.csv", at("entries", draw.pk)), ("proof.json", at("proof", draw.pk)), ("recompute.py", at("recompute")),
+    ):  # fmt: skip
+        (tmp_path / name).write_bytes(text(mai.get(address)).encode())
+    said = subprocess.run(
+        [sys.executable, "-I", "recompute.py", "entries.csv", "proof.json"], cwd=tmp_path, check=False, timeout=60,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (said.returncode, said.stdout.count("yes")) == (0, 3)
+    mai.post(at("step", draw.pk), {"to": "published"})
+    draw.refresh_from_db()
+    assert draw.state == State.PUBLISHED
+
+
+def test_tu_draws_nothing(shop: World) -> None:
+    draw = opened(shop)
+    assert signed_in(shop.tu).post(at("step", draw.pk), {"to": "closed"}).status_code == 403
