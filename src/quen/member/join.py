@@ -44,6 +44,7 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     consent = forms.BooleanField(required=False)
+    friend = forms.CharField(max_length=20, required=False)
     website = forms.CharField(required=False)
     stamp = forms.CharField(required=False)
 
@@ -73,6 +74,7 @@ def join(request: HttpRequest, store_code: int | None = None) -> HttpResponse:
         "words": words,
         "stamp": stamp(at=now),
         "has_card": has_card,
+        "friend": (request.POST if form.is_bound else request.GET).get("friend", "")[:20],
     }
     return render(request, "member/join.html", context, status=status)
 
@@ -84,13 +86,14 @@ def _joined(request: HttpRequest, form: JoinForm, store: Store | None) -> HttpRe
     phone = recognition(IdentityKind.PHONE, said["phone"]).value
     count_attempt(address=by.address, phone=phone, at=now)
     way = Way.POSTER if store else Way.MEMBER_PAGE
+    held = link_here(request, at=now) if opens_here(request, at=now) else None
     # No consent yet: whoever typed the number has not shown that it is hers. It counts when staff open the card.
     member = enrol(
         phone=phone, name=said["name"], consent=False, store=store.pk if store else None, way=way, at=now,
-        key=f"poster:{name}", by=by,
+        key=f"poster:{name}", by=by, referred_by=said["friend"],
+        holds_card_of=held.customer_id if held and held.is_open else None,
     )  # fmt: skip
     answer = redirect("member:card")
-    held = link_here(request, at=now) if opens_here(request, at=now) else None
     if held is None or not _is_hers(held, member.customer_id):
         link = ask_to_open(
             customer=member.customer_id,

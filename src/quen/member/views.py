@@ -24,6 +24,7 @@ from quen.member.cookie import (
     remember,
 )
 from quen.member.drawn import bars_svg
+from quen.member.friends import friends_of
 from quen.member.gifts import gifts_of
 from quen.member.shown import shown
 from quen.people.consent import give_consent, withdraw_consent
@@ -54,7 +55,9 @@ def card(request: HttpRequest) -> HttpResponse:
         page.customer, member=page.member, available=page.balance.available, at=now, day=day,
         currency=business.currency if business else "VND",
     )  # fmt: skip
-    answer = render(request, "member/card.html", {"page": page, "gifts": gifts, "now": now, **drawn})
+    friends = friends_of(request, page.customer) if page.member else None
+    context = {"page": page, "gifts": gifts, "friends": friends, "now": now, **drawn}
+    answer = render(request, "member/card.html", context)
     keep_fresh(request, answer, link, at=now)
     return _told(answer, SHOWN)
 
