@@ -14,6 +14,7 @@ ALL = (
     "backtest",
     "ring_up",
     "vouchers",
+    "ledger",
 )
 
 
