@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from quen.people.find import root_of
-from quen.points.models import Account
+from quen.people.models import Customer
+from quen.points.models import Account, Entry, Lot
 
 
 def account_of(customer: int) -> Account:
@@ -48,6 +51,24 @@ def held_with_heir(account: int) -> Account:
     """An account, locked together with the one that has its points since its customer was merged into another."""
     heir = heir_of(account)
     return held_all([account] if heir is None else [account, heir])[account]
+
+
+def held_for_return(*, customer: int, purchase: int) -> dict[int, Account]:
+    """All accounts a return of a purchase may move points of, locked at once before the first of them is changed.
+
+    That is hers, those that earned or spent with it, who has their points now, and her household's, into which a part
+    of the purchase's points may go while this waits.
+    """
+    root = root_of(customer)
+    moved = Entry.objects.filter(transfer__purchase=purchase, account__isnull=False).values("account")
+    lots = Lot.objects.filter(purchase=purchase).values("account")
+    known = Account.objects.filter(
+        Q(customer=root) | Q(household=root.household_id or 0) | Q(pk__in=moved) | Q(pk__in=lots)
+    )
+    numbers = dict(known.values_list("pk", "customer"))
+    gone = Customer.objects.filter(pk__in=numbers.values(), root__isnull=False).values("root")
+    heirs = Account.objects.filter(customer__in=gone).values_list("pk", flat=True)
+    return held_all([*numbers, *heirs])
 
 
 def heir_of(account: int) -> int | None:

@@ -10,7 +10,7 @@ from quen.events.emit import emit
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.people.find import root_of
-from quen.points.account import held_all, opened
+from quen.points.account import held_for_return, opened
 from quen.points.events import PointsTakenBack
 from quen.points.expire import expire_account
 from quen.points.lots import Taken, alive, soonest_first, sum_of, take
@@ -105,9 +105,9 @@ def take_back_earned(
 def _locked(customer: int, purchase: int) -> tuple[Account, list[int]]:
     """Her account, and all that hold lots of this purchase (one of it may have gone to her household)."""
     own = opened(root_of(customer).pk)
+    accounts = held_for_return(customer=customer, purchase=purchase)
     holding = Lot.objects.filter(purchase=purchase).values_list("account", flat=True).distinct()
-    accounts = held_all([own, *holding])
-    return accounts[own], sorted(accounts)
+    return accounts[own], sorted({own, *holding})
 
 
 def _sides(account: Account, purchase: int, points: int, policy: ReturnPolicy, at: datetime) -> list[Side]:

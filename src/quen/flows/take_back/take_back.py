@@ -16,6 +16,7 @@ from quen.flows.take_back.vouchers import discounted_minor, given_back, voided
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.people.find import root_of
+from quen.points.account import held_for_return
 from quen.points.models import Transfer, TransferKind
 from quen.points.reads import balance_of
 from quen.points.restore import restorable, restore
@@ -78,6 +79,8 @@ def _take_back(
             receipt=number,
         )
     judged = judged_purchase(purchase.pk)
+    if purchase.customer_id is not None:
+        held_for_return(customer=purchase.customer_id, purchase=purchase.pk)
     goods = goods_of(purchase, judged.outcome.returned_milli if judged else None)
     back = coming(goods, lines)
     row = _recorded(purchase, number, back, at, by)
