@@ -43,7 +43,7 @@ class ExchangeForm(forms.Form):
     """Points of one customer, in or out."""
 
     customer = forms.CharField(label=_("Customer: phone, card or code"), max_length=200)
-    way = forms.ChoiceField(label=_("Direction"), widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("Direction"))
     number = whole(
         _("How many points"), required=True, help_text=_("Only whole steps of the rate are exchanged.")
     )
