@@ -85,6 +85,22 @@ def test_the_basics_change_and_nothing_else_does(mai: Client, number: int) -> No
     assert sorted(told) == ["base", "caps"]
 
 
+def test_the_welcome_is_set_shown_again_and_taken_away(mai: Client, number: int) -> None:
+    before = programme()
+    gift = before.vouchers[0].key if before.vouchers else ""
+    values = shown(page(mai, "basics", number).context["form"])
+    send(mai, "basics", number, values=values | {"welcome_points": "20", "welcome_voucher": gift})
+    welcome = programme().welcome
+    assert (welcome.points, welcome.voucher) == (20, gift or None)
+    assert "Khách đăng ký thành viên được tặng" in page(mai, "show", number).content.decode()
+    again = shown(page(mai, "basics", number).context["form"])
+    assert again["welcome_points"] == 20
+    send(mai, "basics", number, values=again)
+    assert programme().welcome == welcome
+    send(mai, "basics", number, values=values)
+    assert programme() == before
+
+
 def test_the_words_follow_the_form_without_keeping_anything(mai: Client, number: int) -> None:
     before = programme()
     values = {

@@ -44,6 +44,8 @@ class BasicsForm(PartForm):
         coerce=int,
         choices=[(12, _("a year")), (6, _("half a year")), (3, _("a quarter")), (1, _("a month"))],
     )
+    welcome_points = whole(_("Points for who joins"), help_text=_("At once, and once in a life."))
+    welcome_voucher = forms.ChoiceField(label=_("Voucher for who joins"), required=False)
     never_products = NamesField(
         label=_("Products that earn nothing"), help_text=_("One name or code on each line.")
     )
@@ -69,6 +71,7 @@ class BasicsForm(PartForm):
     )
 
     folded = (
+        (_("Welcome"), ("welcome_points", "welcome_voucher")),
         (
             _("Which amounts count"),
             ("counts_tax", "counts_discounts", "counts_vouchers", "never_products", "never_categories"),
@@ -77,11 +80,14 @@ class BasicsForm(PartForm):
         (_("Assumptions of the back-test"), ("redeem_from_points", "redeem_percent", "margin_percent")),
     )
 
+    def offer(self) -> None:
+        self.choose("welcome_voucher", [("", _("none")), *self.named("vouchers")])
+
     def initial_of(self, part: Values) -> dict[str, Any]:
         base, expiry, amounts = part.get("base", {}), part.get("expiry", {}), part.get("amounts", {})
         never, back_test = base.get("never") or {}, part.get("back_test") or {}
         redemption = back_test.get("redemption") or {}
-        caps = part.get("caps") or {}
+        caps, welcome = part.get("caps") or {}, part.get("welcome") or {}
         return {
             "name": part.get("name"),
             "points_name": part.get("points_name", "điểm"),
@@ -93,6 +99,8 @@ class BasicsForm(PartForm):
             "expires_after": expiry.get("after", "earning"),
             "expires_months": expiry.get("months", 12),
             "period_months": expiry.get("period_months", 12),
+            "welcome_points": welcome.get("points"),
+            "welcome_voucher": welcome.get("voucher"),
             "never_products": never.get("products"),
             "never_categories": never.get("categories"),
             "counts_tax": amounts.get("tax", True),
@@ -112,6 +120,7 @@ class BasicsForm(PartForm):
         old = {name: value for name, value in self.programme.items() if name not in _OURS}
         ours = {
             "base": self._base(),
+            "welcome": kept({"points": said["welcome_points"], "voucher": said["welcome_voucher"]}),
             "amounts": {name: said[f"counts_{name}"] for name in ("tax", "discounts", "vouchers")},
             "caps": {cap: said[f"cap_{cap}"] for cap in CAPS if said[f"cap_{cap}"] is not None},
             "expiry": {
@@ -155,5 +164,5 @@ class BasicsForm(PartForm):
 
 _OURS = frozenset({
     "name", "points_name", "point_value_minor", "pending_days", "effective_from", "effective_until", "base", "amounts",
-    "caps", "expiry", "back_test",
+    "caps", "expiry", "back_test", "welcome",
 })  # fmt: skip
