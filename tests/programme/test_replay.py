@@ -31,6 +31,24 @@ def test_points_earned_are_expired_or_outstanding() -> None:
     assert totals.worth_by_member == [1_000]
 
 
+def test_each_member_is_welcomed_once_with_her_first_purchase() -> None:
+    shop = programme(welcome={"points": 20}, expiry={"after": "earning", "months": 1})
+    sales = [
+        _sale(0, 0, JANUARY, 30_000),
+        _sale(1, 1, JANUARY, 10_000),
+        _sale(2, 0, date(2026, 3, 1), 10_000),
+    ]
+    totals = _replayed(shop, *sales, members=3, as_of=date(2026, 3, 2))
+    assert totals.points_by_rule == {"*welcome": 40, "*base": 5}
+    assert (totals.points_earned, totals.points_expired, totals.points_outstanding) == (45, 44, 1)
+    assert totals.worth_by_member[2] == 0
+
+
+def test_a_welcome_can_be_spent_on_the_first_receipt_however_long_points_wait() -> None:
+    shop = programme(welcome={"points": 20}, pending_days=7, back_test={"redemption": {"from_points": 10}})
+    assert _replayed(shop, _sale(0, 0, JANUARY, 100_000)).points_redeemed == 20
+
+
 def test_points_expire_on_their_day_and_not_before() -> None:
     shop = programme(expiry={"after": "earning", "months": 1})
     assert _replayed(shop, _sale(0, 0, JANUARY, 30_000), as_of=date(2026, 1, 31)).points_expired == 0

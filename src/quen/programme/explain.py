@@ -14,6 +14,7 @@ from quen.programme.visit import Visit
 from quen.programme.words import Amount
 
 BASE_NAME = gettext_noop("Points for every purchase")
+WELCOME_NAME = gettext_noop("Points for joining")
 TIER_NAME = gettext_noop("Points of the tier")
 
 

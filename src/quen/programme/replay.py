@@ -18,11 +18,11 @@ from quen.programme.engine import Engine, Judgement, ready
 from quen.programme.evaluate import evaluate
 from quen.programme.gifts import Issued
 from quen.programme.outcome import Outcome
-from quen.programme.programme import Programme
+from quen.programme.programme import Programme, Welcome
 from quen.programme.purchase import Line, Purchase, ReturnedLine
 from quen.programme.purse import NO_SALE, Purse
 from quen.programme.state import NEW_MEMBER, MemberState
-from quen.programme.streams import WHOLE
+from quen.programme.streams import WELCOME, WHOLE
 from quen.programme.take_back import take_back, undo
 from quen.programme.visit import Visit
 
@@ -113,6 +113,7 @@ class Replay:
         self._point_value_minor = programme.point_value_minor
         self._expires_on: dict[date, date | None] = {}
         self._worth = {kind.key: kind.worth_minor for kind in programme.vouchers}
+        self._welcome = programme.welcome
         self._redemption = programme.back_test.redemption
         self._watches_time = programme.expiry.after == "inactivity" or self._redemption is not None
         self.totals = Totals(members=members, worth_by_member=[0] * members)
@@ -128,6 +129,8 @@ class Replay:
         if sale.sold_minor is not None:
             self._take_back(sale)
             return
+        if self._welcome and self._purses[sale.member].last_day is None:
+            self._greet(sale, self._welcome)
         paid_minor = self._redeem(sale) if self._watches_time else 0
         state = self._states[sale.member]
         if sale.is_marked:
@@ -159,6 +162,21 @@ class Replay:
         totals.points_by_rule = self._points_by_rule
         totals.examples = {number: self._outcomes[number] for number in sorted(self._examples)}
         return totals
+
+    def _greet(self, sale: Sale, welcome: Welcome) -> None:
+        """Give what a new member gets, with her first purchase; it can be spent at once."""
+        totals, purse = self.totals, self._purses[sale.member]
+        purse.last_day = sale.day
+        if welcome.points:
+            purse.earn(welcome.points, sale.day, self._programme.expiry.expires_on(sale.day), 0, NO_SALE)
+            totals.points_earned += welcome.points
+            totals.worth_by_member[sale.member] += welcome.points * self._point_value_minor
+            self._points_by_rule[WELCOME] = self._points_by_rule.get(WELCOME, 0) + welcome.points
+        if welcome.voucher:
+            worth = self._worth[welcome.voucher]
+            totals.vouchers_issued += 1
+            totals.vouchers_minor += worth
+            totals.worth_by_member[sale.member] += worth
 
     def _judged(self, sale: Sale, state: MemberState, paid_minor: int) -> Judgement:
         engine = self._engine

@@ -10,6 +10,7 @@ from quen.programme.rules import BaseEarning, Rounding, Rule
 from quen.programme.visit import Visit
 
 BASE = "*base"
+WELCOME = "*welcome"
 TIER = "*tier"
 WHOLE = "*"
 """Keys no rule can have: the base, the tier's multiplier, and the programme as a whole."""

@@ -10,9 +10,9 @@ from quen.cli.report.terminal import table_of
 from quen.cli.report.words import Words
 from quen.insight.backtest.findings import Change, Example, Findings, Verdict
 from quen.kernel.sentences import Sentence, gettext_noop
-from quen.programme.explain import BASE_NAME, TIER_NAME
+from quen.programme.explain import BASE_NAME, TIER_NAME, WELCOME_NAME
 from quen.programme.outcome import RuleResult
-from quen.programme.streams import BASE, TIER
+from quen.programme.streams import BASE, TIER, WELCOME
 from quen.programme.words import say
 
 _FIRED, _SILENT = "✓", "·"
@@ -67,7 +67,11 @@ def _overview(verdicts: list[Verdict], words: Words) -> Sheet:
 
 def _rules(verdicts: list[Verdict], words: Words) -> Sheet:
     keys = list(dict.fromkeys(key for verdict in verdicts for key in verdict.totals.points_by_rule))
-    names: dict[str, str] = {BASE: words.translate(BASE_NAME), TIER: words.translate(TIER_NAME)}
+    names: dict[str, str] = {
+        BASE: words.translate(BASE_NAME),
+        TIER: words.translate(TIER_NAME),
+        WELCOME: words.translate(WELCOME_NAME),
+    }
     for verdict in reversed(verdicts):
         names |= {rule.key: rule.name for rule in verdict.programme.rules}
     return Sheet(

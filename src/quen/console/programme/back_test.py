@@ -19,9 +19,9 @@ from quen.insight.backtest.ask import ask
 from quen.insight.models import BackTest, BackTestState
 from quen.kernel.sentences import Sentence
 from quen.people.models import Customer
-from quen.programme.explain import BASE_NAME, TIER_NAME
+from quen.programme.explain import BASE_NAME, TIER_NAME, WELCOME_NAME
 from quen.programme.kept_sentences import sentence_from_json
-from quen.programme.streams import BASE, TIER
+from quen.programme.streams import BASE, TIER, WELCOME
 from quen.shops.roles import Permission
 
 UNDER_WAY = (BackTestState.QUEUED, BackTestState.RUNNING)
@@ -143,7 +143,7 @@ def _by_rule(verdicts: list[dict[str, Any]]) -> list[tuple[str, list[int]]]:
     keys = list(dict.fromkeys(key for verdict in verdicts for key, _name, _points in verdict["by_rule"]))
     names = {key: name for verdict in reversed(verdicts) for key, name, _points in verdict["by_rule"]}
     points = [{key: number for key, _name, number in verdict["by_rule"]} for verdict in verdicts]
-    own = {BASE: _(BASE_NAME), TIER: _(TIER_NAME)}
+    own = {BASE: _(BASE_NAME), TIER: _(TIER_NAME), WELCOME: _(WELCOME_NAME)}
     return [(own.get(key, names[key]), [each.get(key, 0) for each in points]) for key in keys]
 
 
