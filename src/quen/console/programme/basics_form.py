@@ -81,7 +81,7 @@ class BasicsForm(PartForm):
     )
 
     def offer(self) -> None:
-        self.choose("welcome_voucher", [("", _("none")), *self.named("vouchers")])
+        self.choose("welcome_voucher", [("", str(_("none"))), *self.named("vouchers")])
 
     def initial_of(self, part: Values) -> dict[str, Any]:
         base, expiry, amounts = part.get("base", {}), part.get("expiry", {}), part.get("amounts", {})
