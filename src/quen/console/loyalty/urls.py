@@ -1,6 +1,11 @@
 """Addresses of these pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from quen.console.loyalty import views
 
 app_name = "loyalty"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("points/<str:file_format>/", views.export, name="export"),
+]

@@ -1,0 +1,1 @@
+"""How the programme does: who takes part, what they buy, and what becomes of the points."""

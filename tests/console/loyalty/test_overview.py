@@ -1,0 +1,56 @@
+"""Mai sees how her programme does."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from quen.enrolment.join import join
+from quen.enrolment.models import Way
+from quen.flows.judge_history import judge_history
+from quen.kernel.actor import SYSTEM
+from tests import world
+from tests.console.cast import signed_in
+from tests.flows.judge_history.past import imported
+from tests.flows.judge_history.test_judge_history import coffee
+from tests.flows.loyal import running
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+INDEX = "console:loyalty:index"
+
+
+@pytest.fixture
+def shop() -> World:
+    return world.build()
+
+
+@pytest.fixture
+def mai(shop: World) -> Client:
+    return signed_in(shop.mai)
+
+
+def test_without_members_the_page_says_how_to_begin(mai: Client) -> None:
+    assert "Chưa có thành viên" in mai.get(reverse(INDEX)).content.decode()
+
+
+def test_the_figures_stand_with_their_table_and_file(
+    mai: Client, shop: World, django_assert_max_num_queries: Any
+) -> None:
+    running(shop)
+    now = timezone.now()
+    join(customer=shop.lan.pk, way=Way.TILL, by=SYSTEM, at=now - timedelta(days=40))
+    imported(shop.lan, shop.store, now - timedelta(days=1), coffee(120_000), "1")
+    judge_history(by=SYSTEM, at=now)
+    with django_assert_max_num_queries(12):
+        text = mai.get(reverse(INDEX)).content.decode()
+    assert "100,0%" in text and "0 trong 12 điểm đã tặng trong mười hai tháng đã được dùng" in text
+    assert "dưới 30 thì các tỷ lệ chưa nói lên nhiều" in text
+    answer: Any = mai.get(reverse("console:loyalty:export", args=["csv"]))
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert rows[0] == "Tháng,Điểm đã tặng,Điểm đã tiêu,Điểm hết hạn"
+    assert rows[1].endswith(",12,0,0")
+    assert mai.get(reverse("console:loyalty:export", args=["exe"])).status_code == 404
