@@ -1,6 +1,7 @@
 """The figures of the programme, counted by hand."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_members_their_share_and_what_became_of_points(world: World) -> None:
         imported(customer, world.store, NOW - days * DAY, coffee(amount), str(number))
     judge_history(by=SYSTEM, at=NOW, spender=lambda _member, _bought, available: 20 if available >= 20 else 0)
 
-    found = overview(at=NOW)
+    found = overview(at=NOW, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
     assert (found.customers, found.members, found.new_members) == (3, 2, 1)
     assert found.enrolment_rate == pytest.approx(200 / 3)
     # Within 90 days: Minh's 200,000 and 100,000 as a member, Lan's 100,000, and Hoa's before she joined.
@@ -68,6 +69,6 @@ def test_members_their_share_and_what_became_of_points(world: World) -> None:
 
 
 def test_a_shop_without_members_has_no_rates(world: World) -> None:
-    found = overview(at=NOW)
+    found = overview(at=NOW, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
     assert (found.members, found.member_share, found.active_rate, found.burn_rate) == (0, None, None, None)
     assert found.months == ()

@@ -1,6 +1,7 @@
 """The programme at a glance."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -29,7 +30,7 @@ SHOWN = 5
 def index(request: StaffRequest) -> HttpResponse:
     """Members, their share of the sales, points given and spent, tiers, and what is outstanding."""
     now = timezone.now()
-    found, programme = overview(at=now), version_in_force(timezone.localdate())
+    found, programme = overview(at=now, zone=_zone(request)), version_in_force(timezone.localdate())
     book = liability(at=now)
     context = {
         "found": found,
@@ -47,14 +48,18 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.SEE_LOYALTY)
 @require_GET
-def export(request: StaffRequest, file_format: str) -> HttpResponseBase:  # noqa: ARG001
+def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
     """Points by month as CSV or XLSX."""
     if file_format not in FORMATS:
         raise Http404
-    found = overview(at=timezone.now())
+    found = overview(at=timezone.now(), zone=_zone(request))
     rows = [(month.begins, month.given, month.spent, month.expired) for month in found.months]
     headings = (_("Month"), _("Points given"), _("Points spent"), _("Points expired"))
     return as_file(headings, rows, f"points-by-month.{file_format}")
+
+
+def _zone(request: StaffRequest) -> ZoneInfo:
+    return ZoneInfo(request.business.timezone)
 
 
 def _points(found: Overview) -> Figure:
@@ -79,7 +84,7 @@ def _points(found: Overview) -> Figure:
 def _rewards() -> list[tuple[str, int]]:
     """The rewards handed over most, with how often."""
     rewards = list(Reward.objects.order_by("pk"))
-    counted = popularity(rewards)
+    counted = popularity(rewards) if rewards else {}
     named = [(reward.name, counted[reward.pk].handed_over) for reward in rewards if reward.pk in counted]
     return sorted((each for each in named if each[1]), key=lambda each: -each[1])[:SHOWN]
 

@@ -7,10 +7,11 @@ index purchase_by_time.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from quen.shops.clock import shop_timezone, start_of
+from quen.shops.clock import start_of
 
 PERIOD_DAYS = 90
 MONTHS = 12
@@ -18,10 +19,9 @@ ENOUGH_MEMBERS = 30
 """Below this a rate says little, and the page says so (the rule of thumb for proportions)."""
 
 _PEOPLE = """
-SELECT (SELECT count(*) FROM people_customer WHERE root_id IS NULL),
-       count(*) FILTER (WHERE left_at IS NULL),
-       count(*) FILTER (WHERE left_at IS NULL AND enrolled_at >= %(since)s)
-FROM enrolment_member
+SELECT tier, count(*), count(*) FILTER (WHERE enrolled_at >= %(since)s),
+       (SELECT count(*) FROM people_customer WHERE root_id IS NULL)
+FROM enrolment_member WHERE left_at IS NULL GROUP BY tier
 """
 _SALES = """
 SELECT coalesce(sum(purchase.amount_minor), 0)::bigint,
@@ -34,9 +34,6 @@ LEFT JOIN enrolment_member AS member
   ON member.customer_id = coalesce(person.root_id, person.id) AND purchase.bought_at >= member.enrolled_at
  AND (member.left_at IS NULL OR purchase.bought_at < member.left_at)
 WHERE purchase.bought_at >= %(since)s AND purchase.bought_at < %(until)s
-"""
-_TIERS = """
-SELECT tier, count(*) FROM enrolment_member WHERE left_at IS NULL GROUP BY tier
 """
 # The books of the programme are sums of entries: given is below zero in expense, what came back is above.
 _POINTS = """
@@ -69,6 +66,7 @@ class Overview:
     """The figures of the page. Money in minor units; a rate is None where nothing can be said."""
 
     customers: int
+    """All known ones; not counted before there is a member."""
     members: int
     new_members: int
     revenue_minor: int
@@ -115,9 +113,8 @@ class Overview:
         return self.members >= ENOUGH_MEMBERS
 
 
-def overview(*, at: datetime) -> Overview:
-    """The programme as it is at that moment. Five queries."""
-    zone = shop_timezone()
+def overview(*, at: datetime, zone: ZoneInfo) -> Overview:
+    """The programme as it is at that moment, by the shop's clock. Four queries."""
     today = at.astimezone(zone).date()
     asked = {
         "since": start_of(today - timedelta(days=PERIOD_DAYS), zone),
@@ -125,17 +122,17 @@ def overview(*, at: datetime) -> Overview:
         "first": start_of(_first_month(today), zone),
         "zone": str(zone),
     }
-    ((customers, members, new_members),) = _rows(_PEOPLE, asked)
+    people = _rows(_PEOPLE, asked)
     ((revenue, of_members, active, visits),) = _rows(_SALES, asked)
     return Overview(
-        customers=customers,
-        members=members,
-        new_members=new_members,
+        customers=people[0][3] if people else 0,
+        members=sum(count for _tier, count, _new, _customers in people),
+        new_members=sum(new for _tier, _count, new, _customers in people),
         revenue_minor=revenue,
         member_revenue_minor=of_members,
         active_members=active,
         member_visits=visits,
-        tiers=dict(_rows(_TIERS, asked)),
+        tiers={tier: count for tier, count, _new, _customers in people},
         months=tuple(Month(*row) for row in _rows(_POINTS, asked)),
         moves={(before, after): count for before, after, count in _rows(_MOVES, asked)},
     )
