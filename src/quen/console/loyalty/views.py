@@ -59,7 +59,9 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
 
 
 def _zone(request: StaffRequest) -> ZoneInfo:
-    return ZoneInfo(request.business.timezone)
+    business = request.business
+    assert business is not None, "no page is shown before the set-up"
+    return ZoneInfo(business.timezone)
 
 
 def _points(found: Overview) -> Figure:
