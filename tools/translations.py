@@ -139,7 +139,7 @@ def catalogues() -> list[Path]:
 
 def differing(rooms: Iterable[tuple[str, Catalog]]) -> Iterator[str]:
     """One sentence for every string that two rooms translate in two ways."""
-    first: dict[Key, tuple[str, str | tuple[str, ...]]] = {}
+    first: dict[Key, tuple[str, object]] = {}
     for room, catalogue in rooms:
         for entry in catalogue:
             source = entry.id if isinstance(entry.id, str) else entry.id[0]
