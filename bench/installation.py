@@ -12,7 +12,7 @@ def installation(*, as_served: bool = False) -> Iterator[Path]:
     """Django on a fresh database, with the web server's settings where asked. One per process: they are read once."""
     if as_served:
         os.environ["QUEN_DATABASE_POOL"] = "1"
-    with tempfile.TemporaryDirectory(prefix="quen-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="quen-bench-", ignore_cleanup_errors=True) as folder:
         os.environ["QUEN_HOME"] = folder
         from quen.cli.ready import ready_database
         from quen.cli.start import start_for
