@@ -25,3 +25,13 @@ def carried_over(state: MemberState, *, old: Programme, new: Programme) -> Membe
         for key, meter in state.meters.items()
     }
     return state._replace(meters=meters)
+
+
+def back_under(newer: Programme, older: Programme, state: MemberState, after: MemberState) -> MemberState:
+    """The counters after a late judgement by `older`, under the version they were kept under; a tier only that one has
+    stays.
+    """
+    known_tiers = {step.key for step in older.tiers.steps} if older.tiers else set()
+    if state.tier is not None and state.tier.key not in known_tiers:
+        after = after._replace(tier=state.tier)
+    return carried_over(after, old=older, new=newer)

@@ -9,7 +9,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from quen.enrolment.draft import draft
 from quen.enrolment.join import join
+from quen.enrolment.launch import launch
 from quen.enrolment.models import Member, Way
 from quen.events.models import Event
 from quen.flows.judge_history import judge_history
@@ -24,13 +26,14 @@ from quen.points.models import Account, Accrual, Lot, Transfer, TransferKind
 from quen.points.settings import change_points_settings
 from quen.points.terms import ReturnPolicy
 from quen.programme import Purchase as Receipt
-from quen.programme import to_values
+from quen.programme import dump, to_values
 from quen.purchases.models import Line, Purchase
 from quen.shops.models import Store
 from tests.flows.judge_history.past import books_of, brought_back, imported
 from tests.flows.loyal import running
 from tests.points.books import assert_the_books_agree
 from tests.programme.programmes import histories, programmes
+from tests.programme.story import programme
 from tests.world import World
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -142,6 +145,25 @@ def test_each_day_is_judged_by_its_own_version(world: World) -> None:
     assert judge_history(by=SYSTEM, at=NOON).points == 5
     accrual = Accrual.objects.get()
     assert Purchase.objects.get(pk=accrual.purchase_id).receipt == "1"
+
+
+def test_a_late_purchase_leaves_the_tier_a_newer_version_gave(world: World) -> None:
+    def tiers(key: str) -> dict[str, object]:
+        return {"by": "visits", "steps": [{"key": key, "name": key, "at_least": 0}]}
+
+    running(world, effective_from=date(2026, 1, 1), tiers=tiers("old"))
+    newer = draft(
+        text=dump(programme(effective_from=date(2026, 11, 22), tiers=tiers("new"))), by=world.by_mai, at=NOON
+    )
+    launch(number=newer.number, by=world.by_mai, at=NOON)
+    joined(world.lan)
+    imported(world.lan, world.store, datetime(2026, 11, 23, 12, tzinfo=SAIGON), coffee(20_000), "1")
+    judge_history(by=SYSTEM, at=NOON + 5 * DAY)
+    assert Member.objects.get().tier == "new"
+    imported(world.lan, world.store, datetime(2026, 11, 10, 12, tzinfo=SAIGON), coffee(20_000), "2")
+    judge_history(by=SYSTEM, at=NOON + 5 * DAY)
+    late = Member.objects.get()
+    assert (late.tier, late.version) == ("new", newer.number)
 
 
 def test_what_came_later_goes_on_where_it_was(world: World) -> None:

@@ -11,7 +11,7 @@ from quen.flows.judge_history.rows import Rows
 from quen.points.terms import ReturnPolicy
 from quen.programme import MemberState, Outcome, Programme, Purchase, ReturnedLine, evaluate, take_back, undo
 from quen.programme.engine import ready
-from quen.programme.versions import carried_over
+from quen.programme.versions import back_under, carried_over
 
 Spender = Callable[[int, Bought, int], int]
 """How many points (member, purchase, available) are paid with: history as it was, or as a demo makes it up."""
@@ -93,7 +93,7 @@ class Judge:
             ),
             explained=False,
         )  # fmt: skip
-        counted.state, counted.version = back_under(programme, kept, outcome.after)
+        counted.state, counted.version = kept_under(programme, kept, state, outcome.after)
         if programme.expiry.after == "inactivity" and outcome.expires_at:
             counted.books.keep_alive(bought.at, self._moment(outcome.expires_at), self.law.ending)
         if outcome.points:
@@ -124,7 +124,7 @@ class Judge:
         counted.known[back.purchase] = (taken.outcome, products)
         counted.changed.add(back.purchase)
         state, kept = self.law.under(programme, counted.state, counted.version)
-        counted.state, counted.version = back_under(programme, kept, undo(programme, state, taken))
+        counted.state, counted.version = kept_under(programme, kept, state, undo(programme, state, taken))
         if taken.points:
             counted.books.take_back(
                 taken.points, of=back.purchase, back=back.number, at=back.at, policy=self.law.policy
@@ -145,10 +145,12 @@ class Judge:
         return here.replace(tzinfo=self.law.clock)
 
 
-def back_under(programme: Programme, kept: Programme, after: MemberState) -> tuple[MemberState, int]:
-    """The counters after a judgement: under the newer of the two versions, as at the till."""
+def kept_under(
+    programme: Programme, kept: Programme, state: MemberState, after: MemberState
+) -> tuple[MemberState, int]:
+    """The counters after a judgement, under the newer of the two versions, as at the till."""
     if kept.effective_from > programme.effective_from:
-        return carried_over(after, old=programme, new=kept), kept.version
+        return back_under(kept, programme, state, after), kept.version
     return after, programme.version
 
 

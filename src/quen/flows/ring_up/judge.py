@@ -13,7 +13,7 @@ from quen.flows.ring_up.sale import Sale
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme import NEW_MEMBER, Line, MemberState, Outcome, Programme, Purchase, evaluate
 from quen.programme.engine import NO_BUDGETS
-from quen.programme.versions import carried_over
+from quen.programme.versions import back_under, carried_over
 from quen.programme.words import Amount
 
 
@@ -56,18 +56,10 @@ def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
     return Verdict(
         programme=programme,
         outcome=outcome,
-        after=_back_under(newer, programme, state, outcome.after) if is_late else outcome.after,
+        after=back_under(newer, programme, state, outcome.after) if is_late else outcome.after,
         kept=newer if is_late else programme,
         redeemed_minor=redeemed_minor,
     )
-
-
-def _back_under(newer: Programme, older: Programme, state: MemberState, after: MemberState) -> MemberState:
-    """The counters after a late sale, under the version they were kept under; a tier only that one has stays."""
-    known_tiers = {step.key for step in older.tiers.steps} if older.tiers else set()
-    if state.tier is not None and state.tier.key not in known_tiers:
-        after = after._replace(tier=state.tier)
-    return carried_over(after, old=older, new=newer)
 
 
 def purchase_of(
