@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from quen.enrolment.launch import launch
 from quen.enrolment.models import Member, Way
 from quen.events.models import Event
 from quen.flows.judge_history import judge_history
-from quen.flows.models import JudgedReturn
+from quen.flows.models import BudgetUsed, JudgedReturn
 from quen.flows.ring_up import Sale, SaleLine, ring_up
 from quen.flows.take_back import TakenLine, take_back
 from quen.kernel.actor import SYSTEM
@@ -181,6 +182,26 @@ def test_what_came_later_goes_on_where_it_was(world: World) -> None:
     assert Transfer.objects.get(kind=TransferKind.TAKE_BACK).purchase_id == first.pk
     assert Accrual.objects.get(pk=first.pk).judged["back"] == [1_000]
     assert_the_books_agree()
+
+
+def test_a_budget_of_all_members_holds_for_a_past_and_comes_back_with_returns(world: World) -> None:
+    rule = {"key": "gift", "name": "Quà", "give": {"add": 20}, "caps": {"budget": 30}}
+    running(world, rules=[rule])
+    joined(world.lan)
+    minh = joined(Customer.objects.create(name="Minh"))
+    first = imported(world.lan, world.store, NOON, coffee(10_000), "1")
+    imported(minh, world.store, NOON, coffee(10_000), "2")
+    assert judge_history(by=SYSTEM, at=NOON).points == (1 + 20) + (1 + 10)
+    used = BudgetUsed.objects.filter(rule="main:gift").aggregate(points=Sum("points"))
+    assert used["points"] == 30
+    brought_back(first, NOON + DAY, first.lines.get(), 1_000)
+    judge_history(by=SYSTEM, at=NOON + DAY)
+    used = BudgetUsed.objects.filter(rule="main:gift").aggregate(points=Sum("points"))
+    assert used["points"] == 10
+    sale = Sale(
+        store=world.store.pk, customer=minh.pk, at=NOON + DAY, lines=tuple(coffee(10_000)), receipt="3"
+    )
+    assert ring_up(sale=sale, key="3", by=SYSTEM).points_earned == 1 + 20
 
 
 def test_merged_customers_are_judged_as_one(world: World, now: datetime) -> None:

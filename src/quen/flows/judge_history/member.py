@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from quen.flows.judge_history.books import Books
 from quen.flows.judge_history.occasions import Bought, CameBack, Past
 from quen.flows.judge_history.rows import Rows
+from quen.flows.judge_history.spent_budgets import SpentBudgets
 from quen.points.terms import ReturnPolicy
 from quen.programme import MemberState, Outcome, Programme, Purchase, ReturnedLine, evaluate, take_back, undo
 from quen.programme.engine import ready
+from quen.programme.streams import WHOLE
 from quen.programme.versions import back_under, carried_over
 
 Spender = Callable[[int, Bought, int], int]
@@ -66,6 +68,7 @@ class Judge:
 
     def __init__(self, law: Law, rows: Rows, spender: Spender | None) -> None:
         self.law, self.rows, self.spender = law, rows, spender
+        self.budgets = SpentBudgets()
         self.purchases = self.points = self.returns = 0
 
     def judge(self, past: Past, counted: Counted, *, until: datetime) -> None:
@@ -75,7 +78,7 @@ class Judge:
             if isinstance(occasion, Bought):
                 self._bought(past.member, occasion, counted)
             else:
-                self._came_back(occasion, counted)
+                self._came_back(past.member, occasion, counted)
         counted.books.expire(until)
 
     def _bought(self, member: int, bought: Bought, counted: Counted) -> None:
@@ -91,8 +94,10 @@ class Judge:
                 at=here, lines=bought.lines, store=bought.store, channel=bought.channel,
                 vouchers_minor=spent * programme.point_value_minor,
             ),
-            explained=False,
+            budgets=self.budgets.of(programme), explained=False,
         )  # fmt: skip
+        given = {share.key: sum(share.points) for share in outcome.shares} | {WHOLE: outcome.points}
+        self.budgets.add(programme, given, member)
         counted.state, counted.version = kept_under(programme, kept, state, outcome.after)
         if programme.expiry.after == "inactivity" and outcome.expires_at:
             counted.books.keep_alive(bought.at, self._moment(outcome.expires_at), self.law.ending)
@@ -114,7 +119,7 @@ class Judge:
             books.redeem(points, at=bought.at, purchase=bought.purchase, version=programme.version)
         return points
 
-    def _came_back(self, back: CameBack, counted: Counted) -> None:
+    def _came_back(self, member: int, back: CameBack, counted: Counted) -> None:
         judged = counted.known.get(back.purchase)
         if judged is None:
             return  # the purchase was not judged: there is nothing to take back
@@ -123,6 +128,8 @@ class Judge:
         taken = take_back(programme, outcome, lines_back(outcome, products, back.goods))
         counted.known[back.purchase] = (taken.outcome, products)
         counted.changed.add(back.purchase)
+        given_back = {**taken.rule_points, WHOLE: taken.points}
+        self.budgets.add(programme, {rule: -points for rule, points in given_back.items()}, member)
         state, kept = self.law.under(programme, counted.state, counted.version)
         counted.state, counted.version = kept_under(programme, kept, state, undo(programme, state, taken))
         if taken.points:

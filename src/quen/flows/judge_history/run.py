@@ -97,12 +97,14 @@ def _law() -> Law:
 def _batch(judge: Judge, rows: Rows, members: Sequence[int], at: datetime) -> None:
     found = pasts(members)
     counted = counted_of(found, rows)
+    judge.budgets.read()
     with without_collector():
         for past in found:
             judge.judge(past, counted[past.member], until=at)
     for past in found:
         _gather(past, counted[past.member], rows)
     rows.write()
+    judge.budgets.write()
     _update(judge.law, found, counted)
 
 
