@@ -17,8 +17,9 @@ from quen.enrolment.models import Member, Way
 from quen.people.create_customer import create_customer
 from quen.points.models import Account, Lot, Transfer
 from quen.purchases.models import Line, Purchase
+from quen.shops.models import ApiToken
 from quen.shops.scopes import Scope
-from quen.shops.tokens import make_token
+from quen.shops.tokens import make_token, revoke_token
 from tests import world as cast
 from tests.flows.loyal import SUNDAY, member, running
 from tests.world import World
@@ -129,6 +130,15 @@ def test_what_is_refused_is_refused_by_the_api(
     assert said.startswith(status) and fields["Content-Type"] == "application/problem+json"
     assert str(problem["status"]) == status
     assert lane.handed_over == 1 and not Purchase.objects.exists()
+
+
+def test_a_revoked_token_rings_nothing_up_from_that_moment(world: World, lane: Lane) -> None:
+    assert lane.post(told(world))[0] == "201 Created"
+    token = ApiToken.objects.get()
+    revoke_token(token=token.pk, at=SUNDAY, by=world.by_mai)
+    for key in ("till-1-0002", "till-1-0001"):  # nor is an answer given again
+        assert lane.post(told(world), key=key)[0].startswith("401")
+    assert (lane.handed_over, Purchase.objects.count()) == (2, 1)
 
 
 def test_a_body_that_is_no_json_is_answered_too(world: World, lane: Lane) -> None:

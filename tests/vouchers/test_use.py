@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from quen.events.models import Event
 from quen.shops.models import Store
 from quen.vouchers.errors import KeyUsedForSomethingElse, VoucherRefused
-from quen.vouchers.give_back import give_back
+from quen.vouchers.give_back import give_back_use
 from quen.vouchers.issue import issue
 from quen.vouchers.models import Quota, State, Use, Voucher
 from quen.vouchers.terms import FixedOff, Terms
@@ -83,10 +83,10 @@ def test_a_return_gives_the_voucher_back_with_its_own_dates(world: cast.World, n
     kind(now, terms=terms)
     voucher = issue(kind="giam", customer=world.lan.pk, at=now, key="v1", by=world.by_mai)
     said = {"customer": world.lan.pk, "store": world.store.pk, "lines": [CAKE], "by": world.by_mai}
-    use(code=voucher.code, purchase=7, at=now, key="sale-1", **said)  # type: ignore[arg-type]
+    used = use(code=voucher.code, purchase=7, at=now, key="sale-1", **said)  # type: ignore[arg-type]
     later = now + timedelta(days=2)
-    assert len(give_back(purchase=7, at=later, by=world.by_mai)) == 1
-    assert give_back(purchase=7, at=later, by=world.by_mai) == []
+    assert give_back_use(use=used.pk, at=later, by=world.by_mai)
+    assert not give_back_use(use=used.pk, at=later, by=world.by_mai)
     until = voucher.valid_until
     voucher.refresh_from_db()
     assert (voucher.state, voucher.valid_until, voucher.ended_at) == (State.READY, until, None)

@@ -29,7 +29,8 @@ from quen.shops.tokens import token_of
 
 ADDRESS = "/api/v1/purchases"
 TOKEN_SECONDS = 2.0
-"""How long a token is believed before it is looked up again: so long may a revoked one still ring up."""
+"""How long what a token may do is kept before it is looked up again. A revoked one is refused at once: the statement
+that reads what a sale is judged by (ring_up/read.sql) also reads whether the token is in force."""
 MOST_TOKENS = 1_000
 
 Environ = dict[str, Any]
@@ -99,7 +100,7 @@ class FastLane:
         return headers, answer
 
     def _find(self, secret: str) -> ApiToken | None:
-        """The token of this secret, looked up again every two seconds."""
+        """The token of this secret, looked up again every two seconds; whether it is in force, with the sale."""
         now = time.monotonic()
         known = self._tokens.get(secret)
         if known and known[1] > now:

@@ -149,5 +149,6 @@ def _unknown(code: str) -> Sentence:
 
 
 def uses_of(purchase: int) -> list[Use]:
-    """The uses that stand on a purchase."""
-    return list(Use.objects.filter(purchase=purchase, given_back_at__isnull=True).order_by("pk"))
+    """The uses that stand on a purchase, with their kinds, in the order they were judged."""
+    uses = Use.objects.filter(purchase=purchase, given_back_at__isnull=True)
+    return list(uses.select_related("kind").order_by("pk"))

@@ -16,6 +16,7 @@ def describe(terms: Terms, currency: str) -> list[Sentence]:
         *_times(terms),
         *_people(terms),
         *_limits(terms),
+        *_returns(terms),
     ]
 
 
@@ -98,6 +99,14 @@ def _limits(terms: Terms) -> list[Sentence]:
     else:
         words.append(Sentence(gettext_noop("one a receipt, not together with others")))
     return words
+
+
+def _returns(terms: Terms) -> list[Sentence]:
+    if terms.on_return == "judged_again":
+        return [Sentence(gettext_noop("judged again when goods come back"))]
+    if terms.on_return == "stays_used":
+        return [Sentence(gettext_noop("stays used when goods come back"))]
+    return []
 
 
 def _names(scope: Scope) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from quen.programme.amounts import fold, spread
+from quen.programme.amounts import fold
 from quen.programme.conditions import Scope
 from quen.programme.purchase import UNIT
 from quen.vouchers.terms import Bundle, FixedOff, FreeItem, Gives, PercentOff
@@ -50,10 +50,10 @@ def line_discounts(gives: Gives, lines: Lines, goods: Scope | None) -> list[int]
     """The discount line by line, lowered to what the whole sale costs; None where what it needs is not there."""
     open_minor = counting(lines, goods)
     if isinstance(gives, FixedOff):
-        taken: list[int] | None = spread(min(gives.amount_minor, sum(open_minor)), open_minor)
+        taken: list[int] | None = shared(min(gives.amount_minor, sum(open_minor)), open_minor)
     elif isinstance(gives, PercentOff):
         off = sum(open_minor) * gives.percent // 100
-        taken = spread(off if gives.cap_minor is None else min(off, gives.cap_minor), open_minor)
+        taken = shared(off if gives.cap_minor is None else min(off, gives.cap_minor), open_minor)
     elif isinstance(gives, FreeItem):
         taken = _cheapest(lines, open_minor, [(gives.free, gives.quantity)], whole=False)
     elif isinstance(gives, Bundle):
@@ -63,11 +63,25 @@ def line_discounts(gives: Gives, lines: Lines, goods: Scope | None) -> list[int]
     return _at_most(taken, max(sum(line.amount_minor for line in lines), 0))
 
 
+def shared(whole: int, weights: Sequence[int]) -> list[int]:
+    """`whole` in proportion to `weights` (none below zero) by largest remainder: what rounding down leaves goes, a unit
+    each, to the lines that lost most by it; of equals the first. Without weights nothing is shared.
+    """
+    total = sum(weights)
+    if not total:
+        return [0] * len(weights)
+    shares = [whole * weight // total for weight in weights]
+    lost = sorted(range(len(weights)), key=lambda place: (-(whole * weights[place] % total), place))
+    for place in lost[: whole - sum(shares)]:
+        shares[place] += 1
+    return shares
+
+
 def _bundle(gives: Bundle, lines: Lines, open_minor: list[int]) -> list[int] | None:
     regular = _cheapest(lines, open_minor, [(part.goods, part.quantity) for part in gives.parts], whole=True)
     if regular is None:
         return None
-    return spread(max(sum(regular) - gives.price_minor, 0), regular)
+    return shared(max(sum(regular) - gives.price_minor, 0), regular)
 
 
 def _cheapest(
@@ -99,4 +113,4 @@ def _at_most(taken: list[int] | None, most: int) -> list[int] | None:
     """A line below zero, such as a discount on the whole receipt, leaves less to take than the others cost."""
     if taken is None or sum(taken) <= most:
         return taken
-    return spread(most, taken)
+    return shared(most, taken)

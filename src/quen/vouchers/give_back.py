@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from quen.events.emit import emit_all
+from quen.events.emit import emit
 from quen.kernel.actor import Actor
 from quen.vouchers import quota
 from quen.vouchers.events import VoucherGivenBack
@@ -12,39 +12,28 @@ from quen.vouchers.models import Lease, State, Use, Voucher
 
 
 @transaction.atomic
-def give_back(*, purchase: int, at: datetime, by: Actor) -> list[Use]:
-    """Give back every voucher used on a purchase that returns whole; none is given back twice."""
-    return _given_back(list(_locked(purchase=purchase)), at, by)
-
-
-@transaction.atomic
-def give_back_use(*, use: int, at: datetime, by: Actor) -> list[Use]:
-    """Give back one use, e.g. of a sale that was not finished after all; empty where that was done before."""
-    return _given_back(list(_locked(pk=use)), at, by)
-
-
-def _locked(**which: int) -> "list[Use]":
-    rows = Use.objects.select_for_update(of=("self",)).select_related("kind")
-    return list(rows.filter(given_back_at__isnull=True, **which).order_by("pk"))
-
-
-def _given_back(uses: list[Use], at: datetime, by: Actor) -> list[Use]:
-    for use in uses:
-        use.given_back_at = at
-        use.save(update_fields=["given_back_at"])
-        if use.voucher_id:
-            Voucher.objects.filter(pk=use.voucher_id, state=State.USED).update(
-                state=State.READY, ended_at=None
-            )
-        _free(use)
-    emit_all(
+def give_back_use(*, use: int, at: datetime, by: Actor) -> bool:
+    """Give back one use, of a sale that came back or was not finished; whether it was not given back before."""
+    row = (
+        Use.objects.select_for_update(of=("self",))
+        .select_related("kind")
+        .filter(pk=use, given_back_at__isnull=True)
+        .first()
+    )
+    if row is None:
+        return False
+    row.given_back_at = at
+    row.save(update_fields=["given_back_at"])
+    if row.voucher_id:
+        Voucher.objects.filter(pk=row.voucher_id, state=State.USED).update(state=State.READY, ended_at=None)
+    _free(row)
+    emit(
         VoucherGivenBack(
-            at=at, by=by, customer=use.customer_id, store=use.store_id, subject=use.pk, code=use.code,
-            name=use.kind.name, purchase=use.purchase_id,
+            at=at, by=by, customer=row.customer_id, store=row.store_id, subject=row.pk, code=row.code,
+            name=row.kind.name, purchase=row.purchase_id,
         )
-        for use in uses
     )  # fmt: skip
-    return uses
+    return True
 
 
 def _free(use: Use) -> None:

@@ -31,7 +31,7 @@ def of_terms(kind: VoucherKind, terms: Terms, lines: Lines, seen: Occasion) -> l
         *_of_time(terms, seen),
         *_of_place(terms, seen),
         *_of_customer(terms, seen),
-        *_of_goods(terms, lines, seen),
+        *of_goods(terms, lines, seen.currency),
     ]
 
 
@@ -97,7 +97,8 @@ def _of_customer(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
         yield Sentence(gettext_noop("It is for customers tagged %(tags)s."), {"tags": Listed(terms.tags)})
 
 
-def _of_goods(terms: Terms, lines: Lines, seen: Occasion) -> Iterator[Sentence]:
+def of_goods(terms: Terms, lines: Lines, currency: str) -> Iterator[Sentence]:
+    """Of what is on the receipt: the only part that a return changes."""
     amount = sum(counting(lines, terms.goods))
     if terms.goods and not amount:
         names = (*terms.goods.products, *terms.goods.categories)
@@ -108,8 +109,8 @@ def _of_goods(terms: Terms, lines: Lines, seen: Occasion) -> Iterator[Sentence]:
         yield Sentence(
             gettext_noop("%(missing)s more and it counts: it needs %(minimum)s."),
             {
-                "missing": Amount(terms.minimum_minor - amount, seen.currency),
-                "minimum": Amount(terms.minimum_minor, seen.currency),
+                "missing": Amount(terms.minimum_minor - amount, currency),
+                "minimum": Amount(terms.minimum_minor, currency),
             },
         )
     elif line_discounts(terms.gives, lines, terms.goods) is None:

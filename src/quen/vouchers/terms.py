@@ -55,6 +55,9 @@ class HandedOver(Part):
     kind: Literal["gift"] = "gift"
 
 
+OnReturn = Literal["shared", "judged_again", "stays_used"]
+"""What a return by line does to a voucher: docs/explanation/vouchers.md."""
+
 Gives = Annotated[FixedOff | PercentOff | FreeItem | Bundle | HandedOver, Field(discriminator="kind")]
 
 
@@ -63,6 +66,8 @@ class Terms(Part):
 
     `goods` are the lines that count: the discount is taken from them alone and `minimum_minor` is measured on them.
     `is_transferable`: a voucher issued to one customer may be used by another. `stacks`: together with other vouchers.
+    `on_return`: goods take their share of the discount with them; ``judged_again``: the voucher is taken off the goods
+    that stay where they alone no longer meet its terms; ``stays_used``: it never comes back.
     """
 
     gives: Gives
@@ -79,6 +84,7 @@ class Terms(Part):
     members_only: bool = False
     is_transferable: bool = False
     stacks: bool = False
+    on_return: OnReturn = "shared"
     valid_days: Annotated[int, Field(ge=1, le=3_660)] | None = None
     most_uses: Count | None = None
     most_a_member: Count | None = None

@@ -72,6 +72,16 @@ class KindForm(PartForm):
     most_a_member = whole(_("At most times a customer"), most=1_000_000)
     most_a_day = whole(_("At most times a day"), most=1_000_000)
     stacks = forms.BooleanField(label=_("May be used together with other vouchers"), required=False)
+    on_return = forms.ChoiceField(
+        label=_("When goods come back"),
+        choices=[
+            ("shared", _("they take their share of the discount with them; all back, it can be used again")),
+            ("judged_again", _("it is taken off what stays where that no longer meets these terms")),
+            ("stays_used", _("it stays used")),
+        ],
+        help_text=_("The customer is handed back what she paid for the goods, never more."),
+        required=False,
+    )
 
     folded = (
         (_("For money off"), ("amount_minor",)),
@@ -82,6 +92,7 @@ class KindForm(PartForm):
         (_("Where"), ("stores", "channels")),
         (_("For whom"), ("members_only", "tiers", "tags", "is_transferable")),
         (_("How often"), ("most_uses", "most_a_member", "most_a_day", "stacks")),
+        (_("Returns"), ("on_return",)),
     )
 
     def initial_of(self, part: Values) -> dict[str, Any]:
@@ -99,6 +110,7 @@ class KindForm(PartForm):
             ],
             "products": goods.get("products", ()),
             "categories": goods.get("categories", ()),
+            "on_return": "" if part.get("on_return") == "shared" else part.get("on_return", ""),
         }
 
     def offer(self) -> None:
@@ -143,7 +155,10 @@ class KindForm(PartForm):
             }
         )  # fmt: skip
         flags = {name: said[name] for name in ("members_only", "is_transferable", "stacks")}
-        return Terms.model_validate({"gives": self._gives(), **values, **flags}, strict=False)
+        on_return = said["on_return"] or "shared"
+        return Terms.model_validate(
+            {"gives": self._gives(), **values, **flags, "on_return": on_return}, strict=False
+        )
 
     def _gives(self) -> Values:
         said, kind = self.cleaned_data, self.cleaned_data["gives"]

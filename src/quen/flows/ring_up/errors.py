@@ -27,6 +27,12 @@ class CannotSpend(QuenError):
     http_status = 422
 
 
+class TokenRevoked(QuenError):
+    """The other system's token was taken back since it was recognised."""
+
+    http_status = 401
+
+
 class TooBusy(QuenError):
     """The member's counters changed under us again and again."""
 

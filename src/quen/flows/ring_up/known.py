@@ -10,6 +10,7 @@ from pydantic_core import to_json
 
 from quen.flows.ring_up.sale import Sale, code_of
 from quen.flows.ring_up.statements import READ, Statements
+from quen.kernel.actor import SYSTEM, Actor, ActorKind
 
 NO_KEY = ""
 """For a dry run: nothing is answered, and no numbers are drawn."""
@@ -42,8 +43,12 @@ class LivingLot:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The row of read.sql. `customer` is the root; `member` is None for who is not enrolled."""
+    """The row of read.sql. `customer` is the root; `member` is None for who is not enrolled.
 
+    `may`: the token that tells the sale, where one does, is in force.
+    """
+
+    may: bool
     answered: tuple[str, Any] | None
     recorded: tuple[int, str | None, Any] | None
     store: str | None
@@ -72,7 +77,7 @@ def kept_key(key: str) -> str:
     return f"sale:{key}" if key else NO_KEY
 
 
-def ask(statements: Statements, *, sale: Sale, receipt: str, key: str) -> Known:
+def ask(statements: Statements, *, sale: Sale, receipt: str, key: str, by: Actor = SYSTEM) -> Known:
     """One round trip. `receipt` is the number the purchase will have."""
     text = statements.one(
         READ,
@@ -84,12 +89,14 @@ def ask(statements: Statements, *, sale: Sale, receipt: str, key: str) -> Known:
             "customer": sale.customer,
             "at": sale.at,
             "redeem": sale.redeem_points,
+            "token": by.id if by.kind == ActorKind.TOKEN else None,
         },
     )
     assert text is not None
-    (answered, recorded, store, timezone, version, products, customer, birthday, member, turn, judged_by, counters,
+    (may, answered, recorded, store, timezone, version, products, customer, birthday, member, turn, judged_by, counters,
      tier, account, account_turn, pending, available, owed, lots, budgets, numbers) = loads(text)  # fmt: skip
     return Known(
+        may=may,
         answered=tuple(answered) if answered else None,
         recorded=tuple(recorded) if recorded else None,
         store=store,

@@ -2,6 +2,8 @@
 -- Plan: index lookups of single rows only; what grows with the member is her living lots (lot_alive). Prepared once a
 -- connection. Lots one by one are asked for only where points are spent or owed: otherwise their sums do.
 SELECT json_build_array(
+    %(token)s::bigint IS NULL
+        OR EXISTS (SELECT FROM shops_apitoken WHERE id = %(token)s::bigint AND revoked_at IS NULL),
     (SELECT json_build_array(digest, answer) FROM flows_answered WHERE key = %(key)s::text),
     (SELECT json_build_array(purchase.id, answered.digest, answered.answer)
      FROM purchases_purchase AS purchase LEFT JOIN flows_answered AS answered ON answered.purchase = purchase.id

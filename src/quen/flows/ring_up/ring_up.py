@@ -4,7 +4,7 @@ from psycopg.errors import UniqueViolation
 
 from quen.enrolment.models import Member
 from quen.flows.errors import KeyUsedForSomethingElse
-from quen.flows.ring_up.errors import NoSuchStore, ReceiptTaken, TooBusy
+from quen.flows.ring_up.errors import NoSuchStore, ReceiptTaken, TokenRevoked, TooBusy
 from quen.flows.ring_up.gifts import issued, would_be_issued
 from quen.flows.ring_up.goods import keep_goods
 from quen.flows.ring_up.judge import judge
@@ -38,9 +38,9 @@ def ring_up(*, sale: Sale, key: str, by: Actor, on: Statements | None = None) ->
     """Record a sale and give what the programme in force on its day gives; the same key is answered once.
 
     The same receipt of the same store under another key gives the same answer, too. Raises BadSale, NoSuchStore,
-    NoSuchCustomer, ReceiptTaken, KeyUsedForSomethingElse, CannotSpend, NotEnoughPoints, VoucherRefused, TooBusy, and
-    writes nothing then. `on` runs the statements; Django's connection by default, and wherever vouchers are used or
-    brought.
+    NoSuchCustomer, ReceiptTaken, KeyUsedForSomethingElse, CannotSpend, NotEnoughPoints, VoucherRefused, TokenRevoked,
+    TooBusy, and writes nothing then. `on` runs the statements; Django's connection by default, and wherever vouchers
+    are used or brought.
     """
     refuse_bad(sale, key)
     digest, statements = sale.digest(), on or OfDjango()
@@ -89,7 +89,11 @@ def quote(*, sale: Sale) -> Receipt:
 def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) -> Receipt:
     """Raises _Stale, _BringsVouchers, and whatever refuses the sale."""
     number = sale.receipt or key
-    known = ask(statements, sale=sale, receipt=number, key=key)
+    known = ask(statements, sale=sale, receipt=number, key=key, by=by)
+    if not known.may:
+        raise TokenRevoked(
+            gettext_noop("This token was revoked. Nothing was kept; use one that is in force.")
+        )
     if (before := _answered(known, digest, key, number)) is not None:
         return before
     _refuse_unknown(sale, known)

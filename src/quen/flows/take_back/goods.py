@@ -50,7 +50,7 @@ class Goods:
 
 def goods_of(purchase: Purchase, returned_milli: Sequence[int] | None) -> list[Goods]:
     """The purchase's lines in their order, with what came back before: as judged, else as the returns say."""
-    rows = list(Line.objects.filter(purchase=purchase).order_by("pk"))
+    rows = list(Line.objects.filter(purchase=purchase).select_related("product__category").order_by("pk"))
     before = list(returned_milli or ()) + _returned(purchase, rows)[len(returned_milli or ()) :]
     return [
         Goods(row, milli := int(row.quantity * UNIT), min(back, max(milli, 1)), min(back, max(milli, 1)))

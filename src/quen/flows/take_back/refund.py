@@ -13,8 +13,8 @@ from quen.programme.kept_sentences import sentence_from_json, sentence_to_json
 class Refund:
     """One recorded return. `amount_minor` is what the goods had cost, `refund_minor` what is handed back in money.
 
-    The rest was paid with points, which are in their own lots again (`points_restored`), and with vouchers, which can
-    be used again once all is back (`vouchers_given_back`, by code; `vouchers_revoked` are those the goods had brought).
+    The rest was paid with points, which are in their own lots again (`points_restored`), and with vouchers. Those that
+    can be used again are `vouchers_given_back`, by code; `vouchers_revoked` are those the goods had brought.
     Of `points_asked`, earned with the goods, `points_taken` left her account, `points_owed` are a debt now; what is
     left the shop's policy lets be.
     """

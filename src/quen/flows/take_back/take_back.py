@@ -25,6 +25,7 @@ from quen.programme import TakenBack
 from quen.purchases.events import PurchaseReturned
 from quen.purchases.models import Purchase, Return, ReturnLine
 from quen.tiers.events import TierMoved
+from quen.vouchers.check import uses_of
 
 
 def take_back(
@@ -134,8 +135,10 @@ def _settled(
     by: Actor,
 ) -> Refund:
     """Points, counters and tier after the goods are back."""
-    by_vouchers_minor = discounted_minor(purchase.pk, goods)
+    uses = uses_of(purchase.pk)
     restored, restored_minor = _restored(purchase, row, goods, at, by)
+    money_minor = row.amount_minor - discounted_minor(uses, goods) - restored_minor
+    vouchers = given_back(uses, goods, money_minor=money_minor, at=at, by=by)
     facts: dict[str, object] = {}
     sentences: list[Sentence] = []
     if judged and taken:
@@ -144,6 +147,7 @@ def _settled(
         sentences.append(
             Sentence(gettext_noop("%(points)s spent points were given back."), {"points": restored})
         )
+    sentences += vouchers.sentences
     root = None if purchase.customer_id is None else root_of(purchase.customer_id).pk
     standing = Standing()
     if root is not None:
@@ -151,8 +155,8 @@ def _settled(
         standing = Standing(available=balance.available, pending=balance.pending, owed=balance.owed)
     return Refund(
         number=row.pk, store=purchase.store_id, receipt=row.receipt, purchase=purchase.pk, customer=root, at=at,
-        amount_minor=row.amount_minor, refund_minor=row.amount_minor - by_vouchers_minor - restored_minor,
-        points_restored=restored, vouchers_given_back=given_back(purchase.pk, goods, at=at, by=by),
+        amount_minor=row.amount_minor, refund_minor=money_minor - vouchers.kept_minor,
+        points_restored=restored, vouchers_given_back=vouchers.codes,
         standing=standing, sentences=tuple(sentences), **facts,  # type: ignore[arg-type]
     )  # fmt: skip
 
