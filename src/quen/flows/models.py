@@ -93,3 +93,26 @@ class BudgetUsed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["rule", "part"], name="budget_part_once")]
+
+
+class MembersJoined(models.Model):
+    """What two members had when they became one, so that parting gives each hers back (see join_members.py).
+
+    `brought` is the merged member's row as it was, `had` the root's (None: she was no member), `joined` what the root's
+    became: each as counters, version and the facts of the membership. `full_cards` counts the punch cards that only
+    both together had filled.
+    """
+
+    merge = models.OneToOneField("people.Merge", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    customer = models.BigIntegerField()
+    root = models.BigIntegerField()
+    brought = models.JSONField()
+    had = models.JSONField(null=True)
+    joined = models.JSONField()
+    full_cards = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["customer"], name="joined_customer"),
+            models.Index(fields=["root"], name="joined_root"),
+        ]

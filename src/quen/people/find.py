@@ -30,6 +30,18 @@ def locked(customer: int) -> Customer:
     return found
 
 
+def root_held(customer: int) -> int:
+    """Whom the customer counts as, which stays so until the transaction ends: no merge of hers ends meanwhile.
+
+    Hold her before members and accounts, as merging does. Raises NoSuchCustomer.
+    """
+    rows = Customer.objects.select_for_update(of=("self",), no_key=True).filter(pk=customer)
+    found = rows.values_list("pk", "root").first()
+    if found is None:
+        raise no_such(customer)
+    return found[1] or found[0]
+
+
 def no_such(customer: int) -> NoSuchCustomer:
     """The refusal for a number nobody has."""
     return NoSuchCustomer(

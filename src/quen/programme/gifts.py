@@ -45,6 +45,10 @@ class Gifts:
         offers, offered = self._offered(visit)
         return (*issued, *full, *offered), stamps, self._bought(visit), offers
 
+    def of_card(self, key: str, day: date) -> Issued:
+        """What a full punch card brings on that day."""
+        return self._issue(self.cards[key].voucher, key, day)
+
     def _stamped(self, visit: Visit, awards: tuple[Award, ...]) -> tuple[Mapping[str, int], list[Issued]]:
         stamps, issued = dict(visit.state.stamps), []
         for award in awards:
@@ -55,7 +59,7 @@ class Gifts:
             full = max(stamps.get(key, 0) // card.stamps, 0)
             if full:
                 stamps[key] -= full * card.stamps
-                issued += [self._issue(card.voucher, key, visit.day)] * full
+                issued += [self.of_card(key, visit.day)] * full
         return stamps, issued
 
     def _offered(self, visit: Visit) -> tuple[Mapping[str, date], list[Issued]]:

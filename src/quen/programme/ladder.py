@@ -60,6 +60,10 @@ class Ladder:
         start = months_later(end, -self._months) if self._is_rolling else period_start(day, self._months)
         return self._before(reached, end) - self._before(reached, start)
 
+    def place(self, key: str) -> int:
+        """How high a tier stands, the lowest at 0."""
+        return self._place[key]
+
     def step(self, key: str) -> TierStep:
         """The step of that key."""
         return self.steps[self._place[key]]

@@ -6,6 +6,7 @@ from typing import ClassVar
 from quen.events.happening import Happening
 
 RETURNED = "returned"  # the reason why what a returned purchase had brought is void
+PARTED = "parted"  # the reason why a voucher of cards two members had filled together is void
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
+from quen.people.find import root_of
 from quen.vouchers import quota
 from quen.vouchers.events import VoucherGivenBack
 from quen.vouchers.models import Lease, State, Use, Voucher
@@ -43,3 +44,6 @@ def _free(use: Use) -> None:
         lease = Lease.objects.select_for_update().get(pk=use.lease_id)
         limits = quota.limits(use.kind.said(), day=lease.leased_on, customer=use.customer_id)
     quota.put_back(use.kind, limits)
+    if use.customer_id and (root := root_of(use.customer_id).pk) != use.customer_id:
+        own = quota.limits(use.kind.said(), day=use.used_on, customer=root)
+        quota.put_back(use.kind, {of: most for of, most in own.items() if of.startswith("customer:")})

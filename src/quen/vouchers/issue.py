@@ -46,6 +46,17 @@ def issue_outcome(
     ]  # fmt: skip
 
 
+@transaction.atomic
+def issue_alone(
+    *, programme: Programme, promised: Issued, customer: int, at: datetime, key: str, by: Actor
+) -> Voucher:
+    """Give what a programme promises without a purchase that brought it. The same key gives the first one again."""
+    kind = kind_of_programme(programme, promised.kind, at=at, by=by)
+    return _issued(
+        kind, customer, promised.valid_until, f"programme:{promised.source}"[:60], None, at, key, by
+    )
+
+
 def _issued(
     kind: VoucherKind, customer: int, valid_until: date | None, source: str, purchase: int | None, at: datetime,
     key: str, by: Actor,

@@ -64,3 +64,29 @@ def put_back(kind: VoucherKind, of: Mapping[str, int], *, uses: int = 1) -> None
                 "UPDATE vouchers_quota SET used = greatest(used - %s, 0) WHERE kind_id = %s AND of = %s",
                 [uses, kind.pk, name],
             )
+
+
+def join(*, merged: int, root: int) -> None:
+    """Two customers are one: what either has used counts against her limit."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO vouchers_quota AS quota (kind_id, of, used)"
+            " SELECT kind_id, %(root)s, used FROM vouchers_quota WHERE of = %(merged)s ORDER BY kind_id"
+            " ON CONFLICT (kind_id, of) DO UPDATE SET used = quota.used + excluded.used",
+            _named(merged, root),
+        )
+
+
+def part(*, merged: int, root: int) -> None:
+    """Two again: each has used what she had; what was used as one stays with who stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE vouchers_quota AS quota SET used = greatest(quota.used - brought.used, 0)"
+            " FROM vouchers_quota AS brought"
+            " WHERE quota.of = %(root)s AND brought.of = %(merged)s AND brought.kind_id = quota.kind_id",
+            _named(merged, root),
+        )
+
+
+def _named(merged: int, root: int) -> dict[str, str]:
+    return {"root": f"customer:{root}", "merged": f"customer:{merged}"}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
-from quen.vouchers.events import RETURNED
+from quen.vouchers.events import PARTED, RETURNED
 
 
 def _issued(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
@@ -34,6 +34,8 @@ def _voided(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     reason = str(facts.get("reason") or "")
     if reason == RETURNED:
         reason = _("its purchase was returned")
+    if reason == PARTED:
+        reason = _("the customers it was given to together are two again")
     return Said("ban", words, " · ".join(filter(None, [str(facts.get("code") or ""), reason])))
 
 

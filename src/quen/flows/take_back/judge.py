@@ -12,7 +12,7 @@ from quen.flows.models import BudgetUsed
 from quen.flows.ring_up.budgets import PARTS, changes
 from quen.flows.ring_up.judged import judged_from_json, judged_to_json
 from quen.flows.take_back.goods import Goods
-from quen.people.find import root_of
+from quen.people.find import root_held
 from quen.points.models import Accrual
 from quen.programme import Outcome, Programme, ReturnedLine, TakenBack, take_back, undo
 from quen.programme.engine import ready
@@ -33,12 +33,13 @@ class Judged:
 def judged_purchase(purchase: int) -> Judged | None:
     """What the purchase was given; None where nothing was judged.
 
-    The member is locked before her account, as a sale does, so that the two never wait in a circle.
+    The customer is held before the member, as merging does, and the member before her account, as a sale does, so that
+    nobody waits in a circle.
     """
     accrual = Accrual.objects.select_for_update().filter(pk=purchase).first()
     if accrual is None:
         return None
-    root = root_of(accrual.customer_id).pk
+    root = root_held(accrual.customer_id)
     member = Member.objects.select_for_update().filter(pk=root).first()
     return Judged(accrual, member, judged_from_json(accrual.judged), programme_of(accrual.version))
 
