@@ -63,7 +63,7 @@ def test_the_page_shows_every_operation_and_loads_nothing(shop: World) -> None:
     page = Client().get("/api/v1/docs").content.decode()
     for path, _method, _operation in OPERATIONS.values():
         assert path in page
-    assert not re.search(r"<script|stylesheet|src=|https?://", page)
+    assert not re.search(r"<script|stylesheet|src=|(?:href|url|action)\W{1,2}https?://", page)
 
 
 def test_scopes_nobody_needs_are_not_offered() -> None:

@@ -37,17 +37,20 @@ def environment(live_server: Any) -> dict[str, str]:
 
 
 def test_twenty_lines_of_python_ring_up_a_sale_once(environment: dict[str, str]) -> None:
-    assert len([line for line in code("python").splitlines() if line.strip()]) <= 22  # two of them imports
+    assert len([line for line in code("python").splitlines() if line.strip()]) == 20
     for _ in range(2):
         ran = subprocess.run(
             [sys.executable, "-c", code("python")], env=environment, capture_output=True, text=True
         )
         assert ran.returncode == 0, ran.stderr
-        assert ran.stdout.splitlines()[:2] == ["5", "5 điểm cho 58.000 ₫."]
+        assert ran.stdout.splitlines() == [
+            "5", "5 điểm cho 58.000 ₫.", "Thêm 2.000 ₫ là được tích điểm tiếp."
+        ]  # fmt: skip
     assert [purchase.receipt for purchase in Purchase.objects.all()] == ["HD-000123"]
 
 
-def test_curl_rings_up_a_sale(environment: dict[str, str]) -> None:
+def test_as_many_of_curl_ring_up_a_sale(environment: dict[str, str]) -> None:
+    assert len([line for line in code("sh").splitlines() if line.strip()]) <= 20
     if not shutil.which("curl"):
         pytest.skip("no curl here")
     numbers = f'"store": {Store.objects.get().pk}, "customer": {Customer.objects.get().pk}'

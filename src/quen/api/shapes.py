@@ -70,6 +70,12 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Nothing(Asked):
+    """An empty object."""
+
+    model_config = says({})
+
+
 class Problem(Schema):
     """Why a request was refused (RFC 9457)."""
 

@@ -20,6 +20,7 @@ from quen.api.points.redemptions import router as redemptions
 from quen.api.problems import answer_with_problems
 from quen.api.programme.operations import router as programme
 from quen.api.purchases.operations import router as purchases
+from quen.api.referrals.operations import router as referrals
 from quen.api.returns.operations import router as returns
 from quen.api.rewards.operations import router as rewards
 from quen.api.stores.operations import router as stores
@@ -35,6 +36,7 @@ ROUTERS = (
     redemptions,
     vouchers,
     rewards,
+    referrals,
     events,
     programme,
     stores,

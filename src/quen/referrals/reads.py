@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from quen.kernel.codes import bare, is_well_formed
 from quen.people.find import everyone_in, root_of
@@ -34,9 +34,32 @@ def owner_of(code: str) -> Customer | None:
     return None if found is None else found.customer.root or found.customer
 
 
+def friends_of(*, customer: int, before: int | None, most: int) -> list[Referral]:
+    """The referrals of those she brought, newest first; `before` one of them, so many. Three queries."""
+    rows = _with_both().filter(advocate__in=everyone_in(root_of(customer).pk))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.order_by("-pk")[:most])
+
+
+def referral_numbered(number: int) -> Referral | None:
+    """One referral, with both customers and its terms."""
+    return _with_both().filter(pk=number).first()
+
+
+def referral_of(friend: int) -> int | None:
+    """The number of the referral by which a customer came; None where nobody brought her."""
+    rows = Referral.objects.filter(friend__in=everyone_in(root_of(friend).pk)).order_by("pk")
+    return rows.values_list("pk", flat=True).first()
+
+
 def brought_by(customer: int) -> Brought:
     """How many friends she brought."""
     rows = Referral.objects.filter(advocate__in=everyone_in(root_of(customer).pk))
     counted = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     waiting = sum(counted.get(state, 0) for state in (State.WAITING, State.BOUGHT, State.REVIEW))
     return Brought(waiting, counted.get(State.REWARDED, 0), counted.get(State.REFUSED, 0))
+
+
+def _with_both() -> QuerySet[Referral]:
+    return Referral.objects.select_related("advocate__root", "friend__root", "terms")

@@ -22,6 +22,7 @@ class Scope(StrEnum):
     VOUCHERS_WRITE = "vouchers:write"
     REWARDS_READ = "rewards:read"
     REWARDS_WRITE = "rewards:write"
+    REFERRALS_READ = "referrals:read"
     EVENTS_READ = "events:read"
     PROGRAMME_READ = "programme:read"
 
@@ -44,6 +45,7 @@ _LABELS: dict[Scope, Promise] = {
     Scope.VOUCHERS_WRITE: _("Use vouchers"),
     Scope.REWARDS_READ: _("See rewards"),
     Scope.REWARDS_WRITE: _("Claim rewards for a member"),
+    Scope.REFERRALS_READ: _("See codes for friends, and friends brought"),
     Scope.EVENTS_READ: _("Read everything that happens"),
     Scope.PROGRAMME_READ: _("See the programme in force"),
 }

@@ -10,12 +10,13 @@ from pydantic import Field
 from quen.api.bearer import ApiRequest, needs
 from quen.api.errors import NotFound
 from quen.api.shapes import Asked, Flag, Id, PathId, Text, says
+from quen.api.stores.known import refuse_unknown_store
 from quen.api.writes import key_of, once
 from quen.enrolment.models import Member, Way
 from quen.flows.enrol import enrol
 from quen.kernel.sentences import gettext_noop
 from quen.people.find import everyone_in, root_of
-from quen.shops.models import Store
+from quen.referrals.reads import referral_of
 from quen.shops.scopes import Scope
 
 router = Router(tags=["Enrolments"])
@@ -24,7 +25,9 @@ router = Router(tags=["Enrolments"])
 class NewEnrolment(Asked):
     """A customer who wants to be a member. Found by her phone, or added."""
 
-    model_config = says({"phone": "0912 345 678", "name": "Nguyễn Thị Lan", "consent": True, "store": 1})
+    model_config = says(
+        {"phone": "0912 345 678", "name": "Nguyễn Thị Lan", "consent": True, "store": 1, "referred_by": ""}
+    )
 
     phone: Annotated[Text, Field(min_length=1, max_length=40)]
     name: Annotated[Text, Field(max_length=200)] = ""
@@ -47,6 +50,7 @@ class Enrolment(Schema):
             "way": "api",
             "tier": "silver",
             "left_at": None,
+            "referral": 5,
         }
     )
 
@@ -57,6 +61,7 @@ class Enrolment(Schema):
     way: str
     tier: str = Field(description="the key of her tier; empty below the first step")
     left_at: datetime | None
+    referral: int | None = Field(description="by which she was brought; null: by nobody")
 
 
 @router.post(
@@ -69,11 +74,7 @@ class Enrolment(Schema):
 @once(201)
 def enrol_member(request: ApiRequest, body: NewEnrolment) -> Enrolment:
     """Who is a member already stays the same member, and gets no second welcome."""
-    request.auth.refuse_other_store(body.store)
-    if body.store is not None and not Store.objects.filter(pk=body.store).exists():
-        raise NotFound(
-            gettext_noop("There is no store number %(store)s. Nothing was kept."), store=body.store
-        )
+    refuse_unknown_store(request, body.store)
     member = enrol(
         phone=body.phone,
         name=body.name,
@@ -120,4 +121,5 @@ def _shown(member: Member) -> Enrolment:
         way=member.way,
         tier=member.tier,
         left_at=member.left_at,
+        referral=referral_of(member.customer_id),
     )

@@ -4,8 +4,8 @@ from django.utils import timezone
 from ninja import Router
 
 from quen.api.bearer import ApiRequest, needs
-from quen.api.points.shapes import Confirmation, NewRedemption, Nothing, Redemption
-from quen.api.shapes import PathId
+from quen.api.points.shapes import Confirmation, NewRedemption, Redemption
+from quen.api.shapes import Nothing, PathId
 from quen.api.writes import key_of, once
 from quen.kernel.sentences import gettext_noop
 from quen.points.errors import NoSuchReservation

@@ -131,12 +131,6 @@ class Confirmation(Asked):
     purchase: Id | None = Field(None, description="the purchase it was part of, if any")
 
 
-class Nothing(Asked):
-    """An empty object."""
-
-    model_config = says({})
-
-
 class Redemption(Schema):
     """Points held, spent or freed."""
 

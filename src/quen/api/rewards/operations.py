@@ -10,9 +10,9 @@ from ninja import Query, Router
 from quen.api.bearer import ApiRequest, needs
 from quen.api.errors import NotFound
 from quen.api.paging import LARGEST
-from quen.api.points.shapes import Nothing
 from quen.api.rewards.shapes import Claim, HandOver, NewClaim, Reward, Rewards
-from quen.api.shapes import PathId, Text
+from quen.api.shapes import Nothing, PathId, Text
+from quen.api.stores.known import refuse_unknown_store
 from quen.api.writes import key_of, once
 from quen.enrolment.models import Member
 from quen.flows.claim_reward import cancel_claim, claim_by_code, claim_reward, hand_over
@@ -22,7 +22,6 @@ from quen.points.reads import balance_of
 from quen.programme.words import say
 from quen.rewards.models import Claim as Row
 from quen.rewards.open_to import Offer, offers
-from quen.shops.models import Store
 from quen.shops.scopes import Scope
 
 router = Router(tags=["Rewards"])
@@ -70,7 +69,7 @@ def list_rewards(
 @once(201)
 def claim(request: ApiRequest, body: NewClaim) -> Claim:
     """Her points and one piece are held until it is handed over, cancelled, or the time runs out."""
-    _refuse_store(request, body.store)
+    refuse_unknown_store(request, body.store)
     made = claim_reward(
         reward=body.reward,
         customer=body.customer,
@@ -116,7 +115,7 @@ def get_claim(request: ApiRequest, claim: PathId) -> Claim:
 @once(200)
 def hand_over_claim(request: ApiRequest, claim: PathId, body: HandOver) -> Claim:
     """She has it: the points are spent, and where the reward is a voucher, its code is in the answer."""
-    _refuse_store(request, body.store)
+    refuse_unknown_store(request, body.store)
     hand_over(claim=claim, store=body.store, at=timezone.now(), by=request.auth.actor)
     return _claim(claim)
 
@@ -133,12 +132,6 @@ def cancel(request: ApiRequest, claim: PathId, body: Nothing) -> Claim:
     """Points and piece are free again."""
     cancel_claim(claim=claim, at=timezone.now(), by=request.auth.actor)
     return _claim(claim)
-
-
-def _refuse_store(request: ApiRequest, store: int | None) -> None:
-    request.auth.refuse_other_store(store)
-    if store is not None and not Store.objects.filter(pk=store).exists():
-        raise NotFound(gettext_noop("There is no store number %(store)s. Nothing was kept."), store=store)
 
 
 def _reward(offer: Offer) -> Reward:

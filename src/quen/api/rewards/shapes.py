@@ -1,7 +1,6 @@
 """Rewards and claims as other systems see them."""
 
 from datetime import date, datetime
-from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field
@@ -64,7 +63,7 @@ class HandOver(Asked):
 
     model_config = says({"store": 1})
 
-    store: Annotated[Id | None, Field()] = None
+    store: Id | None = None
 
 
 class Claim(Schema):

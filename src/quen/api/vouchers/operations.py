@@ -7,8 +7,8 @@ from ninja import Router
 from quen.api.bearer import ApiRequest, needs
 from quen.api.errors import NotFound
 from quen.api.limits import LONGEST_PAGE
-from quen.api.points.shapes import Nothing
-from quen.api.shapes import PathId
+from quen.api.shapes import Nothing, PathId
+from quen.api.stores.known import refuse_unknown_store
 from quen.api.vouchers.shapes import (
     Use,
     Uses,
@@ -23,7 +23,6 @@ from quen.api.writes import key_of, once
 from quen.kernel.sentences import gettext_noop
 from quen.people.find import root_of
 from quen.programme.words import say
-from quen.shops.models import Store
 from quen.shops.scopes import Scope
 from quen.vouchers.check import Verdict as Judged
 from quen.vouchers.check import check_all
@@ -68,7 +67,7 @@ def list_vouchers(request: ApiRequest, customer: PathId) -> Vouchers:
 )
 def validate_vouchers(request: ApiRequest, body: VoucherSale) -> Verdicts:
     """Writes nothing. A sale rung up with `vouchers` needs no check of its own: it judges them itself."""
-    _refuse_store(request, body.store)
+    refuse_unknown_store(request, body.store)
     judged = check_all(
         codes=body.codes,
         customer=body.customer,
@@ -92,7 +91,7 @@ def validate_vouchers(request: ApiRequest, body: VoucherSale) -> Verdicts:
 @once(201)
 def redeem_vouchers(request: ApiRequest, body: VoucherUse) -> Uses:
     """All of them or none. For systems that keep their sales to themselves: `POST /purchases` uses vouchers itself."""
-    _refuse_store(request, body.store)
+    refuse_unknown_store(request, body.store)
     uses = use_all(
         codes=body.codes,
         customer=body.customer,
@@ -123,12 +122,6 @@ def roll_back_voucher(request: ApiRequest, use: PathId, body: Nothing) -> Use:
     request.auth.refuse_other_store(found.store_id)
     give_back_use(use=use, at=timezone.now(), by=request.auth.actor)
     return _use(Row.objects.select_related("kind").get(pk=use))
-
-
-def _refuse_store(request: ApiRequest, store: int) -> None:
-    request.auth.refuse_other_store(store)
-    if not Store.objects.filter(pk=store).exists():
-        raise NotFound(gettext_noop("There is no store number %(store)s. Nothing was kept."), store=store)
 
 
 def _verdict(judged: Judged) -> Verdict:

@@ -1,0 +1,1 @@
+"""Referrals: the code a member gives to friends, and whom she brought."""
