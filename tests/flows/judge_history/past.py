@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from quen.flows.judge_history import Story
+from quen.flows.judge_history.occasions import Bought
 from quen.flows.ring_up import SaleLine
 from quen.flows.ring_up.sale import code_of
 from quen.kernel.names import search_key
@@ -15,6 +17,16 @@ from quen.purchases.models import Category, Line, Product, Purchase, Return, Ret
 from quen.shops.models import Store
 
 IMPORT = 1
+
+
+class Pays(Story):
+    """Members pay so many points whenever they have them."""
+
+    def __init__(self, points: int) -> None:
+        self._points = points
+
+    def pays(self, member: int, bought: Bought, available: int) -> int:
+        return self._points if available >= self._points else 0
 
 
 def product(line: SaleLine) -> Product:

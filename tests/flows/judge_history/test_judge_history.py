@@ -30,7 +30,7 @@ from quen.programme import Purchase as Receipt
 from quen.programme import dump, to_values
 from quen.purchases.models import Line, Purchase
 from quen.shops.models import Store
-from tests.flows.judge_history.past import books_of, brought_back, imported
+from tests.flows.judge_history.past import Pays, books_of, brought_back, imported
 from tests.flows.loyal import running
 from tests.points.books import assert_the_books_agree
 from tests.programme.programmes import histories, programmes
@@ -220,9 +220,7 @@ def test_points_may_have_been_spent_on_the_way(world: World) -> None:
     joined(world.lan)
     for number in range(4):
         imported(world.lan, world.store, NOON + number * DAY, coffee(200_000), str(number))
-    judge_history(
-        by=SYSTEM, at=NOON + 4 * DAY, spender=lambda _member, _bought, available: 30 if available >= 30 else 0
-    )
+    judge_history(by=SYSTEM, at=NOON + 4 * DAY, story=Pays(30))
     # 20, 20, then 30 of the 40 are spent; what they paid (3,000 ₫) earns nothing.
     assert Transfer.objects.filter(kind=TransferKind.REDEEM).count() == 1
     assert Account.objects.get().balance == 20 + 20 - 30 + 19 + 20

@@ -11,7 +11,7 @@ from quen.flows.judge_history import judge_history
 from quen.insight.loyalty.overview import overview
 from quen.kernel.actor import SYSTEM
 from quen.people.models import Customer
-from tests.flows.judge_history.past import imported
+from tests.flows.judge_history.past import Pays, imported
 from tests.flows.judge_history.test_judge_history import coffee
 from tests.flows.loyal import running
 from tests.world import World, build
@@ -48,7 +48,7 @@ def test_members_their_share_and_what_became_of_points(world: World) -> None:
     ]
     for number, (customer, days, amount) in enumerate(bought):
         imported(customer, world.store, NOW - days * DAY, coffee(amount), str(number))
-    judge_history(by=SYSTEM, at=NOW, spender=lambda _member, _bought, available: 20 if available >= 20 else 0)
+    judge_history(by=SYSTEM, at=NOW, story=Pays(20))
 
     found = overview(at=NOW, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
     assert (found.customers, found.members, found.new_members) == (3, 2, 1)

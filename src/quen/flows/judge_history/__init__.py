@@ -4,7 +4,7 @@ The same `evaluate` as at the till, member by member in the order of time; the r
 for the way through. A history judged here and the same sales rung up one by one leave the same books.
 """
 
-from quen.flows.judge_history.member import Spender
 from quen.flows.judge_history.run import Judged, judge_history
+from quen.flows.judge_history.story import Story
 
-__all__ = ["Judged", "Spender", "judge_history"]
+__all__ = ["Judged", "Story", "judge_history"]

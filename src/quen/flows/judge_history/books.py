@@ -64,11 +64,13 @@ class Books:
         return sum(lot.remaining for lot in self.lots if lot.can_be_spent(at))
 
     def earn(
-        self, points: int, *, at: datetime, pending_until: datetime, expires_at: datetime | None, purchase: int,
-        version: int,
+        self, points: int, *, at: datetime, pending_until: datetime, expires_at: datetime | None, key: str,
+        purchase: int | None = None, version: int | None = None, reason: str = "",
     ) -> None:  # fmt: skip
-        """A new lot; what is owed is made good from it."""
-        move = self._move(TransferKind.EARN, at, f"sale:{purchase}:earn", purchase=purchase, version=version)
+        """A new lot; what is owed is made good from it. `key` names what brought the points."""
+        move = self._move(
+            TransferKind.EARN, at, f"{key}:earn", purchase=purchase, version=version, reason=reason
+        )
         lot = Lot(
             number=self.rows.new_lot(), points=points, remaining=0, pending_until=pending_until, expires_at=expires_at,
             earned_at=at, purchase=purchase, version=version, is_new=True,
@@ -80,10 +82,10 @@ class Books:
             "points.earned", at, self.member, move.transfer,
             {
                 "points": points, "pending_until": pending_until.isoformat(),
-                "expires_at": expires_at.isoformat() if expires_at else "", "reason": "", "purchase": purchase,
+                "expires_at": expires_at.isoformat() if expires_at else "", "reason": reason, "purchase": purchase,
             },
         )  # fmt: skip
-        self._make_good(lot, at, purchase)
+        self._make_good(lot, at, key, purchase)
 
     def redeem(self, points: int, *, at: datetime, purchase: int, version: int) -> None:
         """Points paid for a purchase, soonest-expiring lots first; the caller asked `available`."""
@@ -95,6 +97,29 @@ class Books:
         self.rows.enter(move.transfer, Book.REDEEMED, points)
         facts = {"points": points, "reason": "", "purchase": purchase}
         self.rows.tell("points.redeemed", at, self.member, move.transfer, facts)
+
+    def hold_and_spend(
+        self, points: int, *, at: datetime, spent_at: datetime, until: datetime, purpose: str, key: str
+    ) -> int:  # fmt: skip
+        """Points held for a reward and spent when it was handed over, as `points/reserve.py` does; the reservation."""
+        held = self._move(TransferKind.RESERVE, at, key, reason=purpose)
+        before = {lot.number: lot.remaining for lot in self.lots}
+        taken = [lot for lot in self.lots if lot.can_be_spent(at)]
+        left = self._take(held, taken, points)
+        assert not left, "more was held than there is"
+        parts = [(lot.number, before[lot.number] - lot.remaining) for lot in taken]
+        spent = self._move(TransferKind.CONFIRM, spent_at, f"{key}:confirm")
+        for lot, part in parts:
+            if part:
+                self.rows.enter(held.transfer, Book.RESERVED, part, self.account, lot)
+                self.rows.enter(spent.transfer, Book.RESERVED, -part, self.account, lot)
+        self.rows.enter(spent.transfer, Book.REDEEMED, points)
+        self.rows.tell(
+            "points.reserved", at, self.member, held.transfer, {"points": points, "reason": purpose}
+        )
+        facts = {"points": points, "reason": purpose, "purchase": None}
+        self.rows.tell("points.redeemed", spent_at, self.member, spent.transfer, facts)
+        return self.rows.spent_reservation(self.account, held.transfer, points, until, spent_at, purpose)
 
     def expire(self, at: datetime) -> None:
         """Take out what nobody spent in time, each lot at its own moment."""
@@ -155,14 +180,14 @@ class Books:
         self._add(debt)
         self._enter(move, debt, -points)
 
-    def _make_good(self, lot: Lot, at: datetime, purchase: int) -> None:
+    def _make_good(self, lot: Lot, at: datetime, key: str, purchase: int | None) -> None:
         debts = sorted((debt for debt in self.lots if debt.remaining < 0), key=_number)
         if not debts:
             return
         repaid = points = min(lot.remaining, -sum(debt.remaining for debt in debts))
         if not points:
             return
-        move = self._move(TransferKind.REPAY, at, f"sale:{purchase}:repay", purchase=purchase)
+        move = self._move(TransferKind.REPAY, at, f"{key}:repay", purchase=purchase)
         self._enter(move, lot, -points)
         for debt in debts:
             part = min(points, -debt.remaining)
@@ -181,10 +206,11 @@ class Books:
         return points
 
     def _move(
-        self, kind: TransferKind, at: datetime, key: str, *, purchase: int | None = None, version: int | None = None
+        self, kind: TransferKind, at: datetime, key: str, *, purchase: int | None = None, version: int | None = None,
+        reason: str = "",
     ) -> Move:  # fmt: skip
         self.moves += 1
-        return Move(self.rows.transfer(kind, key, at, purchase, version), kind, at)
+        return Move(self.rows.transfer(kind, key, at, purchase, version, reason), kind, at)
 
     def _add(self, lot: Lot) -> None:
         self.all.append(lot)

@@ -1,6 +1,6 @@
 """Judge one member's past: purchase by purchase and return by return, each by the version of its own day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,14 +9,12 @@ from quen.flows.judge_history.books import Books
 from quen.flows.judge_history.occasions import Bought, CameBack, Past
 from quen.flows.judge_history.rows import Rows
 from quen.flows.judge_history.spent_budgets import SpentBudgets
+from quen.flows.judge_history.story import Story
 from quen.points.terms import ReturnPolicy
 from quen.programme import MemberState, Outcome, Programme, Purchase, ReturnedLine, evaluate, take_back, undo
 from quen.programme.engine import ready
 from quen.programme.streams import WHOLE
 from quen.programme.versions import back_under, carried_over
-
-Spender = Callable[[int, Bought, int], int]
-"""How many points (member, purchase, available) are paid with: history as it was, or as a demo makes it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +64,21 @@ class Counted:
 class Judge:
     """Judges the past of one member after the other, and gathers the rows."""
 
-    def __init__(self, law: Law, rows: Rows, spender: Spender | None) -> None:
-        self.law, self.rows, self.spender = law, rows, spender
+    def __init__(self, law: Law, rows: Rows, story: Story) -> None:
+        self.law, self.rows, self.story = law, rows, story
         self.budgets = SpentBudgets()
         self.purchases = self.points = self.returns = 0
 
     def judge(self, past: Past, counted: Counted, *, until: datetime) -> None:
         """All her occasions in their order; then what is due by `until` expires."""
         for occasion in past.occasions:
+            self.story.before(past.member, occasion.at, counted.books)
             counted.books.expire(occasion.at)
             if isinstance(occasion, Bought):
                 self._bought(past.member, occasion, counted)
             else:
                 self._came_back(past.member, occasion, counted)
+        self.story.before(past.member, until, counted.books)
         counted.books.expire(until)
 
     def _bought(self, member: int, bought: Bought, counted: Counted) -> None:
@@ -103,18 +103,18 @@ class Judge:
             counted.books.keep_alive(bought.at, self._moment(outcome.expires_at), self.law.ending)
         if outcome.points:
             counted.books.earn(
-                outcome.points, at=bought.at, pending_until=self._moment(outcome.pending_until),
+                outcome.points, at=bought.at, key=f"sale:{bought.purchase}",
+                pending_until=self._moment(outcome.pending_until),
                 expires_at=self._moment(outcome.expires_at) if outcome.expires_at else None,
                 purchase=bought.purchase, version=programme.version,
             )  # fmt: skip
         counted.known[bought.purchase] = (outcome, bought.products)
         self._tell_tier(member, bought, outcome, counted)
+        self.story.after(member, bought, outcome, counted.books)
         self.purchases, self.points = self.purchases + 1, self.points + outcome.points
 
     def _spent(self, member: int, bought: Bought, programme: Programme, books: Books) -> int:
-        if self.spender is None:
-            return 0
-        points = self.spender(member, bought, books.available(bought.at))
+        points = self.story.pays(member, bought, books.available(bought.at))
         if points:
             books.redeem(points, at=bought.at, purchase=bought.purchase, version=programme.version)
         return points

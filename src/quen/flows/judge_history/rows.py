@@ -1,7 +1,7 @@
 """The rows a judged past brings, gathered and written by COPY."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +10,20 @@ from psycopg import sql
 from pydantic_core import to_json
 
 from quen.kernel.actor import Actor
-from quen.points.models import Book, TransferKind
+from quen.points.models import Book, Hold, TransferKind
 
 _BLOCK = 5_000
 _TABLES = {
     "points_transfer": (
-        "id", "kind", "key", "digest", "happened_at", "recorded_at", "purchase_id", "version", "by",
+        "id", "kind", "key", "digest", "happened_at", "recorded_at", "purchase_id", "version", "reason", "by",
     ),
     "points_lot": (
         "id", "account_id", "points", "remaining", "earned_at", "pending_until", "expires_at", "purchase_id", "version",
     ),
     "points_entry": ("transfer_id", "book", "account_id", "lot_id", "points"),
+    "points_reservation": (
+        "id", "account_id", "transfer_id", "points", "state", "expires_at", "ended_at", "purpose",
+    ),
     "points_accrual": ("purchase_id", "customer_id", "version", "points", "judged"),
     "flows_judgedreturn": ("of_id", "purchase", "points"),
     "events_event": ("kind", "happened_at", "customer", "store", "subject", "actor", "facts"),
@@ -32,7 +35,8 @@ class Rows:
 
     def __init__(self, *, by: Actor, at: datetime) -> None:
         self._actor, self._recorded_at = str(by), at
-        self._transfers, self._lots = _numbers("points_transfer"), _numbers("points_lot")
+        self._transfers, self._lots = numbers_of("points_transfer"), numbers_of("points_lot")
+        self._reservations = numbers_of("points_reservation")
         self._rows: dict[str, list[Sequence[Any]]] = {table: [] for table in _TABLES}
 
     def new_lot(self) -> int:
@@ -40,13 +44,13 @@ class Rows:
         return next(self._lots)
 
     def transfer(
-        self, kind: TransferKind, key: str, at: datetime, purchase: int | None, version: int | None
-    ) -> int:
+        self, kind: TransferKind, key: str, at: datetime, purchase: int | None, version: int | None, reason: str
+    ) -> int:  # fmt: skip
         """A transfer to be, and its number. Its key says all of its input, so the digest is the key's."""
         number = next(self._transfers)
         digest = hashlib.sha256(key.encode()).hexdigest()
         self._rows["points_transfer"].append(
-            (number, kind.value, key, digest, at, self._recorded_at, purchase, version, self._actor)
+            (number, kind.value, key, digest, at, self._recorded_at, purchase, version, reason, self._actor)
         )
         return number
 
@@ -59,6 +63,16 @@ class Rows:
     def lot(self, row: Sequence[Any]) -> None:
         """A new lot, as it is when everything is judged."""
         self._rows["points_lot"].append(row)
+
+    def spent_reservation(
+        self, account: int, transfer: int, points: int, until: datetime, spent_at: datetime, purpose: str
+    ) -> int:  # fmt: skip
+        """Points that were held and are spent; the reservation's number."""
+        number = next(self._reservations)
+        self._rows["points_reservation"].append(
+            (number, account, transfer, points, Hold.CONFIRMED.value, until, spent_at, purpose)
+        )
+        return number
 
     def accrual(self, purchase: int, member: int, version: int, points: int, judged: dict[str, Any]) -> None:
         """What a purchase was given."""
@@ -82,19 +96,22 @@ class Rows:
 
     def write(self) -> None:
         """COPY everything gathered so far."""
-        with connection.cursor() as cursor:
-            for table, rows in self._rows.items():
-                if not rows:
-                    continue
-                columns = sql.SQL(", ").join(map(sql.Identifier, _TABLES[table]))
-                statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), columns)
-                with cursor.cursor.copy(statement) as copy:
-                    for row in rows:
-                        copy.write_row(row)
+        for table, rows in self._rows.items():
+            if rows:
+                copy_into(table, _TABLES[table], rows)
                 rows.clear()
 
 
-def _numbers(table: str) -> Iterator[int]:
+def copy_into(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """COPY rows into a table."""
+    named = sql.SQL(", ").join(map(sql.Identifier, columns))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), named)
+    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def numbers_of(table: str) -> Iterator[int]:
     """Numbers of a table's own sequence, fetched some thousands at a time; what is not used leaves a gap."""
     while True:
         with connection.cursor() as cursor:

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from quen.enrolment.counters import to_json
 from quen.enrolment.versions import launched
 from quen.flows.judge_history.load import counted_of
-from quen.flows.judge_history.member import Counted, Judge, Law, Spender, review_day
+from quen.flows.judge_history.member import Counted, Judge, Law, review_day
 from quen.flows.judge_history.occasions import Bought, Past, pasts, waiting
 from quen.flows.judge_history.rows import Rows
+from quen.flows.judge_history.story import Story
 from quen.flows.ring_up.judged import judged_to_json
 from quen.kernel.actor import Actor
 from quen.points.settings import points_settings
@@ -60,7 +61,7 @@ def judge_history(
     by: Actor,
     at: datetime,
     customers: Sequence[int] | None = None,
-    spender: Spender | None = None,
+    story: Story | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Judged:
     """Judge what members bought and brought back and nobody judged, each by the version in force on its own day.
@@ -72,7 +73,7 @@ def judge_history(
     if not law.versions:
         return Judged(0, 0, 0, 0)
     rows = Rows(by=by, at=at)
-    judge = Judge(law, rows, spender)
+    judge = Judge(law, rows, story or Story())
     members = waiting(customers)
     for place in range(0, len(members), _AT_ONCE):
         with transaction.atomic():
