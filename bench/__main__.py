@@ -15,6 +15,7 @@ ALL = (
     "ring_up",
     "vouchers",
     "ledger",
+    "segments",
 )
 
 

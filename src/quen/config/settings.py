@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "quen.draws",
     "quen.flows",
     "quen.insight",
+    "quen.segments",
     "quen.demo",
     "quen.till",
     "quen.member",

@@ -256,3 +256,20 @@ class SavedView(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["staff", "name"], name="saved_view_name_once")]
+
+
+class SegmentMembership(models.Model):
+    """Who is in which segment, by the segment's key, since when. Written by `segments/` alone, read at the till.
+
+    Only customers who stand for themselves are in segments.
+    """
+
+    pk = models.CompositePrimaryKey("customer", "segment")
+    customer = models.ForeignKey(
+        Customer, on_delete=models.CASCADE, related_name="segments", db_constraint=False, db_index=False
+    )
+    segment = models.CharField(max_length=40, db_collation="C")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["segment", "customer"], name="members_of_segment")]

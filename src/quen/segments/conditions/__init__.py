@@ -1,0 +1,1 @@
+"""What can be asked of a customer, one declaration each; `registry.py` lists them all."""

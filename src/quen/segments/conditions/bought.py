@@ -1,0 +1,274 @@
+"""What she bought: how often, for how much, what, where and when.
+
+Days and running sums are kept in order (see profile/), so each question is answered by looking into one array: how many
+purchases fall into a window is the difference of two places in it, and what they came to is the difference of two sums.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.utils.translation import gettext, ngettext
+
+from quen.kernel.sentences import gettext_noop
+from quen.segments.conditions.touched import OF_PURCHASES
+from quen.segments.conditions.words import (
+    COMPARE,
+    COMPARE_SUM,
+    WHEN,
+    Compare,
+    compared,
+    tidied,
+    within,
+)
+from quen.segments.inputs import ANYTHING, EVER, Span, Thing, Whole, Window, told
+from quen.segments.names import Names
+from quen.segments.rules import Condition, Scope, Theme, tomorrow
+from quen.segments.sql import Sql, always, day_number, negated
+
+THING = Thing(label=gettext_noop("What, or where"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tallied(Condition):
+    """What the conditions on purchases have in common: of which goods or at which place."""
+
+    theme: ClassVar[Theme] = Theme.PURCHASES
+    touched_by: ClassVar[frozenset[str]] = OF_PURCHASES
+
+    of: str = told(THING, default=ANYTHING)
+
+    def _what(self, names: Names) -> str:
+        return names.bought(self.of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bought(Tallied):
+    """So many purchases. A receipt counts once, however many lines of it fit."""
+
+    key: ClassVar[str] = "bought"
+    label: ClassVar[str] = gettext_noop("Bought how often")
+
+    compare: str = told(COMPARE, default=Compare.AT_LEAST.value)
+    times: int = told(Whole(label=gettext_noop("Times"), least=0, most=100_000), default=1)
+    when: Window = told(WHEN, default=EVER)
+
+    def test(self, scope: Scope) -> Sql:
+        count = times_in(self.when, scope.today)
+        return compare_times(self.of, count, self.compare, self.times)
+
+    def said(self, names: Names) -> str:
+        if (self.compare, self.times) in {("at_most", 0), ("exactly", 0)}:
+            never = gettext("did not buy %(what)s %(when)s")
+            return tidied(never % {"what": self._what(names), "when": within(self.when)})
+        words = ngettext(
+            "bought %(what)s %(compare)s %(times)s time %(when)s",
+            "bought %(what)s %(compare)s %(times)s times %(when)s",
+            self.times,
+        )
+        return tidied(
+            words % {"what": self._what(names), "compare": compared(self.compare), "times": self.times,
+                     "when": within(self.when)}
+        )  # fmt: skip
+
+    def next_change(self, scope: Scope) -> date | None:
+        return moved_on(self.when, scope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spent(Tallied):
+    """So much money, before returns, as the value band counts it."""
+
+    key: ClassVar[str] = "spent"
+    label: ClassVar[str] = gettext_noop("Spent how much")
+
+    compare: str = told(COMPARE_SUM, default=Compare.AT_LEAST.value)
+    amount_minor: int = told(Whole(label=gettext_noop("Amount"), most=10**15, is_money=True))
+    when: Window = told(WHEN, default=EVER)
+
+    def test(self, scope: Scope) -> Sql:
+        spent = spent_in(self.when, scope.today)
+        if self.compare == Compare.AT_MOST:
+            return negated(_held(self.of, Sql(f"{spent.text} > %s", (*spent.values, self.amount_minor))))
+        if self.amount_minor == 0:
+            return always(True)
+        return _held(self.of, Sql(f"{spent.text} >= %s", (*spent.values, self.amount_minor)))
+
+    def said(self, names: Names) -> str:
+        return tidied(
+            gettext("spent %(compare)s %(amount)s %(what)s %(when)s")
+            % {"compare": compared(self.compare), "amount": names.money(self.amount_minor),
+               "what": names.spent_on(self.of), "when": within(self.when)}
+        )  # fmt: skip
+
+    def next_change(self, scope: Scope) -> date | None:
+        return moved_on(self.when, scope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AverageSpent(Tallied):
+    """Spending a purchase, of who bought at all in that time."""
+
+    key: ClassVar[str] = "average"
+    label: ClassVar[str] = gettext_noop("Average purchase")
+
+    compare: str = told(COMPARE_SUM, default=Compare.AT_LEAST.value)
+    amount_minor: int = told(Whole(label=gettext_noop("Amount"), most=10**15, is_money=True))
+    when: Window = told(WHEN, default=EVER)
+
+    def test(self, scope: Scope) -> Sql:
+        spent, times = spent_in(self.when, scope.today), times_in(self.when, scope.today)
+        sign = ">=" if self.compare == Compare.AT_LEAST else "<="
+        text = f"{times.text} > 0 AND {spent.text} {sign} %s * ({times.text})"
+        return _held(self.of, Sql(text, (*times.values, *spent.values, self.amount_minor, *times.values)))
+
+    def said(self, names: Names) -> str:
+        return tidied(
+            gettext("spent %(compare)s %(amount)s a purchase %(what)s %(when)s")
+            % {"compare": compared(self.compare), "amount": names.money(self.amount_minor),
+               "what": names.spent_on(self.of), "when": within(self.when)}
+        )  # fmt: skip
+
+    def next_change(self, scope: Scope) -> date | None:
+        return moved_on(self.when, scope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstBought(Tallied):
+    """The day of the first purchase."""
+
+    key: ClassVar[str] = "first_bought"
+    label: ClassVar[str] = gettext_noop("First purchase")
+
+    when: Window = told(WHEN)
+
+    def test(self, scope: Scope) -> Sql:
+        return _held(self.of, _day_in("{a}.days[1]", self.when, scope.today))
+
+    def said(self, names: Names) -> str:
+        words = gettext("bought %(what)s for the first time %(when)s")
+        return tidied(words % {"what": self._what(names), "when": within(self.when)})
+
+    def next_change(self, scope: Scope) -> date | None:
+        return moved_on(self.when, scope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastBought(Tallied):
+    """The day of the last purchase."""
+
+    key: ClassVar[str] = "last_bought"
+    label: ClassVar[str] = gettext_noop("Last purchase")
+
+    when: Window = told(WHEN)
+
+    def test(self, scope: Scope) -> Sql:
+        return _held(self.of, _day_in(_LAST_DAY, self.when, scope.today))
+
+    def said(self, names: Names) -> str:
+        words = gettext("bought %(what)s for the last time %(when)s")
+        return tidied(words % {"what": self._what(names), "when": within(self.when)})
+
+    def next_change(self, scope: Scope) -> date | None:
+        return moved_on(self.when, scope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SilentFor(Tallied):
+    """Days since the last purchase, of who ever bought."""
+
+    key: ClassVar[str] = "days_since"
+    label: ClassVar[str] = gettext_noop("Days since the last purchase")
+
+    compare: str = told(COMPARE_SUM, default=Compare.AT_LEAST.value)
+    days: int = told(Whole(label=gettext_noop("Days"), least=0, most=3_660))
+
+    def test(self, scope: Scope) -> Sql:
+        sign = "<=" if self.compare == Compare.AT_LEAST else ">="
+        day = day_number(scope.today - timedelta(days=self.days))
+        return _held(self.of, Sql(f"coalesce({_LAST_DAY} {sign} %s, false)", (day,)))
+
+    def said(self, names: Names) -> str:
+        words = ngettext(
+            "last bought %(what)s %(compare)s %(days)s day ago",
+            "last bought %(what)s %(compare)s %(days)s days ago",
+            self.days,
+        )
+        return tidied(
+            words % {"what": self._what(names), "compare": compared(self.compare), "days": self.days}
+        )
+
+    def next_change(self, scope: Scope) -> date | None:
+        return tomorrow(scope)
+
+
+_LAST_DAY = "{a}.days[cardinality({a}.days)]"
+
+
+def times_in(window: Window, today: date) -> Sql:
+    """How many days of the array fall into the window; `{a}` stands for the row that has the array."""
+    if window.span is Span.EVER:
+        return Sql("cardinality({a}.days)")
+    if window.span is Span.LAST:
+        return Sql("cardinality({a}.days) - width_bucket(%s::int2, {a}.days)", (_before(window, today),))
+    assert window.first and window.last
+    text = "width_bucket(%s::int2, {a}.days) - width_bucket(%s::int2, {a}.days)"
+    return Sql(text, (day_number(window.last), day_number(window.first) - 1))
+
+
+def spent_in(window: Window, today: date) -> Sql:
+    """What the purchases of the window come to: the difference of two running sums."""
+    if window.span is Span.EVER:
+        return Sql("coalesce({a}.spent[cardinality({a}.days)], 0)")
+    before = "coalesce({a}.spent[width_bucket(%s::int2, {a}.days)], 0)"
+    if window.span is Span.LAST:
+        return Sql(f"coalesce({{a}}.spent[cardinality({{a}}.days)], 0) - {before}", (_before(window, today),))
+    assert window.first and window.last
+    return Sql(f"{before} - {before}", (day_number(window.last), day_number(window.first) - 1))
+
+
+def compare_times(of: str, count: Sql, compare: str, times: int) -> Sql:
+    """So often, at least, at most or exactly; who has no such purchase at all has none."""
+    if compare == Compare.AT_MOST:
+        return negated(_held(of, Sql(f"{count.text} > %s", (*count.values, times))))
+    if times == 0:
+        return (
+            always(True)
+            if compare == Compare.AT_LEAST
+            else negated(_held(of, Sql(f"{count.text} > 0", count.values)))
+        )
+    sign = ">=" if compare == Compare.AT_LEAST else "="
+    return _held(of, Sql(f"{count.text} {sign} %s", (*count.values, times)))
+
+
+def moved_on(window: Window, scope: Scope) -> date | None:
+    """A window of the last days moves on every day; one between two days stands still."""
+    return tomorrow(scope) if window.span is Span.LAST else None
+
+
+def _held(of: str, asked: Sql) -> Sql:
+    """The question asked of all purchases, or of those of one thing."""
+    if of == ANYTHING:
+        return Sql(asked.text.replace("{a}", "p"), asked.values)
+    found = asked.text.replace("{a}", "t")
+    return Sql(
+        f"EXISTS (SELECT FROM segments_tally t WHERE t.of = %s AND t.customer_id = p.customer_id AND {found})",
+        (of, *asked.values),
+    )
+
+
+def _day_in(day: str, window: Window, today: date) -> Sql:
+    if window.span is Span.EVER:
+        return Sql("cardinality({a}.days) > 0")
+    if window.span is Span.LAST:
+        return Sql(f"coalesce({day} > %s, false)", (_before(window, today),))
+    assert window.first and window.last
+    return Sql(
+        f"coalesce({day} BETWEEN %s AND %s, false)", (day_number(window.first), day_number(window.last))
+    )
+
+
+def _before(window: Window, today: date) -> int:
+    """The day before a window of the last days begins."""
+    assert window.days
+    return day_number(today - timedelta(days=window.days))

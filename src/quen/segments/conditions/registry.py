@@ -1,0 +1,73 @@
+"""Every condition there is, in the order in which they are offered. A new one is one line here."""
+
+from quen.segments.conditions.bought import (
+    AverageSpent,
+    Bought,
+    FirstBought,
+    LastBought,
+    SilentFor,
+    Spent,
+)
+from quen.segments.conditions.consent import Agrees
+from quen.segments.conditions.identity import (
+    CameFrom,
+    HasBirthday,
+    HasTag,
+    IsInternal,
+    KnownBy,
+    LivesIn,
+    OfAge,
+    OfGender,
+    OfKind,
+    SpeaksLanguage,
+)
+from quen.segments.conditions.loyalty import (
+    HasPoints,
+    HasVoucher,
+    InTier,
+    IsMember,
+    MemberSince,
+    PointsExpire,
+)
+from quen.segments.conditions.standing import FirstWasBig, InRfm, InStage, InValueBand, OfPart
+from quen.segments.conditions.story import Happened, InSegment
+from quen.segments.conditions.touched import OF_MERGES
+from quen.segments.rules import Condition
+
+CONDITIONS: tuple[type[Condition], ...] = (
+    Bought,
+    Spent,
+    AverageSpent,
+    FirstBought,
+    LastBought,
+    SilentFor,
+    InStage,
+    InValueBand,
+    InRfm,
+    FirstWasBig,
+    OfPart,
+    IsMember,
+    MemberSince,
+    InTier,
+    HasPoints,
+    PointsExpire,
+    HasVoucher,
+    KnownBy,
+    OfGender,
+    OfAge,
+    HasBirthday,
+    LivesIn,
+    HasTag,
+    OfKind,
+    SpeaksLanguage,
+    CameFrom,
+    IsInternal,
+    Agrees,
+    Happened,
+    InSegment,
+)
+
+KNOWN: dict[str, type[Condition]] = {condition.key: condition for condition in CONDITIONS}
+
+TOUCHING: frozenset[str] = OF_MERGES.union(*(condition.touched_by for condition in CONDITIONS))
+"""Every kind of event after which some condition may have another answer."""

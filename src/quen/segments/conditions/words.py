@@ -1,0 +1,61 @@
+"""Words that conditions share."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from quen.kernel.sentences import gettext_noop
+from quen.segments.inputs import OneOf, Span, When, Window
+
+
+class Compare(StrEnum):
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    EXACTLY = "exactly"
+
+
+class YesNo(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+COMPARISONS = (
+    (Compare.AT_LEAST.value, _("at least")),
+    (Compare.AT_MOST.value, _("at most")),
+    (Compare.EXACTLY.value, _("exactly")),
+)
+YES_NO = ((YesNo.YES.value, _("Yes")), (YesNo.NO.value, _("No")))
+
+COMPARE = OneOf(label=gettext_noop("How many"), choices=COMPARISONS)
+COMPARE_SUM = OneOf(label=gettext_noop("How much"), choices=COMPARISONS[:2])
+WHEN = When(label=gettext_noop("When"))
+
+
+def compared(compare: str) -> str:
+    """``at least``."""
+    return str(dict(COMPARISONS)[compare])
+
+
+def within(window: Window) -> str:
+    """``in the last 30 days``; nothing where it does not matter when."""
+    if window.span is Span.LAST:
+        days = window.days or 0
+        return ngettext("in the last %(days)s day", "in the last %(days)s days", days) % {"days": days}
+    if window.span is Span.BETWEEN:
+        return gettext("from %(first)s to %(last)s") % {
+            "first": f"{window.first:%d/%m/%Y}", "last": f"{window.last:%d/%m/%Y}",
+        }  # fmt: skip
+    return ""
+
+
+def listed(words: list[str]) -> str:
+    """``A, B or C``."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s or %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def tidied(text: str) -> str:
+    """Single spaces: a part of a sentence may be empty."""
+    return " ".join(text.split())

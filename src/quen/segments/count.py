@@ -1,0 +1,91 @@
+"""Ask a rule of everybody: how many, what they are worth, and who some of them are."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
+
+from quen.kernel.sentences import gettext_noop
+from quen.segments.compile import compiled
+from quen.segments.errors import BadRule
+from quen.segments.rules import Node, Scope
+from quen.segments.sql import Sql
+
+PATIENCE_MS = 5_000
+"""A rule that takes longer is told to be too heavy, rather than holding a connection."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Customers a rule holds, their revenue before returns, and the same of everybody."""
+
+    customers: int
+    revenue_minor: int
+    all_customers: int
+    all_revenue_minor: int
+
+    @property
+    def share_of_revenue(self) -> float | None:
+        """In percent; None while nobody has bought anything."""
+        return 100 * self.revenue_minor / self.all_revenue_minor if self.all_revenue_minor > 0 else None
+
+
+def count(rule: Node, scope: Scope) -> Counted:
+    """How many customers the rule holds now. One query. Raises BadRule where it would take too long."""
+    asked = compiled(rule, scope)
+    sql = f"SELECT count(*), coalesce(sum(p.revenue_minor), 0)::bigint FROM segments_profile p WHERE {asked.text}"  # noqa: S608
+    with at_full_speed() as cursor:
+        cursor.execute(sql, asked.values)
+        customers, revenue = cursor.fetchone()
+        cursor.execute("SELECT count(*), coalesce(sum(revenue_minor), 0)::bigint FROM segments_profile")
+        everybody, all_revenue = cursor.fetchone()
+    return Counted(customers, int(revenue), everybody, int(all_revenue))
+
+
+def customers_in(rule: Node, scope: Scope, *, most: int | None = None) -> list[int]:
+    """The numbers of the customers the rule holds, smallest first, at most so many."""
+    asked = compiled(rule, scope)
+    limit = "" if most is None else f" LIMIT {most:d}"
+    sql = f"SELECT p.customer_id FROM segments_profile p WHERE {asked.text} ORDER BY p.customer_id{limit}"  # noqa: S608
+    with at_full_speed() as cursor:
+        cursor.execute(sql, asked.values)
+        return [number for (number,) in cursor.fetchall()]
+
+
+def holds(rule: Node, scope: Scope, *, customer: int) -> bool:
+    """Whether the rule holds this one customer: the same SQL, asked of her row alone. A merged customer has none."""
+    return bool(_of(compiled(rule, scope), [customer]))
+
+
+def _of(asked: Sql, customers: Sequence[int]) -> list[int]:
+    sql = f"SELECT p.customer_id FROM segments_profile p WHERE p.customer_id = ANY (%s::bigint[]) AND ({asked.text})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (list(customers), *asked.values))
+        return [number for (number,) in cursor.fetchall()]
+
+
+@contextmanager
+def at_full_speed() -> Iterator[Any]:
+    """A cursor whose statements may use two cores and enough memory for their sets, but not for ever."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL max_parallel_workers_per_gather = 2; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;"
+                f" SET LOCAL statement_timeout = {PATIENCE_MS}"
+            )
+            yield cursor
+            cursor.execute(
+                "SET LOCAL max_parallel_workers_per_gather = DEFAULT; SET LOCAL work_mem = DEFAULT;"
+                " SET LOCAL statement_timeout = DEFAULT"
+            )
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise BadRule(
+                gettext_noop(
+                    "This rule takes too long to count. Ask for less at once, or with fewer conditions."
+                )
+            ) from error
+        raise

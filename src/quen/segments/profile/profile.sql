@@ -1,0 +1,117 @@
+-- The profiles of some customers from the facts, through the merges. Written only where something changed.
+-- Plan: an index lookup per customer and table; for many customers at once the planner turns them into hash joins.
+WITH asked AS MATERIALIZED (
+    SELECT DISTINCT coalesce(c.root_id, c.id) AS id
+    FROM unnest(%(customers)s::bigint[]) AS a (id) JOIN people_customer c ON c.id = a.id
+),
+members AS MATERIALIZED (
+    SELECT id AS customer_id, id FROM asked
+    UNION ALL
+    SELECT asked.id, c.id FROM asked JOIN people_customer c ON c.root_id = asked.id
+),
+identities AS (
+    SELECT m.customer_id, array_agg(DISTINCT i.kind ORDER BY i.kind) AS known_by
+    FROM members m JOIN people_identity i ON i.customer_id = m.id GROUP BY m.customer_id
+),
+tags AS (
+    SELECT m.customer_id, array_agg(DISTINCT tag ORDER BY tag) AS tags
+    FROM members m JOIN people_customer c ON c.id = m.id CROSS JOIN unnest(c.tags) AS tag GROUP BY m.customer_id
+),
+newest_words AS (
+    SELECT DISTINCT ON (m.customer_id, w.purpose, w.channel) m.customer_id, w.purpose, w.channel, w.is_given, w.given_at
+    FROM members m JOIN people_consent w ON w.customer_id = m.id
+    ORDER BY m.customer_id, w.purpose, w.channel, w.given_at DESC, w.is_given
+),
+yes AS (  -- the rules of people/consent.py: a test compares
+    SELECT spoken.customer_id, spoken.purpose, channel.name AS channel
+    FROM (SELECT DISTINCT customer_id, purpose FROM newest_words) AS spoken
+    CROSS JOIN unnest(%(channels)s::text[]) AS channel (name)
+    LEFT JOIN newest_words own
+        ON (own.customer_id, own.purpose, own.channel) = (spoken.customer_id, spoken.purpose, channel.name)
+    LEFT JOIN newest_words general
+        ON (general.customer_id, general.purpose, general.channel) = (spoken.customer_id, spoken.purpose, 'all')
+    WHERE CASE
+        WHEN own.is_given IS NULL THEN general.is_given
+        WHEN own.is_given AND NOT general.is_given AND general.given_at >= own.given_at THEN false
+        ELSE own.is_given
+    END
+),
+consents AS (
+    SELECT customer_id, array_agg(said ORDER BY said) AS consents
+    FROM (
+        SELECT customer_id, purpose || ':' || channel AS said FROM yes
+        UNION
+        SELECT customer_id, purpose || ':all' FROM yes
+    ) AS words GROUP BY customer_id
+),
+bought AS (
+    SELECT
+        m.customer_id, p.bought_at, p.id, p.amount_minor,
+        ((p.bought_at AT TIME ZONE %(timezone)s)::date - date '2000-01-01')::int2 AS day
+    FROM members m JOIN purchases_purchase p ON p.customer_id = m.id
+),
+purchases AS (
+    SELECT customer_id, array_agg(day ORDER BY bought_at, id) AS days, array_agg(upto ORDER BY bought_at, id) AS spent
+    FROM (
+        SELECT *, sum(amount_minor) OVER (PARTITION BY customer_id ORDER BY bought_at, id)::bigint AS upto FROM bought
+    ) AS added GROUP BY customer_id
+),
+usable AS (
+    SELECT m.customer_id, array_agg(DISTINCT kind.key::text ORDER BY kind.key::text) AS vouchers
+    FROM members m JOIN vouchers_voucher v ON v.customer_id = m.id AND v.state = 'ready'
+    JOIN vouchers_voucherkind kind ON kind.id = v.kind_id GROUP BY m.customer_id
+),
+lots AS (
+    SELECT
+        account.customer_id, ((l.expires_at AT TIME ZONE %(timezone)s)::date - date '2000-01-01')::int2 AS day,
+        sum(l.remaining)::bigint AS points
+    FROM asked JOIN points_account account ON account.customer_id = asked.id
+    JOIN points_lot l ON l.account_id = account.id AND l.remaining > 0
+    WHERE l.expires_at IS NOT NULL GROUP BY 1, 2
+),
+expiries AS (
+    SELECT customer_id, array_agg(day ORDER BY day) AS expiry_days, array_agg(upto ORDER BY day) AS expiring
+    FROM (SELECT *, sum(points) OVER (PARTITION BY customer_id ORDER BY day)::bigint AS upto FROM lots) AS added
+    GROUP BY customer_id
+),
+gone AS (
+    DELETE FROM segments_profile WHERE customer_id = ANY (%(customers)s::bigint[])
+        AND customer_id NOT IN (SELECT id FROM asked)
+)
+INSERT INTO segments_profile AS p (
+    customer_id, birth_date, birthday, member_since, is_internal, is_first_big, revenue_minor, balance, stage,
+    value_band, rfm, kind, part, gender, language, source, area_key, tier, days, spent, known_by, consents, tags,
+    vouchers, expiry_days, expiring
+)
+SELECT
+    c.id, c.birth_date, extract(month FROM c.birth_date) * 100 + extract(day FROM c.birth_date),
+    (member.enrolled_at AT TIME ZONE %(timezone)s)::date,
+    c.is_internal, coalesce(s.is_first_big, false),
+    coalesce(purchases.spent[cardinality(purchases.days)], 0), coalesce(account.balance, 0),
+    coalesce(s.stage, 'potential'), coalesce(s.value_band, ''),
+    CASE WHEN purchases.days IS NULL OR fifths.id IS NULL THEN '' ELSE /*rfm*/ END,
+    c.kind, c.part, c.gender, c.language, c.source, quen_search_key(c.area), coalesce(member.tier, ''),
+    coalesce(purchases.days, '{}'), coalesce(purchases.spent, '{}'), coalesce(identities.known_by, '{}'),
+    coalesce(consents.consents, '{}'), coalesce(tags.tags, '{}'), coalesce(usable.vouchers, '{}'),
+    coalesce(expiries.expiry_days, '{}'), coalesce(expiries.expiring, '{}')
+FROM asked
+JOIN people_customer c ON c.id = asked.id
+LEFT JOIN insight_customersummary s ON s.customer_id = c.id
+LEFT JOIN enrolment_member member ON member.customer_id = c.id AND member.left_at IS NULL
+LEFT JOIN points_account account ON account.customer_id = c.id
+LEFT JOIN purchases ON purchases.customer_id = c.id
+LEFT JOIN identities ON identities.customer_id = c.id
+LEFT JOIN tags ON tags.customer_id = c.id
+LEFT JOIN consents ON consents.customer_id = c.id
+LEFT JOIN usable ON usable.customer_id = c.id
+LEFT JOIN expiries ON expiries.customer_id = c.id
+LEFT JOIN segments_fifths fifths ON fifths.id = 1
+ON CONFLICT (customer_id) DO UPDATE SET
+    birth_date = excluded.birth_date, birthday = excluded.birthday, member_since = excluded.member_since,
+    is_internal = excluded.is_internal, is_first_big = excluded.is_first_big, revenue_minor = excluded.revenue_minor,
+    balance = excluded.balance, stage = excluded.stage, value_band = excluded.value_band, rfm = excluded.rfm,
+    kind = excluded.kind, part = excluded.part, gender = excluded.gender, language = excluded.language,
+    source = excluded.source, area_key = excluded.area_key, tier = excluded.tier, days = excluded.days,
+    spent = excluded.spent, known_by = excluded.known_by, consents = excluded.consents, tags = excluded.tags,
+    vouchers = excluded.vouchers, expiry_days = excluded.expiry_days, expiring = excluded.expiring
+WHERE p.* IS DISTINCT FROM excluded.*

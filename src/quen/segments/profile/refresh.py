@@ -1,0 +1,55 @@
+"""Bring profiles and tallies in step with the facts."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from django.db import connection, transaction
+
+from quen.insight.business_day import business_timezone
+from quen.insight.summary.refresh import chunks
+from quen.people.models import ConsentChannel, Customer
+from quen.segments.conditions.story import TOLD_KINDS
+from quen.segments.profile.rfm import rfm_case
+
+_RFM = rfm_case(
+    last="purchases.days[cardinality(purchases.days)]",
+    purchases="cardinality(purchases.days)",
+    revenue="purchases.spent[cardinality(purchases.days)]",
+    fifths="fifths",
+)
+
+
+def refresh_profiles(customers: Iterable[int], *, with_tallies: bool = True) -> None:
+    """Read these customers (or whom they were merged into) anew. Whoever is now merged into another loses her rows.
+
+    Without tallies where nothing of what they bought, and nothing told that is tallied, can have changed.
+    """
+    for some in chunks(customers):
+        _refresh(some, with_tallies=with_tallies)
+
+
+def refresh_all_profiles() -> None:
+    """Every customer: for the first time, or to mend."""
+    refresh_profiles(Customer.objects.order_by("id").values_list("id", flat=True).iterator())
+
+
+@transaction.atomic
+def _refresh(customers: list[int], *, with_tallies: bool) -> None:
+    zone = business_timezone()
+    run("profile", {"customers": customers, "timezone": zone, "channels": list(ConsentChannel.values)})
+    if with_tallies:
+        run("tally", {"customers": customers, "timezone": zone, "kinds": sorted(TOLD_KINDS)})
+
+
+def run(name: str, parameters: Mapping[str, Any]) -> None:
+    """Run one of this folder's statements."""
+    with connection.cursor() as cursor:
+        cursor.execute(_text(name), parameters)
+
+
+@cache
+def _text(name: str) -> str:
+    text = (files("quen.segments.profile") / f"{name}.sql").read_text()
+    return text.replace("/*rfm*/", _RFM)

@@ -1,0 +1,118 @@
+"""A small shop with a past, for the stories of segments."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from quen.enrolment.models import Member
+from quen.insight.summary.due import measure_yardsticks
+from quen.insight.summary.refresh import refresh_all
+from quen.people.models import Consent, Customer, Identity
+from quen.points.models import Account, Lot
+from quen.purchases.models import Product
+from quen.segments.conditions.registry import KNOWN
+from quen.segments.count import customers_in, holds
+from quen.segments.profile.measure import measure_fifths
+from quen.segments.profile.refresh import refresh_all_profiles
+from quen.segments.rules import Group, Scope, from_json
+from quen.vouchers.models import Voucher, VoucherKind
+from tests.insight.shop import bring_back, buy, product
+from tests.world import World, build
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Shop:
+    """Lan comes often, Đạo came once long ago, Hoa is a member who bought tea, Bình never bought."""
+
+    world: World
+    dao: Customer
+    hoa: Customer
+    binh: Customer
+    coffee: Product
+    tea: Product
+
+    @property
+    def lan(self) -> Customer:
+        return self.world.lan
+
+
+def build_shop() -> Shop:
+    """Customers and their facts; nothing of segments yet."""
+    world = build()
+    coffee, tea = product("Cà phê", "Đồ uống"), product("Trà", "Đồ uống")
+    dao = Customer.objects.create(
+        name="Trần Văn Đạo", gender="male", birth_date=date(1960, 12, 1), area="Quận 7", source="Facebook"
+    )
+    hoa = Customer.objects.create(
+        name="Phạm Thị Hoa", gender="female", birth_date=date(1996, 2, 29), tags=["VIP"], language="vi", part="user"
+    )  # fmt: skip
+    binh = Customer.objects.create(name="Công ty Bình Minh", kind="company", is_internal=True)
+    Identity.objects.create(customer=hoa, kind="email", value="hoa@example.com")
+    store = world.store
+    for day in (date(2026, 1, 5), date(2026, 10, 1), date(2026, 11, 1), date(2026, 11, 20)):
+        buy(world.lan, day, 30_000, 10_000, store=store, products=(coffee, coffee), channel="Zalo")
+    buy(world.lan, date(2026, 11, 20), 60_000, store=store, products=(tea,), hour=18)
+    buy(dao, date(2025, 3, 1), 500_000, store=store, products=(coffee,))
+    buy(hoa, date(2026, 11, 10), 45_000, store=store, products=(tea,), channel="Quầy")
+    bring_back(hoa, date(2026, 11, 12), 45_000, store=store)
+    _loyalty(hoa)
+    for customer, is_given in ((hoa, True), (dao, False)):
+        Consent.objects.create(
+            customer=customer, purpose="marketing", channel="sms", is_given=is_given, given_at=NOW, proof="quầy",
+            recorded_by="system",
+        )  # fmt: skip
+    return Shop(world=world, dao=dao, hoa=hoa, binh=binh, coffee=coffee, tea=tea)
+
+
+def know_everybody() -> None:
+    """Summaries, fifths and profiles, as the readers would have them."""
+    refresh_all(today=TODAY)
+    measure_yardsticks(today=TODAY)
+    measure_fifths(today=TODAY)
+    refresh_all_profiles()
+
+
+def rule(*parts: dict[str, Any], how: str = "all") -> Group:
+    """A rule of these conditions."""
+    return from_json({how: list(parts)}, KNOWN)
+
+
+def who(asked: Group, *, scope: Scope | None = None) -> list[str]:
+    """The names a rule holds, asked of everybody and of each alone: the answers must be the same."""
+    scope = scope or Scope(TODAY)
+    everybody = customers_in(asked, scope)
+    one_by_one = [
+        one for one in Customer.objects.values_list("pk", flat=True) if holds(asked, scope, customer=one)
+    ]
+    assert sorted(one_by_one) == everybody
+    return [Customer.objects.get(pk=one).name.split()[-1] for one in everybody]
+
+
+def _loyalty(hoa: Customer) -> None:
+    Member.objects.create(
+        customer=hoa,
+        enrolled_at=datetime(2026, 6, 1, 3, tzinfo=UTC),
+        way="till",
+        enrolled_by="system",
+        tier="gold",
+    )
+    account = Account.objects.create(customer=hoa, balance=120)
+    for points, expires in (
+        (20, datetime(2026, 12, 1, 3, tzinfo=UTC)),
+        (100, datetime(2027, 6, 1, 3, tzinfo=UTC)),
+    ):
+        Lot.objects.create(
+            account=account,
+            points=points,
+            remaining=points,
+            earned_at=NOW,
+            pending_until=NOW,
+            expires_at=expires,
+        )
+    kind = VoucherKind.objects.create(
+        key="sinh-nhat", name="Sinh nhật", terms={}, made_at=NOW, made_by="system"
+    )
+    Voucher.objects.create(kind=kind, code="AAAA", customer=hoa, issued_at=NOW)

@@ -1,0 +1,209 @@
+"""Every condition, asked of everybody and of each customer alone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from quen.people.consent import in_force
+from quen.people.models import Consent, ConsentChannel, Customer, Purpose
+from quen.segments.conditions.identity import birthdays
+from quen.segments.conditions.registry import CONDITIONS
+from quen.segments.rules import Scope, inputs_of
+from tests.insight.shop import count_as
+from tests.segments.shop import NOW, TODAY, Shop, build_shop, know_everybody, rule, who
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop() -> Shop:
+    shop = build_shop()
+    know_everybody()
+    return shop
+
+
+def last(days: int) -> dict[str, Any]:
+    return {"span": "last", "days": days}
+
+
+def between(first: str, last: str) -> dict[str, Any]:
+    return {"span": "between", "first": first, "last": last}
+
+
+ASKED: list[tuple[dict[str, Any], list[str]]] = [
+    ({"condition": "bought"}, ["Lan", "Đạo", "Hoa"]),
+    ({"condition": "bought", "times": 5}, ["Lan"]),
+    ({"condition": "bought", "times": 6}, []),
+    ({"condition": "bought", "compare": "exactly", "times": 1}, ["Đạo", "Hoa"]),
+    ({"condition": "bought", "compare": "exactly", "times": 0}, ["Minh"]),
+    ({"condition": "bought", "compare": "at_most", "times": 1}, ["Đạo", "Hoa", "Minh"]),
+    ({"condition": "bought", "times": 2, "when": last(3)}, ["Lan"]),
+    ({"condition": "bought", "times": 1, "when": last(2)}, []),  # the 20th is the third day back
+    ({"condition": "bought", "compare": "exactly", "times": 0, "when": last(30)}, ["Đạo", "Minh"]),
+    (
+        {
+            "condition": "bought",
+            "compare": "exactly",
+            "times": 2,
+            "when": between("2026-10-01", "2026-11-01"),
+        },
+        ["Lan"],
+    ),
+    ({"condition": "spent", "amount_minor": 220_000}, ["Lan", "Đạo"]),
+    ({"condition": "spent", "amount_minor": 220_001}, ["Đạo"]),
+    ({"condition": "spent", "compare": "at_most", "amount_minor": 45_000}, ["Hoa", "Minh"]),
+    ({"condition": "spent", "amount_minor": 100_000, "when": last(3)}, ["Lan"]),
+    ({"condition": "spent", "amount_minor": 80_000, "when": between("2026-10-01", "2026-11-01")}, ["Lan"]),
+    ({"condition": "spent", "amount_minor": 80_001, "when": between("2026-10-01", "2026-11-01")}, []),
+    ({"condition": "average", "amount_minor": 45_000}, ["Đạo", "Hoa"]),
+    ({"condition": "average", "amount_minor": 44_000}, ["Lan", "Đạo", "Hoa"]),
+    ({"condition": "average", "compare": "at_most", "amount_minor": 44_000}, ["Lan"]),
+    ({"condition": "first_bought", "when": between("2026-01-05", "2026-01-05")}, ["Lan"]),
+    ({"condition": "last_bought", "when": last(13)}, ["Lan", "Hoa"]),
+    ({"condition": "last_bought", "when": last(12)}, ["Lan"]),
+    ({"condition": "days_since", "days": 12}, ["Đạo", "Hoa"]),
+    ({"condition": "days_since", "days": 13}, ["Đạo"]),
+    ({"condition": "days_since", "compare": "at_most", "days": 2}, ["Lan"]),
+    ({"condition": "known_by", "identity": "phone"}, ["Lan"]),
+    ({"condition": "known_by", "identity": "email"}, ["Hoa"]),
+    ({"condition": "gender", "genders": ["female"]}, ["Hoa"]),
+    ({"condition": "gender", "genders": ["female", "male"]}, ["Đạo", "Hoa"]),
+    ({"condition": "age", "bands": ["25_34"]}, ["Hoa"]),
+    ({"condition": "age", "bands": ["25_34", "65_plus"]}, ["Đạo", "Hoa"]),
+    ({"condition": "birthday", "days": 9}, ["Đạo"]),
+    ({"condition": "birthday", "days": 8}, []),
+    ({"condition": "area", "area": "quan 7"}, ["Đạo"]),
+    ({"condition": "tag", "tag": "VIP"}, ["Hoa"]),
+    ({"condition": "kind", "kind": "company"}, ["Minh"]),
+    ({"condition": "language", "language": "vi"}, ["Hoa"]),
+    ({"condition": "source", "source": "Facebook"}, ["Đạo"]),
+    ({"condition": "internal", "internal": "yes"}, ["Minh"]),
+    ({"condition": "part", "parts": ["user"]}, ["Hoa"]),
+    ({"condition": "stage", "stages": ["lapsed", "potential"]}, ["Đạo", "Minh"]),
+    ({"condition": "value", "bands": ["top"]}, ["Đạo"]),
+    ({"condition": "first_big", "big": "yes"}, ["Đạo"]),
+    ({"condition": "member", "member": "yes"}, ["Hoa"]),
+    ({"condition": "member", "member": "no"}, ["Lan", "Đạo", "Minh"]),
+    ({"condition": "member_since", "when": between("2026-06-01", "2026-06-30")}, ["Hoa"]),
+    ({"condition": "member_since", "when": last(30)}, []),
+    ({"condition": "tier", "tiers": ["gold"]}, ["Hoa"]),
+    ({"condition": "points", "points": 120}, ["Hoa"]),
+    ({"condition": "points", "compare": "at_most", "points": 119}, ["Lan", "Đạo", "Minh"]),
+    ({"condition": "points_expire", "points": 20, "days": 9}, ["Hoa"]),
+    ({"condition": "points_expire", "points": 21, "days": 9}, []),
+    ({"condition": "points_expire", "points": 20, "days": 8}, []),
+    ({"condition": "voucher", "kind": "any"}, ["Hoa"]),
+    ({"condition": "voucher", "kind": "sinh-nhat"}, ["Hoa"]),
+    ({"condition": "voucher", "kind": "khac"}, []),
+    ({"condition": "consent", "purpose": "marketing", "channel": "sms"}, ["Hoa"]),
+    ({"condition": "consent", "purpose": "marketing", "channel": "all"}, ["Hoa"]),
+    ({"condition": "consent", "purpose": "marketing", "channel": "email"}, []),
+    ({"condition": "happened", "event": "returned", "when": last(30)}, ["Hoa"]),
+    ({"condition": "happened", "did": "no", "event": "returned"}, ["Lan", "Đạo", "Minh"]),
+]
+
+
+@pytest.mark.parametrize(("asked", "names"), ASKED, ids=[str(asked) for asked, _names in ASKED])
+def test_a_condition_holds_exactly_these(shop: Shop, asked: dict[str, Any], names: list[str]) -> None:
+    assert who(rule(asked)) == names
+
+
+def test_goods_and_places_are_counted_by_themselves(shop: Shop) -> None:
+    coffee, tea = f"product:{shop.coffee.pk}", f"product:{shop.tea.pk}"
+    drinks, store = f"category:{shop.coffee.category_id}", f"store:{shop.world.store.pk}"
+    assert who(rule({"condition": "bought", "of": coffee, "times": 4})) == ["Lan"]
+    assert (
+        who(rule({"condition": "bought", "of": coffee, "times": 5})) == []
+    )  # two lines of one receipt are one purchase
+    assert who(rule({"condition": "bought", "of": tea})) == ["Lan", "Hoa"]
+    assert who(rule({"condition": "bought", "of": tea, "compare": "at_most", "times": 0})) == ["Đạo", "Minh"]
+    assert who(rule({"condition": "bought", "of": drinks, "times": 5})) == ["Lan"]
+    assert who(rule({"condition": "bought", "of": store, "times": 5})) == ["Lan"]
+    assert who(rule({"condition": "bought", "of": "channel:Zalo", "when": last(3)})) == ["Lan"]
+    assert who(rule({"condition": "spent", "of": coffee, "amount_minor": 160_000})) == ["Lan", "Đạo"]
+    assert who(rule({"condition": "spent", "of": coffee, "amount_minor": 160_001})) == ["Đạo"]
+    assert who(rule({"condition": "days_since", "of": coffee, "days": 3})) == ["Đạo"]
+    assert who(rule({"condition": "average", "of": drinks, "amount_minor": 44_000, "when": last(30)})) == [
+        "Lan",
+        "Hoa",
+    ]
+
+
+def test_groups_mean_all_any_and_none(shop: Shop) -> None:
+    female, bought = {"condition": "gender", "genders": ["female"]}, {"condition": "bought", "times": 5}
+    assert who(rule(female, bought)) == []
+    assert who(rule(female, bought, how="any")) == ["Lan", "Hoa"]
+    assert who(rule(female, bought, how="none")) == ["Đạo", "Minh"]
+    assert who(rule({"none": [female]}, {"any": [bought, {"condition": "internal", "internal": "yes"}]})) == [
+        "Lan",
+        "Minh",
+    ]
+
+
+def test_what_a_rule_leaves_out_its_opposite_holds(shop: Shop) -> None:
+    everyone = Customer.objects.count()
+    for asked, names in ASKED:
+        assert len(who(rule(asked, how="none"))) == everyone - len(names), asked
+
+
+def test_merged_customers_are_asked_as_one(shop: Shop) -> None:
+    count_as(shop.hoa, shop.lan)
+    know_everybody()
+    assert who(rule({"condition": "bought", "times": 6})) == ["Lan"]
+    assert who(rule({"condition": "tag", "tag": "VIP"})) == ["Lan"]
+    assert who(rule({"condition": "consent", "purpose": "marketing", "channel": "sms"})) == ["Lan"]
+    count_as(shop.hoa, None)
+    know_everybody()
+    assert who(rule({"condition": "bought", "of": f"product:{shop.tea.pk}"})) == ["Lan", "Hoa"]
+    assert who(rule({"condition": "bought", "of": f"product:{shop.tea.pk}", "times": 2})) == []
+
+
+def test_consent_is_judged_by_the_rules_of_consent(shop: Shop) -> None:
+    words = [
+        ("all", True, 1), ("sms", False, 2), ("all", True, 3), ("email", False, 1), ("email", True, 4), ("zalo", True, 1),
+        ("all", False, 2), ("call", True, 5), ("call", False, 5),
+    ]  # fmt: skip
+    for customer, some in ((shop.lan, words[:3]), (shop.dao, words[3:5]), (shop.binh, words[5:])):
+        for channel, is_given, day in some:
+            Consent.objects.create(
+                customer=customer, purpose="marketing", channel=channel, is_given=is_given,
+                given_at=NOW.replace(day=day), proof="quầy", recorded_by="system",
+            )  # fmt: skip
+    know_everybody()
+    for channel in ConsentChannel:
+        if channel is ConsentChannel.ALL:
+            continue
+        agreeing = [
+            one.name.split()[-1]
+            for one in Customer.objects.order_by("pk")
+            if in_force(customer=one.pk, purpose=Purpose.MARKETING, channel=channel)
+        ]
+        assert (
+            who(rule({"condition": "consent", "purpose": "marketing", "channel": channel.value})) == agreeing
+        )
+
+
+def test_the_29th_of_february_is_kept_on_1_march_in_a_common_year() -> None:
+    assert birthdays(date(2027, 3, 1), 0) == [229, 301]
+    assert birthdays(date(2028, 3, 1), 0) == [301]
+    assert birthdays(date(2028, 2, 29), 0) == [229]
+
+
+def test_every_condition_says_what_it_needs() -> None:
+    assert len({condition.key for condition in CONDITIONS}) == len(CONDITIONS)
+    for condition in CONDITIONS:
+        assert inputs_of(condition), condition
+        assert condition.__doc__, condition
+
+
+def test_only_rolling_conditions_move_with_time() -> None:
+    scope = Scope(TODAY)
+    moving = {
+        str(asked["condition"])
+        for asked, _names in ASKED
+        if any(part.next_change(scope) for part in rule(asked).parts)  # type: ignore[union-attr]
+    }
+    assert moving == {
+        "bought", "spent", "last_bought", "days_since", "age", "birthday", "member_since", "points_expire", "happened"
+    }  # fmt: skip
