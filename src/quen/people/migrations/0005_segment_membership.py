@@ -5,22 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_list_indexes'),
+        ("people", "0004_list_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SegmentMembership',
+            name="SegmentMembership",
             fields=[
-                ('pk', models.CompositePrimaryKey('customer', 'segment', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('segment', models.CharField(db_collation='C', max_length=40)),
-                ('entered_at', models.DateTimeField()),
-                ('customer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='people.customer')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "customer", "segment", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("segment", models.CharField(db_collation="C", max_length=40)),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="people.customer",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['segment', 'customer'], name='members_of_segment')],
+                "indexes": [models.Index(fields=["segment", "customer"], name="members_of_segment")],
             },
         ),
     ]
