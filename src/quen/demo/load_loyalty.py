@@ -15,7 +15,7 @@ from quen.enrolment.events import MemberEnrolled
 from quen.enrolment.launch import launch
 from quen.enrolment.models import Member, Way
 from quen.events.emit import emit_all
-from quen.flows.judge_history import judge_history
+from quen.flows.judge_history import Story, judge_history
 from quen.flows.judge_history.occasions import Bought
 from quen.kernel.actor import SYSTEM
 from quen.people.models import Identity, IdentityKind
@@ -34,7 +34,7 @@ def load_loyalty(shop: Shop, *, on_progress: Callable[[float], None]) -> None:
         at = datetime.combine(day, time(8), _CLOCK)
         launch(number=draft(text=text, by=SYSTEM, at=at).number, by=SYSTEM, at=at)
     _enrol(shop)
-    judge_history(by=SYSTEM, at=timezone.now(), spender=_spends, on_progress=on_progress)
+    judge_history(by=SYSTEM, at=timezone.now(), story=_Spenders(), on_progress=on_progress)
 
 
 def first_day(shop: Shop) -> date:
@@ -62,12 +62,14 @@ def _enrol(shop: Shop) -> None:
     )
 
 
-def _spends(member: int, bought: Bought, available: int) -> int:
+class _Spenders(Story):
     """Some members spend gladly, some never; nobody pays more than half of a receipt with points."""
-    most = min(available, bought.amount_minor // 2 // _POINT_VALUE_MINOR)
-    if most < _SPENDS_FROM or _chance(f"spends {member}", 10) < 3 or _chance(f"now {bought.purchase}", 3):
-        return 0
-    return most - most % _SPENDS_IN_STEPS
+
+    def pays(self, member: int, bought: Bought, available: int) -> int:
+        most = min(available, bought.amount_minor // 2 // _POINT_VALUE_MINOR)
+        if most < _SPENDS_FROM or _chance(f"spends {member}", 10) < 3 or _chance(f"now {bought.purchase}", 3):
+            return 0
+        return most - most % _SPENDS_IN_STEPS
 
 
 def _chance(of: str, sides: int) -> int:
