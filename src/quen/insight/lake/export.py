@@ -14,7 +14,7 @@ from quen.home.folder import lake_folder
 from quen.insight.business_day import business_timezone
 from quen.insight.lake.manifest import Manifest, Part, month_name, path_of, read_manifest, write_manifest
 from quen.insight.lake.stale import months_of_regrouped_products
-from quen.insight.lake.tables import MONTHLY, OF_CUSTOMERS, OF_GOODS, WHOLE
+from quen.insight.lake.tables import LAYOUT, MONTHLY, OF_CUSTOMERS, OF_GOODS, WHOLE
 from quen.insight.lake.workshop import Workshop, workshop
 
 # A report that began before an update may still read the files of the lake before it.
@@ -58,7 +58,7 @@ def export_all() -> Manifest:
 def export(*, months: Collection[date], tables: Collection[str]) -> Manifest:
     """Write the parts of these months (their first days) and these whole tables anew; the rest stays.
 
-    Everything is written where there is no lake yet, or it was cut in another time zone.
+    Everything is written where there is no lake yet, or it was cut in another time zone or has another layout.
     """
     return _export(months=months, tables=tables)
 
@@ -66,7 +66,7 @@ def export(*, months: Collection[date], tables: Collection[str]) -> Manifest:
 def _export(*, months: Collection[date] | None, tables: Collection[str]) -> Manifest:
     with _only_writer():
         before, zone = read_manifest(), business_timezone()
-        if months is None or before.timezone != zone:
+        if months is None or (before.timezone, before.layout) != (zone, LAYOUT):
             months = _all_months(zone) | {
                 date.fromisoformat(f"{part.month}-01") for part in before.parts if part.month
             }

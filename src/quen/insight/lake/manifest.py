@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from quen.home.folder import lake_folder
+from quen.insight.lake.tables import LAYOUT
 
 _NAME = "manifest.json"
 
@@ -25,10 +26,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The parts in force, and the time zone their days and months were cut in."""
+    """The parts in force, the time zone their days and months were cut in, and the layout of their tables."""
 
     timezone: str = ""
     parts: tuple[Part, ...] = ()
+    layout: int = LAYOUT
 
     @property
     def version(self) -> str:
@@ -63,7 +65,8 @@ def read_manifest() -> Manifest:
         written = json.loads((lake_folder() / _NAME).read_text())
     except FileNotFoundError:
         return Manifest()
-    return Manifest(written["timezone"], tuple(Part(**part) for part in written["parts"]))
+    parts = tuple(Part(**part) for part in written["parts"])
+    return Manifest(written["timezone"], parts, written.get("layout", 1))
 
 
 def write_manifest(manifest: Manifest) -> None:
@@ -93,4 +96,6 @@ def scan(parts: Iterable[Part]) -> str:
 
 def _written(manifest: Manifest) -> str:
     parts = [asdict(part) for part in manifest.parts]
-    return json.dumps({"timezone": manifest.timezone, "parts": parts}, indent=1, sort_keys=True)
+    return json.dumps(
+        {"timezone": manifest.timezone, "layout": manifest.layout, "parts": parts}, indent=1, sort_keys=True
+    )

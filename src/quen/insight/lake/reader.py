@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.db.models.functions import TruncMonth
 
+from quen.enrolment.events import MemberEnrolled
 from quen.events.position import Batch
 from quen.events.reader import Reader
 from quen.insight.business_day import business_timezone
 from quen.insight.lake.export import export
 from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.stale import months_that_hold
-from quen.insight.lake.tables import OF_CUSTOMERS, OF_GOODS
+from quen.insight.lake.tables import OF_CUSTOMERS, OF_GOODS, OF_MEMBERS
 from quen.people.events import CustomerAdded, CustomerEdited, CustomersMerged, MergeUndone
 
 _OF_FACTS = Q(kind__startswith="purchase.") | Q(kind__startswith="return.")
@@ -30,10 +31,15 @@ def lake_reader() -> Reader:
 
 def _take(batch: Batch) -> None:
     months = _months(batch)
-    of_customers = batch.events().filter(_OF_CUSTOMERS).exists()
-    tables = [*(OF_CUSTOMERS if of_customers else ()), *(OF_GOODS if months else ())]
+    tables = [*_people(batch), *(OF_GOODS if months else ())]
     if tables or not read_manifest().parts:
         export(months=months, tables=tables)
+
+
+def _people(batch: Batch) -> tuple[str, ...]:
+    if batch.events().filter(_OF_CUSTOMERS).exists():
+        return OF_CUSTOMERS
+    return OF_MEMBERS if batch.events().filter(kind=MemberEnrolled.kind).exists() else ()
 
 
 def _months(batch: Batch) -> set[date]:

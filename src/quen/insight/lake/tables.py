@@ -35,6 +35,8 @@ RETURNS: Final = {
     "store": "BIGINT",
     "purchase": "BIGINT",
 }
+LAYOUT: Final = 2
+"""Goes up with every table or column that comes or goes: a lake of another layout is written anew."""
 MONTHLY: Final = {"purchases": PURCHASES, "lines": LINES, "returns": RETURNS}
 
 
@@ -66,6 +68,14 @@ WHOLE: Final = {
         {"customer": "BIGINT", "root": "BIGINT"},
         "SELECT id, root_id FROM people_customer WHERE root_id IS NOT NULL ORDER BY id",
     ),
+    # Of members merged into one the first counts: she was a member from then on.
+    "members": WholeTable(
+        {"customer": "BIGINT", "enrolled_on": "DATE"},
+        """SELECT coalesce(person.root_id, person.id),
+           min((member.enrolled_at AT TIME ZONE business.timezone)::date)
+           FROM enrolment_member AS member JOIN people_customer AS person ON person.id = member.customer_id
+           CROSS JOIN shops_business AS business GROUP BY 1 ORDER BY 1""",
+    ),
     "products": WholeTable(
         {"id": "BIGINT", "code": "VARCHAR", "name": "VARCHAR", "category": "BIGINT"},
         """SELECT id, translate(code, E'\\r\\n', '  '), translate(name, E'\\r\\n', '  '), category_id
@@ -80,6 +90,7 @@ WHOLE: Final = {
         "SELECT id, translate(name, E'\\r\\n', '  ') FROM shops_store ORDER BY id",
     ),
 }
-OF_CUSTOMERS: Final = ("customers", "merged")
+OF_CUSTOMERS: Final = ("customers", "merged", "members")
+OF_MEMBERS: Final = ("members",)
 OF_GOODS: Final = ("products", "categories", "stores")
 COLUMNS: Final = MONTHLY | {name: table.columns for name, table in WHOLE.items()}
