@@ -8,15 +8,22 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from quen.flows.claim_reward import claim_reward
 from quen.people.models import Consent
 from quen.people.search import refresh_search
 from quen.points.reads import balance_of
 from quen.purchases.models import Purchase, Return
+from quen.rewards.catalogue import add_reward
+from quen.rewards.models import RewardKind
 from quen.till.decide import change_till_settings
+from quen.vouchers.check import check
+from quen.vouchers.issue import issue
+from quen.vouchers.models import Lease, Use, Voucher
 from tests import world as cast
 from tests.browser.conftest import PHONE, fits
 from tests.flows.loyal import member, running
 from tests.insight.shop import buy, product
+from tests.vouchers.kinds import CAKE, kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -145,6 +152,76 @@ def test_sales_of_a_cut_line_are_counted_once(tu: Page, shop: cast.World, live_s
         (50_000, True),
     ]
     assert balance_of(customer=shop.lan.pk, at=timezone.now()).available == 2
+
+
+def test_a_voucher_held_by_the_till_is_used_once_though_the_line_is_cut(
+    tu: Page, shop: cast.World, live_server: object
+) -> None:
+    member(shop)
+    change_till_settings(offline_voucher_minor=50_000, by=shop.by_mai)
+    at = timezone.now()
+    kind(at - timedelta(days=1))
+    held, other = (
+        issue(kind="giam", customer=shop.lan.pk, at=at, key=key, by=shop.by_mai).code for key in ("v1", "v2")
+    )
+    Voucher.objects.filter(code=other).update(customer=None)  # nobody showed it here while the line was up
+    tu.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    tu.reload()
+    tu.locator("#till-search").fill("lan")
+    with tu.expect_response("**/till/leases/"):
+        tu.get_by_role("button", name="Nguyễn Thị Lan").click()
+    lease = Lease.objects.get()
+    assert (lease.voucher.code, lease.till[3:]) == (held, " · Quận 1")
+    expect(tu.locator("#till-customer")).to_contain_text("Giảm giá")
+
+    tu.context.set_offline(True)
+    tu.reload()
+    expect(tu.locator("#till-line")).to_contain_text("Mất mạng")
+    tu.keyboard.type("lan\n")
+    tu.get_by_role("button", name="Cà phê sữa đá").click()
+    tu.locator("#till-voucher").fill(other)
+    tu.keyboard.press("Enter")
+    expect(tu.locator("#till-told")).to_contain_text("quầy này chưa thấy phiếu lúc còn mạng")
+    tu.locator("#till-customer").get_by_role("button", name="Giảm giá").click()
+    expect(tu.locator("#till-due")).to_contain_text("19.000 ₫")
+    tu.locator("#till-finish").click()
+    expect(tu.locator("#till-slip")).to_contain_text("−10.000 ₫")
+    tu.keyboard.press("Enter")
+    tu.keyboard.type("lan\n")
+    tu.get_by_role("button", name="Cà phê sữa đá").click()
+    tu.locator("#till-voucher").fill(held)  # a second time
+    tu.keyboard.press("Enter")
+    expect(tu.locator("#till-told")).to_contain_text("Mất mạng nên không dùng được phiếu")
+    expect(tu.locator("#till-due")).to_contain_text("29.000 ₫")
+    elsewhere = check(code=held, customer=shop.lan.pk, store=shop.store.pk, lines=[CAKE], at=timezone.now())
+    assert not elsewhere.is_valid
+
+    tu.context.set_offline(False)
+    expect(tu.locator("#till-line")).to_contain_text("1 đơn đã gửi")
+    tu.evaluate(SEND_AGAIN)
+    tu.reload()
+    expect(tu.locator("#till-line")).to_contain_text("1 đơn đã gửi")
+    bought = Purchase.objects.get(channel="till")
+    assert (Use.objects.get().purchase_id, Use.objects.get().discount_minor) == (bought.pk, 10_000)
+    assert not Lease.objects.filter(ended_at__isnull=True).exists()
+
+
+def test_a_reward_on_a_members_phone_is_scanned_and_handed_over(tu: Page, shop: cast.World) -> None:
+    lan, at = member(shop), timezone.now()
+    mug = add_reward(kind=RewardKind.GIFT, name="Ly sứ", points=0, price_minor=20_000, at=at, by=shop.by_mai)
+    claim = claim_reward(reward=mug.pk, customer=lan, at=at, key="c", by=shop.by_mai)
+    tu.locator("#till-amount").focus()
+    tu.evaluate(_SCANNED, claim.code)
+    expect(tu.locator("#till-claim")).to_contain_text("Ly sứ")
+    expect(tu.locator("#till-claim")).to_contain_text("20.000 ₫")
+    tu.keyboard.press("Enter")
+    expect(tu.locator("#till-claim")).to_contain_text("Đã trao “Ly sứ”")
+    claim.refresh_from_db()
+    assert (claim.state, claim.store_id) == ("handed_over", shop.store.pk)
+    tu.keyboard.press("Enter")
+    tu.evaluate(_SCANNED, claim.code)
+    expect(tu.locator("#till-claim")).to_contain_text("Đừng trao quà này")
+    expect(tu.locator("#till-hand-over")).to_have_count(0)
 
 
 def test_an_ended_session_loses_no_sale(tu: Page, shop: cast.World, live_server: object) -> None:

@@ -105,10 +105,13 @@ def test_mai_sets_the_limits_on_her_page(world: cast.World) -> None:
 
     till = till_of(world.mai, world.store.pk)
     saved = till.client.post(
-        "/till/settings/", {"offline_points": 10, "remembered_customers": 20}, follow=True
+        "/till/settings/",
+        {"offline_points": 10, "offline_voucher": 50_000, "remembered_customers": 20},
+        follow=True,
     )
     assert "Đã lưu" in saved.content.decode()
-    assert till.get("now").json()["offline_points"] == 10
+    now = till.get("now").json()
+    assert (now["offline_points"], now["offline_voucher_minor"]) == (10, 50_000)
     wrong = till.client.post("/till/settings/", {"offline_points": -1, "remembered_customers": 20})
     assert wrong.status_code == 422
     assert (

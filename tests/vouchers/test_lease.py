@@ -31,10 +31,10 @@ def test_what_a_till_holds_counts_at_once_and_is_merged_without_doubling(
         use(at=now, key="online-3", **said)  # type: ignore[arg-type]
     sold_at = now + timedelta(hours=3)
     for _told_twice in range(2):
-        use(at=sold_at, key="offline-1", lease=held.pk, **said)  # type: ignore[arg-type]
+        use(at=sold_at, key="offline-1", leases=[held.pk], **said)  # type: ignore[arg-type]
     assert (Use.objects.count(), Quota.objects.get().used) == (3, 100)
     with pytest.raises(VoucherRefused, match="at that time"):
-        use(at=now + timedelta(hours=25), key="offline-2", lease=held.pk, **said)  # type: ignore[arg-type]
+        use(at=now + timedelta(hours=25), key="offline-2", leases=[held.pk], **said)  # type: ignore[arg-type]
     assert end_leases(at=held.merge_until - timedelta(seconds=1)) == 0
     assert end_leases(at=held.merge_until) == 1
     assert Quota.objects.get().used == 3
@@ -44,14 +44,14 @@ def test_a_single_code_held_by_one_till_is_refused_at_another(world: cast.World,
     kind(now)
     code = issue(kind="giam", customer=world.lan.pk, at=now, key="v1", by=world.by_mai).code
     held = lease(code=code, store=world.store.pk, till="Quầy 1", at=now, key="l1", by=world.by_mai)
-    with pytest.raises(CannotLease, match="Another till"):
+    with pytest.raises(CannotLease, match="The till Quầy 1 holds"):
         lease(code=code, store=world.store.pk, till="Quầy 2", at=now, key="l2", by=world.by_mai)
     said = {"code": code, "customer": world.lan.pk, "store": world.store.pk, "lines": [CAKE], "at": now}
     verdict = check(**said)  # type: ignore[arg-type]
     assert [str(reason) for reason in verdict.reasons] == [
         "The till Quầy 1 holds it for a time without a line."
     ]
-    use(lease=held.pk, key="offline-1", by=world.by_mai, **said)  # type: ignore[arg-type]
+    use(leases=[held.pk], key="offline-1", by=world.by_mai, **said)  # type: ignore[arg-type]
     assert Use.objects.get().lease_id == held.pk
 
 

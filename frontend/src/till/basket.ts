@@ -33,6 +33,19 @@ export function newKey(): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+/** This device's own number of itself, under which it holds vouchers, and the three letters staff read on its receipts. */
+export function deviceKey(): string {
+  const key = localStorage.getItem("quen-till-key") ?? newKey();
+  localStorage.setItem("quen-till-key", key);
+  return key;
+}
+
+export function deviceLetters(): string {
+  const letters = localStorage.getItem("quen-till-device") ?? Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) => LETTERS[byte % 32]).join("");
+  localStorage.setItem("quen-till-device", letters);
+  return letters;
+}
+
 export const lineMinor = (line: Line): number => Math.round((line.unit_minor * line.quantity_milli) / 1000);
 export const total = (): number => basket.lines.reduce((sum, line) => sum + lineMinor(line), basket.amount);
 
@@ -59,7 +72,7 @@ export function said(): SaidSale {
   if (basket.amount || !lines.length) lines.push({ product: "", name: "", quantity_milli: 1000, amount_minor: basket.amount });
   return {
     store: chosenStore(), at: new Date(serverTime()).toISOString(), customer: basket.customer?.customer ?? null,
-    lines, redeem_points: basket.redeem, vouchers: basket.vouchers,
+    lines, redeem_points: basket.redeem, vouchers: basket.vouchers, device: deviceKey(),
   };
 }
 
@@ -71,12 +84,10 @@ const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /** A number short enough to type: the day, three letters of this device, a counter. */
 function nextReceipt(): string {
-  const device = localStorage.getItem("quen-till-device") ?? Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) => LETTERS[byte % 32]).join("");
-  localStorage.setItem("quen-till-device", device);
   const now = new Date(serverTime());
   const date = [now.getFullYear() % 100, now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("");
   const [lastDay, lastNumber] = (localStorage.getItem("quen-till-receipt") ?? "").split(" ");
   const number = lastDay === date ? Number(lastNumber) + 1 : 1;
   localStorage.setItem("quen-till-receipt", `${date} ${number}`);
-  return `${date}-${device}-${String(number).padStart(3, "0")}`;
+  return `${date}-${deviceLetters()}-${String(number).padStart(3, "0")}`;
 }

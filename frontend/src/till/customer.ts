@@ -2,6 +2,7 @@ import type { Enrolment, Goods, Greeting } from "./kinds.ts";
 import { basket, chosenStore, newKey } from "./basket.ts";
 import { fill, icon, make, part, tell } from "./draw.ts";
 import { isUp, lineFailed } from "./line.ts";
+import { holdAll } from "./held.ts";
 import { remember } from "./memory.ts";
 import { count, day, money, say, time } from "./page.ts";
 import { isPhone } from "./search.ts";
@@ -24,7 +25,10 @@ export function takeCustomer(greeting: Greeting): void {
   basket.customer = greeting;
   basket.enrol = null;
   form = null;
-  if (greeting.asOf === undefined) void remember(greeting);
+  if (greeting.asOf === undefined) {
+    void remember(greeting);
+    void holdAll(greeting.vouchers.map((one) => one.code), greeting.customer);
+  }
   showCustomer();
   heard.changed();
   part("till-amount").focus();

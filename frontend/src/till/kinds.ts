@@ -16,6 +16,7 @@ export interface State {
   point_value_minor: number;
   points_name: string;
   offline_points: number;
+  offline_voucher_minor: number;
   remembered: number;
   kept_days: number;
 }
@@ -118,6 +119,7 @@ export interface SaidSale {
   lines: SaidLine[];
   redeem_points: number;
   vouchers: string[];
+  device: string;
 }
 
 export interface FinishedSale extends SaidSale {
@@ -137,8 +139,49 @@ export interface KeptSale {
   enrol: Enrolment | null;
   customerName: string;
   redeemedMinor: number;
+  vouchersMinor: number;
   problem: string;
   answer: Receipt | null;
+}
+
+/** A voucher this till alone may use until `expires_at`, as plainly as a script can judge it. */
+export interface Held {
+  code: string;
+  name: string;
+  customer: number | null;
+  until: string | null;
+  expires_at: string;
+  percent: number;
+  amount_minor: number;
+  cap_minor: number | null;
+  minimum_minor: number;
+  weekdays: number[];
+  hours: string[];
+}
+
+/** What this device knows of a voucher for a time without a line; one it gives back stays until the server has heard. */
+export interface KeptVoucher {
+  code: string;
+  state: "held" | "refused" | "going_back";
+  store: number;
+  staff: number;
+  at: number;
+  /** For whom it was asked. */
+  customer: number | null;
+  held: Held | null;
+  why: string;
+  isAsked: boolean;
+}
+
+export interface Claim {
+  code: string;
+  reward: string;
+  points: number;
+  price_minor: number;
+  state: string;
+  can_be_had: boolean;
+  expires_at: string;
+  voucher: string;
 }
 
 export interface Remembered {

@@ -1,5 +1,6 @@
 import type { KeptSale } from "./kinds.ts";
 import { fill, icon, make, part, tell } from "./draw.ts";
+import { tellHeld } from "./held.ts";
 import { keptSales } from "./memory.ts";
 import { addresses, count, say } from "./page.ts";
 import { sendAll } from "./queue.ts";
@@ -39,6 +40,7 @@ export async function meetServer(): Promise<void> {
     turn("up");
     const before = (await keptSales()).filter((kept) => kept.state === "waiting").length;
     await sendAll((sentence) => tell(sentence, "look"));
+    await tellHeld();
     sent += before - (await keptSales()).filter((kept) => kept.state === "waiting").length;
   } catch (failure) {
     if (failure instanceof Refused) {

@@ -1,7 +1,7 @@
-import type { Goods, Greeting, KeptSale, Remembered } from "./kinds.ts";
+import type { Goods, Greeting, KeptSale, KeptVoucher, Remembered } from "./kinds.ts";
 import { searchKey, state } from "./page.ts";
 
-/** What this device keeps: sales until the server has them (and the last few after), customers seen lately, goods. */
+/** What this device keeps: sales until the server has them (and the last few after), customers seen lately, vouchers held, goods. */
 const SENT_KEPT = 30;
 const DAY = 86_400_000;
 
@@ -9,13 +9,18 @@ let opened: Promise<IDBDatabase> | null = null;
 
 function database(): Promise<IDBDatabase> {
   opened ??= new Promise((resolve, reject) => {
-    const asked = indexedDB.open("quen-till", 1);
-    asked.onupgradeneeded = () => {
+    const asked = indexedDB.open("quen-till", 2);
+    asked.onupgradeneeded = (event) => {
+      asked.result.createObjectStore("vouchers", { keyPath: "code" });
+      if (event.oldVersion) return;
       asked.result.createObjectStore("sales", { keyPath: "key" });
       asked.result.createObjectStore("customers", { keyPath: "customer" });
       asked.result.createObjectStore("goods");
     };
-    asked.onsuccess = () => resolve(asked.result);
+    asked.onsuccess = () => {
+      asked.result.onversionchange = () => asked.result.close(); // a newer page of the till waits for this one
+      resolve(asked.result);
+    };
     asked.onerror = () => reject(asked.error ?? new Error("IndexedDB"));
   });
   return opened;
@@ -34,6 +39,29 @@ async function ask<Answer>(store: string, mode: IDBTransactionMode, work: (store
 
 export const keepSale = (sale: KeptSale): Promise<void> => ask("sales", "readwrite", (store) => store.put(sale));
 export const dropSale = (key: string): Promise<void> => ask("sales", "readwrite", (store) => store.delete(key));
+
+/** Keep a sale that uses vouchers held here, and let go of them, both or neither; false where another tab has used one. */
+export async function keepSaleUsing(sale: KeptSale, codes: string[]): Promise<boolean> {
+  const base = await database();
+  return new Promise((resolve, reject) => {
+    const transaction = base.transaction(["sales", "vouchers"], "readwrite", { durability: "strict" });
+    const vouchers = transaction.objectStore("vouchers");
+    for (const code of codes) {
+      const found = vouchers.get(code);
+      found.onsuccess = () => {
+        if ((found.result as KeptVoucher | undefined)?.state === "held") vouchers.delete(code);
+        else transaction.abort();
+      };
+    }
+    transaction.objectStore("sales").put(sale);
+    transaction.oncomplete = () => resolve(true);
+    transaction.onabort = () => (transaction.error ? reject(transaction.error) : resolve(false));
+  });
+}
+
+export const keptVouchers = (): Promise<KeptVoucher[]> => ask("vouchers", "readonly", (store) => store.getAll());
+export const keepVoucher = (voucher: KeptVoucher): Promise<void> => ask("vouchers", "readwrite", (store) => store.put(voucher));
+export const dropVoucher = (code: string): Promise<void> => ask("vouchers", "readwrite", (store) => store.delete(code));
 
 /** Every sale this device knows of, oldest first. */
 export async function keptSales(): Promise<KeptSale[]> {

@@ -1,8 +1,9 @@
 import { basket, chosenStore, emptyBasket, finished, newKey, said, total } from "./basket.ts";
 import type { KeptSale, Quote, Rule, Spend } from "./kinds.ts";
 import { fill, icon, make, part, tell } from "./draw.ts";
+import { bare, holdAll, letGo, loadHeld, takesOff, whyNot } from "./held.ts";
 import { isUp, lineFailed, showLine } from "./line.ts";
-import { dropSale, keepSale, remember, spendRemembered } from "./memory.ts";
+import { dropSale, keepSale, keepSaleUsing, remember, spendRemembered } from "./memory.ts";
 import { count, money, say, state } from "./page.ts";
 import { sendSale } from "./queue.ts";
 import { post, Refused, serverTime } from "./server.ts";
@@ -28,13 +29,14 @@ export function watchPay(whenDone: (kept: KeptSale) => void): void {
   });
 }
 
-const bare = (code: string): string => code.replace(/[\s-]/g, "").toUpperCase();
-
-/** Take a voucher; the quote says whether it counts. */
+/** Take a voucher; the quote says whether it counts, and without a line what this till holds of it. */
 export function useVoucher(code: string): void {
+  if (isUp()) void holdAll([code], basket.customer?.customer ?? null);
   if (total() <= 0) tell(say("goods_first"));
   else if (!basket.vouchers.some((other) => bare(other) === bare(code))) {
-    basket.vouchers.push(code);
+    const why = isUp() ? null : whyNot(code, [...basket.vouchers, code]);
+    if (why !== null) tell(why);
+    else basket.vouchers.push(code);
     changed();
   }
 }
@@ -61,9 +63,11 @@ function keepToOfflineLimits(): void {
     basket.redeem = most;
     tell(say("fewer_points_offline", { points: count(most) }));
   }
-  if (basket.vouchers.length) {
-    basket.vouchers = [];
-    tell(say("no_vouchers_offline"));
+  for (const code of basket.vouchers) {
+    const why = whyNot(code, basket.vouchers);
+    if (why === null) continue;
+    basket.vouchers = basket.vouchers.filter((other) => other !== code);
+    tell(why);
   }
 }
 
@@ -98,12 +102,15 @@ function spendable(): Spend {
   const { customer } = basket;
   const { point_value_minor: value, offline_points: limit } = state();
   if (isUp() || !customer?.member || !value) return { available: 0, most: 0, value_minor: 0 };
-  return { available: customer.available, most: Math.min(limit, customer.available, Math.floor(total() / value)), value_minor: value };
+  return { available: customer.available, most: Math.min(limit, customer.available, Math.floor((total() - byVouchers()) / value)), value_minor: value };
 }
+
+/** What vouchers take off where nobody can be asked. */
+const byVouchers = (): number => (isUp() ? 0 : basket.vouchers.reduce((sum, code) => sum + takesOff(code), 0));
 
 function toPay(): number {
   if (quoted) return quoted.quote.due_minor;
-  return total() - basket.redeem * spendable().value_minor;
+  return total() - byVouchers() - basket.redeem * spendable().value_minor;
 }
 
 export function showPay(): void {
@@ -115,7 +122,7 @@ export function showPay(): void {
       basket.vouchers = basket.vouchers.filter((other) => other !== code);
       changed();
     } }, icon("x")))));
-  part("till-voucher-form").hidden = !isUp() || total() <= 0;
+  part("till-voucher-form").hidden = total() <= 0;
   fill("till-why", ...(quoted ? why(quoted.quote.rules) : []));
   part("till-why-box").hidden = !quoted?.quote.rules.length;
   fill("till-due", make("span", {}, say("to_pay")), make("strong", { class: "num" }, money(toPay())));
@@ -128,7 +135,10 @@ function gives(): (Node | false)[] {
   if (refusal) return [make("p", { class: "till-harm", role: "alert" }, icon("alert-triangle"), refusal)];
   if (!quoted) {
     if (isUp() || total() <= 0) return [];
-    return [make("p", { class: "till-look" }, icon("wifi-off"), say(basket.customer || basket.enrol ? "points_later" : "sold_later"))];
+    return [
+      byVouchers() > 0 && make("p", { class: "till-good" }, icon("ticket"), say("voucher_pays", { money: money(byVouchers()) })),
+      make("p", { class: "till-look" }, icon("wifi-off"), say(basket.customer || basket.enrol ? "points_later" : "sold_later")),
+    ];
   }
   const { quote } = quoted;
   return [
@@ -178,9 +188,11 @@ export async function finish(): Promise<void> {
   showPay();
   try {
     const kept = await keptNow();
+    if (!kept) return;
     const answered = isUp() ? await tellServer(kept) : kept;
     if (!answered) return;
     if (answered.state === "waiting" && basket.customer && basket.redeem) await spendRemembered(basket.customer.customer, basket.redeem);
+    await letGo(basket.vouchers);
     if (answered.answer && basket.customer) await remember({ ...basket.customer, ...answered.answer.standing });
     emptyBasket();
     part("till-told").replaceChildren();
@@ -193,13 +205,19 @@ export async function finish(): Promise<void> {
   }
 }
 
-async function keptNow(): Promise<KeptSale> {
+/** The sale, kept on this device; null where another tab of it has used its voucher. */
+async function keptNow(): Promise<KeptSale | null> {
   const kept: KeptSale = {
     key: basket.key, order: serverTime(), state: "waiting", sale: finished(quoted !== null), enrol: basket.enrol,
     customerName: basket.customer?.name ?? basket.enrol?.name ?? "", redeemedMinor: basket.redeem * spendable().value_minor,
-    problem: "", answer: null,
+    vouchersMinor: quoted?.quote.vouchers_minor ?? byVouchers(), problem: "", answer: null,
   };
-  await keepSale(kept);
+  if (isUp() || !basket.vouchers.length) await keepSale(kept);
+  else if (!(await keepSaleUsing(kept, basket.vouchers.map(bare)))) {
+    await loadHeld();
+    changed();
+    return null;
+  }
   return kept;
 }
 

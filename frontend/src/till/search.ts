@@ -1,6 +1,7 @@
 import type { Found, Goods, Greeting } from "./kinds.ts";
 import { chosenStore } from "./basket.ts";
 import { fill, icon, make, part } from "./draw.ts";
+import { heldFor, isCode } from "./held.ts";
 import { isUp, lineFailed } from "./line.ts";
 import { findRemembered, keepGoods, keptGoods } from "./memory.ts";
 import { money, say, searchKey } from "./page.ts";
@@ -11,6 +12,8 @@ interface Heard {
   customer(found: Found): void;
   goods(found: Goods): void;
   enrol(typed: string): void;
+  /** The code of a voucher or a reward: whether it was one. */
+  code(typed: string): Promise<boolean>;
 }
 
 const DELAY_MS = 60;
@@ -70,6 +73,10 @@ export async function loadGoods(): Promise<void> {
 
 /** A scan, or Enter: the one who is meant is taken at once. */
 export async function lookUp(text: string): Promise<void> {
+  if (isCode(text) && (await heard.code(text))) {
+    clearSearch();
+    return;
+  }
   await look(text);
   const { customers, goods } = hits;
   const product = goods.find((one) => one.code.toLowerCase() === text.trim().toLowerCase());
@@ -157,6 +164,6 @@ export async function greetingOf(found: Found): Promise<Greeting> {
   const kept = (await findRemembered(found.name)).find((one) => one.customer === found.customer);
   return {
     customer: found.customer, name: found.name, phone: found.phone, member: kept?.member ?? found.member, tier: kept?.tier ?? "",
-    available: kept?.available ?? 0, pending: 0, owed: 0, expiring: [], birthday_in: null, usual: [], vouchers: [], asOf: kept?.at ?? Date.now(),
+    available: kept?.available ?? 0, pending: 0, owed: 0, expiring: [], birthday_in: null, usual: [], vouchers: heldFor(found.customer), asOf: kept?.at ?? Date.now(),
   };
 }

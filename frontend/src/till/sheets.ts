@@ -27,6 +27,7 @@ function slip(kept: KeptSale): HTMLElement {
   const { sale, answer } = kept;
   const store = state().stores.find((one) => one.id === sale.store);
   const all = sale.lines.reduce((sum, line) => sum + line.amount_minor, 0);
+  const byVouchers = answer?.vouchers_minor ?? kept.vouchersMinor ?? 0; // sales kept by an older page have none
   const redeemed = answer?.redeemed_minor ?? kept.redeemedMinor;
   return make("article", { class: "till-slip", id: "till-slip" },
     make("header", {}, make("strong", {}, state().business), make("p", {}, store?.name ?? ""), store?.address ? make("p", {}, store.address) : null,
@@ -35,8 +36,8 @@ function slip(kept: KeptSale): HTMLElement {
       ...sale.lines.map((line) => pair(line.name ? `${count(line.quantity_milli / 1000)} × ${line.name}` : say("goods"), money(line.amount_minor))),
       pair(say("total"), money(all), "till-slip-total"),
       redeemed > 0 && pair(say("paid_with_points", { points: count(answer?.points_redeemed ?? sale.redeem_points) }), `−${money(redeemed)}`),
-      (answer?.vouchers_minor ?? 0) > 0 && pair(say("paid_with_vouchers"), `−${money(answer!.vouchers_minor)}`),
-      pair(say("to_pay"), money(answer?.due_minor ?? all - redeemed), "till-slip-total"))),
+      byVouchers > 0 && pair(say("paid_with_vouchers"), `−${money(byVouchers)}`),
+      pair(say("to_pay"), money(answer?.due_minor ?? all - redeemed - byVouchers), "till-slip-total"))),
     ...(kept.customerName ? [make("p", {}, say("thanks", { name: kept.customerName }))] : []),
     ...(answer ? pointsOf(answer) : sale.customer || kept.enrol ? [make("p", {}, say("points_later"))] : []),
     make("p", { class: "soft" }, state().staff_name),

@@ -1,7 +1,9 @@
 import { basket, chooseStore, chosenStore } from "./basket.ts";
 import { nobody, askToEnrol, showCustomer, takeCustomer, watchCustomer } from "./customer.ts";
+import { takeCode } from "./codes.ts";
 import { part, watchSheet } from "./draw.ts";
 import { showGoods, take, watchGoods } from "./goods.ts";
+import { loadHeld } from "./held.ts";
 import { onLineChange, showLine, watchLine } from "./line.ts";
 import { forgetCustomers } from "./memory.ts";
 import { addresses, state } from "./page.ts";
@@ -28,6 +30,7 @@ function start(): void {
       search().focus();
     },
     enrol: askToEnrol,
+    code: takeCode,
   });
   watchScanner((code) => void lookUp(code));
   watchKeys();
@@ -41,6 +44,7 @@ function start(): void {
   part("till-store").addEventListener("click", changeStore);
   redraw();
   void forgetCustomers();
+  void loadHeld();
   if (chosenStore()) openStore();
   else changeStore();
   void showLine();

@@ -114,6 +114,16 @@ def refuse_other_store(staff: Staff, store: int) -> None:
         )
 
 
+def store_numbered(store: int) -> Store:
+    """Raises NotYourStore where there is none."""
+    found = Store.objects.filter(pk=store).first()
+    if found is None:
+        raise NotYourStore(
+            gettext_noop("You do not work at this store. Choose yours at the top of the till.")
+        )
+    return found
+
+
 def written(**values: object) -> HttpResponse:
     """An answer as JSON."""
     return JsonResponse(values, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})

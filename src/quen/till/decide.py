@@ -8,17 +8,22 @@ from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
 from quen.shops.history import change
 from quen.till.errors import NotALimit
-from quen.till.models import MOST_OFFLINE_POINTS, MOST_REMEMBERED, TillSettings
+from quen.till.models import MOST_OFFLINE_MINOR, MOST_OFFLINE_POINTS, MOST_REMEMBERED, TillSettings
 
 
 class Decided(TypedDict, total=False):
     """What may be changed."""
 
     offline_points: int
+    offline_voucher_minor: int
     remembered_customers: int
 
 
-_MOST = {"offline_points": MOST_OFFLINE_POINTS, "remembered_customers": MOST_REMEMBERED}
+_MOST = {
+    "offline_points": MOST_OFFLINE_POINTS,
+    "offline_voucher_minor": MOST_OFFLINE_MINOR,
+    "remembered_customers": MOST_REMEMBERED,
+}
 
 
 def till_settings() -> TillSettings:

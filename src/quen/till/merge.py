@@ -12,6 +12,7 @@ from quen.points.errors import NotEnoughPoints
 from quen.till.decide import till_settings
 from quen.till.errors import OverOfflineLimit
 from quen.vouchers.errors import VoucherRefused
+from quen.vouchers.lease import leases_of
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,17 @@ class Merged:
     conflict: Sentence | None = None
 
 
-def merge(*, sale: Sale, was_quoted: bool, key: str, by: Actor) -> Merged:
+def merge(*, sale: Sale, was_quoted: bool, key: str, by: Actor, device: str = "") -> Merged:
     """Ring the sale up; a late one stands even where its points or vouchers cannot be had any more.
 
     The goods are out of the door: points spent elsewhere meanwhile are owed (`ring_up` books them), points over the
-    owner's limit, points of nobody and used vouchers are refused, and the sale is recorded without them. Sent again it
-    has the same answer. Raises what `ring_up` raises for everything else, and for sales at the counter.
+    owner's limit, points of nobody and used vouchers are refused, and the sale is recorded without them. Vouchers the
+    till `device` holds are its own to use. Sent again it has the same answer. Raises what `ring_up` raises for
+    everything else, and for sales at the counter.
     """
+    if sale.vouchers and device:
+        leases = leases_of(device=device, store=sale.store, codes=sale.vouchers, at=sale.at)
+        sale = replace(sale, voucher_leases=leases)
     is_paid_otherwise = bool(sale.redeem_points or sale.vouchers)
     if not sale.was_offline or not is_paid_otherwise:
         return Merged(ring_up(sale=sale, key=key, by=by))
@@ -40,7 +45,7 @@ def merge(*, sale: Sale, was_quoted: bool, key: str, by: Actor) -> Merged:
         why = refusal.sentence
     except KeyUsedForSomethingElse:
         why = Sentence(gettext_noop("They had been refused before."))
-    plain = replace(sale, redeem_points=0, vouchers=())
+    plain = replace(sale, redeem_points=0, vouchers=(), voucher_leases=())
     try:
         return Merged(ring_up(sale=plain, key=key, by=by), _conflict(sale, why))
     except KeyUsedForSomethingElse:  # it had arrived before, as it was told

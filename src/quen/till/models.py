@@ -5,16 +5,19 @@ from django.db.models import Q
 
 MOST_REMEMBERED = 500
 MOST_OFFLINE_POINTS = 1_000_000
+MOST_OFFLINE_MINOR = 10**12
 
 
 class TillSettings(models.Model):
     """One row, changed by `decide.py` with its history.
 
-    `offline_points`: the most points one sale may spend without a line; 0, none. `remembered_customers`: how many
+    `offline_points`: the most points one sale may spend without a line; 0, none. `offline_voucher_minor`: the most a
+    voucher the till holds may take off one; 0: tills hold none. `remembered_customers`: how many
     customers a till keeps of those it saw lately, by name, last digits and points.
     """
 
     offline_points = models.PositiveIntegerField(default=0, db_default=0)
+    offline_voucher_minor = models.BigIntegerField(default=0, db_default=0)
     remembered_customers = models.PositiveIntegerField(default=100, db_default=100)
 
     class Meta:
@@ -22,6 +25,10 @@ class TillSettings(models.Model):
             models.CheckConstraint(condition=Q(pk=1), name="one_row_of_till_settings"),
             models.CheckConstraint(
                 condition=Q(offline_points__lte=MOST_OFFLINE_POINTS), name="till_offline_points_have_a_limit"
+            ),
+            models.CheckConstraint(
+                condition=Q(offline_voucher_minor__range=(0, MOST_OFFLINE_MINOR)),
+                name="till_offline_vouchers_have_a_limit",
             ),
             models.CheckConstraint(
                 condition=Q(remembered_customers__lte=MOST_REMEMBERED), name="till_remembers_not_everybody"

@@ -46,6 +46,9 @@ ADDRESSES = (
     "quotes",
     "sales",
     "enrolments",
+    "leases",
+    "codes",
+    "claims",
     "receipts",
     "returns",
 )

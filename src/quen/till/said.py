@@ -11,6 +11,10 @@ Number = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
 Minor = Annotated[int, Field(strict=True, ge=0, le=10**15)]
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
+Code = Annotated[Text, Field(min_length=1)]
+Device = Annotated[str, Field(pattern=r"^([0-9a-f-]{36})?$")]
+"""The till's own number of itself, under which it holds vouchers."""
+
 
 class Said(BaseModel):
     """Nothing is let through that has no name here."""
@@ -35,7 +39,8 @@ class SaidSale(Said):
     customer: Number | None = None
     lines: Annotated[list[SaidLine], Field(min_length=1, max_length=500)]
     redeem_points: Annotated[int, Field(strict=True, ge=0, le=10**9)] = 0
-    vouchers: Annotated[list[Annotated[Text, Field(min_length=1)]], Field(max_length=10)] = []
+    vouchers: Annotated[list[Code], Field(max_length=10)] = []
+    device: Device = ""
 
 
 class FinishedSale(SaidSale):
@@ -46,6 +51,26 @@ class FinishedSale(SaidSale):
     staff_name: Annotated[str, Field(max_length=120)] = ""
     was_offline: bool = False
     was_quoted: bool = False
+
+
+class SaidLeases(Said):
+    """`codes` to be held for `customer`, those the till `holds`, those it gives back; `till` as staff call it."""
+
+    store: Number
+    device: Key
+    till: Annotated[str, Field(pattern=r"^[0-9A-Z]{3}$")]
+    customer: Number | None = None
+    codes: Annotated[list[Code], Field(max_length=20)] = []
+    holds: Annotated[list[Code], Field(max_length=500)] = []
+    gives_back: Annotated[list[Code], Field(max_length=500)] = []
+
+
+class SaidClaim(Said):
+    """A reward is handed over."""
+
+    key: Key
+    store: Number
+    code: Code
 
 
 class SaidEnrolment(Said):

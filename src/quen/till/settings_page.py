@@ -1,5 +1,7 @@
 """The owner's page: what tills may do while the line is down."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from quen.kernel.money import minor_digits, to_major, to_minor
+from quen.shops.reads import current_business
 from quen.shops.roles import Permission
 from quen.till.access import StaffRequest, actor, page
 from quen.till.decide import change_till_settings, till_settings
@@ -15,7 +19,7 @@ from quen.till.models import MOST_OFFLINE_POINTS, MOST_REMEMBERED
 
 
 class TillForm(forms.Form):
-    """The two limits."""
+    """The limits."""
 
     offline_points = forms.IntegerField(
         label=gettext_lazy("Points one sale may spend offline"),
@@ -23,6 +27,16 @@ class TillForm(forms.Form):
         max_value=MOST_OFFLINE_POINTS,
         help_text=gettext_lazy(
             "Offline nobody can see whether the points were spent elsewhere; then they are owed. 0: none may be spent."
+        ),
+    )
+    offline_voucher = forms.DecimalField(
+        label=gettext_lazy("Most that a voucher may take off one sale offline"),
+        min_value=0,
+        max_digits=16,
+        decimal_places=0,
+        help_text=gettext_lazy(
+            "The till holds the unused vouchers of customers it sees, so that no other till can use them meanwhile. "
+            "0: it holds none, and vouchers wait for the line."
         ),
     )
     remembered_customers = forms.IntegerField(
@@ -39,11 +53,23 @@ class TillForm(forms.Form):
 @page(Permission.CHANGE_SETTINGS)
 def show(request: StaffRequest) -> HttpResponse:
     """The form; POST saves it."""
-    decided = till_settings()
-    known = {"offline_points": decided.offline_points, "remembered_customers": decided.remembered_customers}
+    decided, business = till_settings(), current_business()
+    currency = business.currency if business else "VND"
+    known = {
+        "offline_points": decided.offline_points,
+        "offline_voucher": to_major(decided.offline_voucher_minor, currency),
+        "remembered_customers": decided.remembered_customers,
+    }
     form = TillForm(request.POST or None, initial=known)
+    money = cast("forms.DecimalField", form.fields["offline_voucher"])
+    money.decimal_places, money.label = minor_digits(currency), f"{money.label} ({currency})"
     if request.method == "POST" and form.is_valid():
-        change_till_settings(by=actor(request), **form.cleaned_data)
+        change_till_settings(
+            by=actor(request),
+            offline_points=form.cleaned_data["offline_points"],
+            offline_voucher_minor=to_minor(form.cleaned_data["offline_voucher"], currency),
+            remembered_customers=form.cleaned_data["remembered_customers"],
+        )
         messages.success(request, _("The settings were saved. What they were before stands in the history."))
         return redirect("till:settings")
     return render(request, "till/settings.html", {"form": form}, status=422 if form.errors else 200)

@@ -35,6 +35,7 @@ def state_of(staff: Staff) -> dict[str, Any]:
         "point_value_minor": programme.point_value_minor if programme else 0,
         "points_name": programme.points_name if programme else "",
         "offline_points": decided.offline_points,
+        "offline_voucher_minor": decided.offline_voucher_minor,
         "remembered": decided.remembered_customers,
         "kept_days": KEPT_FOR.days,
     }

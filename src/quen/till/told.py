@@ -1,6 +1,7 @@
 """What the till's script is told, in the cashier's language."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -12,6 +13,7 @@ from quen.programme.words import say
 from quen.till.find import Found
 from quen.till.goods import Offered
 from quen.till.greet import Greeting
+from quen.till.hold import Held, NotHeld
 from quen.till.spend import Spendable
 
 
@@ -54,6 +56,16 @@ def greeting(greeted: Greeting) -> dict[str, Any]:
         ],
         "vouchers": [{"code": one.code, "name": one.name, "until": one.until} for one in greeted.vouchers],
     }
+
+
+def held(voucher: Held) -> dict[str, Any]:
+    """A voucher the till holds."""
+    return asdict(voucher)
+
+
+def not_held(voucher: NotHeld) -> dict[str, Any]:
+    """One it does not hold, and why."""
+    return {"code": voucher.code, "why": sentence(voucher.why), "is_asked": voucher.is_asked}
 
 
 def receipt(told: Receipt) -> dict[str, Any]:

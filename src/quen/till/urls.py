@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.till import page, returns, settings_page, views
+from quen.till import claims, page, returns, settings_page, views
 
 app_name = "till"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("quotes/", views.quotes, name="quotes"),
     path("sales/", views.sales, name="sales"),
     path("enrolments/", views.enrolments, name="enrolments"),
+    path("leases/", views.leases, name="leases"),
+    path("codes/", claims.codes, name="codes"),
+    path("claims/", claims.claims, name="claims"),
     path("receipts/", returns.receipts, name="receipts"),
     path("returns/", returns.returns, name="returns"),
 ]

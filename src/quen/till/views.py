@@ -1,5 +1,7 @@
 """What the till's script asks: who, what, how much; and what it tells: sold, enrolled."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -10,14 +12,26 @@ from quen.flows.enrol import enrol
 from quen.flows.ring_up import quote
 from quen.shops.roles import Permission
 from quen.till import told
-from quen.till.access import StaffRequest, actor, endpoint, number, query, read, refuse_other_store, written
+from quen.till.access import (
+    StaffRequest,
+    actor,
+    endpoint,
+    number,
+    query,
+    read,
+    refuse_other_store,
+    store_numbered,
+    written,
+)
 from quen.till.find import find
 from quen.till.goods import find_goods, sold_lately
 from quen.till.greet import greet
+from quen.till.hold import Held, NotHeld, hold
 from quen.till.merge import merge
-from quen.till.said import FinishedSale, SaidEnrolment, SaidSale, sale_of
+from quen.till.said import FinishedSale, SaidEnrolment, SaidLeases, SaidSale, sale_of
 from quen.till.spend import spendable
 from quen.till.state import state_of
+from quen.vouchers.lease import give_up, lost, open_leases
 
 
 @require_GET
@@ -60,6 +74,9 @@ def quotes(request: StaffRequest) -> HttpResponse:
     said = read(request, SaidSale)
     refuse_other_store(request.user, said.store)
     sale = sale_of(said)
+    if sale.vouchers:
+        held = open_leases(device=said.device, store=said.store, codes=sale.vouchers)
+        sale = replace(sale, voucher_leases=held)
     receipt = quote(sale=sale)
     return written(quote=told.receipt(receipt), spend=told.spendable(spendable(sale=sale, quoted=receipt)))
 
@@ -70,9 +87,31 @@ def sales(request: StaffRequest) -> HttpResponse:
     """A sale with the goods handed over, now or while the line was down. The same key counts once."""
     said = read(request, FinishedSale)
     refuse_other_store(request.user, said.store)
-    merged = merge(sale=sale_of(said), was_quoted=said.was_quoted, key=f"till:{said.key}", by=actor(request))
+    merged = merge(
+        sale=sale_of(said), was_quoted=said.was_quoted, key=f"till:{said.key}", by=actor(request),
+        device=said.device,
+    )  # fmt: skip
     conflict = told.sentence(merged.conflict) if merged.conflict else ""
     return written(receipt=told.receipt(merged.receipt), conflict=conflict)
+
+
+@require_POST
+@endpoint(Permission.SELL)
+def leases(request: StaffRequest) -> HttpResponse:
+    """Vouchers the till holds for a time without a line: what it wants, what it must give back, what it gives back."""
+    said = read(request, SaidLeases)
+    refuse_other_store(request.user, said.store)
+    at = timezone.now()
+    give_up(device=said.device, store=said.store, codes=said.gives_back, at=at)
+    tried = hold(
+        codes=said.codes, customer=said.customer, store=store_numbered(said.store), till=said.till,
+        device=said.device, at=at, by=actor(request),
+    )  # fmt: skip
+    return written(
+        held=[told.held(one) for one in tried if isinstance(one, Held)],
+        refused=[told.not_held(one) for one in tried if isinstance(one, NotHeld)],
+        lost=lost(device=said.device, store=said.store, codes=said.holds),
+    )
 
 
 @require_POST

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """Each by the name the script knows it by."""
-    return {**_of_the_line(), **_of_the_customer(), **_of_the_sale(), **_of_the_sheets()}
+    return {**_of_the_line(), **_of_the_customer(), **_of_the_sale(), **_of_vouchers(), **_of_the_sheets()}
 
 
 def _of_the_line() -> dict[str, str]:
@@ -83,8 +83,40 @@ def _of_the_sale() -> dict[str, str]:
         "fewer_points_offline": _(
             "The line is cut: at most %(points)s points can be spent on this sale now."
         ),
-        "no_vouchers_offline": _("The line is cut: vouchers can be used again when it is up."),
         "no_offline_points": _("Offline, no points can be spent; the owner may set a limit."),
+    }
+
+
+def _of_vouchers() -> dict[str, str]:
+    return {
+        "no_offline_vouchers": _("Offline, no vouchers can be used; the owner may set a limit."),
+        "voucher_not_held": _(
+            "Offline, the voucher %(code)s cannot be used: this till did not see it while the line was up."
+        ),
+        "voucher_not_held_why": _("Offline, the voucher %(code)s cannot be used. %(why)s"),
+        "voucher_ran_out": _(
+            "Offline, the voucher %(code)s cannot be used any more: this till held it until %(time)s."
+        ),
+        "voucher_of_other": _("The voucher %(code)s belongs to another customer."),
+        "voucher_not_now": _("The voucher %(code)s does not count at this time."),
+        "one_voucher_offline": _("Offline, one voucher can be used on a sale."),
+        "voucher_minimum": _("The voucher %(code)s counts from %(money)s on."),
+        "voucher_too_much": _(
+            "The voucher %(code)s takes off %(money)s; offline the owner allows %(most)s on a sale."
+        ),
+        "voucher_asked_back": _(
+            "Another till holds the voucher %(code)s and was asked for it. Try again in half a minute."
+        ),
+        "claim": _("Reward to hand over"),
+        "claim_for": _("For %(name)s"),
+        "claim_points": _("%(points)s points are held for it."),
+        "claim_until": _("Held until %(time)s."),
+        "claim_pay": _("To pay for it"),
+        "claim_over": _("Do not hand it over: %(state)s."),
+        "claim_needs_line": _("Rewards are handed over when the till is online. Nothing was taken."),
+        "claim_voucher": _("Voucher for it: %(code)s"),
+        "hand_over": _("Hand over"),
+        "handed_over": _("“%(reward)s” is handed over."),
     }
 
 

@@ -1,6 +1,6 @@
 """Does a voucher count on this sale, what does it take off each line, and if not, why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -45,23 +45,27 @@ class Remaining:
 
 def check(
     *, code: str, customer: int | None, store: int, lines: Lines, at: datetime, channel: str = "",
-    lease: int | None = None,
+    leases: Collection[int] = (),
 ) -> Verdict:  # fmt: skip
     """Judge one voucher alone on a sale. Writes nothing. Raises NoSuchCustomer."""
     return check_all(
-        codes=[code], customer=customer, store=store, lines=lines, at=at, channel=channel, lease=lease
+        codes=[code], customer=customer, store=store, lines=lines, at=at, channel=channel, leases=leases
     )[0]
 
 
 def check_all(
     *, codes: Sequence[str], customer: int | None, store: int, lines: Lines, at: datetime, channel: str = "",
-    lease: int | None = None,
+    leases: Collection[int] = (),
 ) -> tuple[Verdict, ...]:  # fmt: skip
-    """Judge vouchers in their order, each on what the ones before it have left of every line."""
+    """Judge vouchers in their order, each on what the ones before it have left of every line.
+
+    `leases` are what the till itself holds of them.
+    """
+    held = list(Lease.objects.filter(pk__in=list(leases), ended_at__isnull=True)) if leases else []
     seen = occasion(customer=customer, store=store, channel=channel, at=at)
     verdicts: list[Verdict] = []
     for code in codes:
-        verdict = judge(bare(code), lines, seen, together=len(codes) > 1, lease=lease)
+        verdict = judge(bare(code), lines, seen, together=len(codes) > 1, held=held)
         if any(before.code == verdict.code for before in verdicts):
             verdict = Verdict(
                 code=verdict.code, reasons=(Sentence(gettext_noop("It is written twice on this sale.")),)
@@ -72,22 +76,21 @@ def check_all(
 
 
 def judge(
-    code: str, lines: Lines, seen: Occasion, *, together: bool = False, lease: int | None = None,
-    lock: bool = False,
-) -> Verdict:  # fmt: skip
-    """One voucher by its bare code; `lock` holds its row until the transaction ends."""
-    kind, voucher = find(code, lock=lock)
+    code: str, lines: Lines, seen: Occasion, *, together: bool = False, held: Sequence[Lease] = ()
+) -> Verdict:
+    """One voucher by its bare code; what the till holds of it counts against no limit again."""
+    kind, voucher = find(code)
     if kind is None:
         return Verdict(code=code, reasons=(_unknown(code),))
-    terms = kind.said()
+    terms, own = kind.said(), own_lease(held, kind, voucher)
     reasons = [*of_voucher(voucher, seen), *whose(voucher, terms, seen)] if voucher else []
     reasons += of_terms(kind, terms, lines, seen)
     if together and not terms.stacks:
         reasons.append(Sentence(gettext_noop("It cannot be used together with another voucher.")))
     if not (voucher and voucher.state == State.USED):
-        reasons += _of_limits(kind, terms, seen, lease=lease)
-    if voucher and (held := _held_elsewhere(voucher, lease, seen)):
-        reasons.append(held)
+        reasons += _of_limits(kind, terms, seen, own)
+    if voucher and (elsewhere := _held_elsewhere(voucher, own, seen)):
+        reasons.append(elsewhere)
     taken = line_discounts(terms.gives, lines, terms.goods) if not reasons else None
     return Verdict(
         code=code,
@@ -123,18 +126,26 @@ def _less(line: SoldLine, minor: int) -> Remaining:
     )
 
 
-def _of_limits(kind: VoucherKind, terms: Terms, seen: Occasion, *, lease: int | None) -> list[Sentence]:
+def own_lease(held: Sequence[Lease], kind: VoucherKind, voucher: Voucher | None) -> Lease | None:
+    """What the till holds of this voucher."""
+    wanted = (kind.pk, voucher.pk if voucher else None)
+    return next((lease for lease in held if (lease.kind_id, lease.voucher_id) == wanted), None)
+
+
+def _of_limits(kind: VoucherKind, terms: Terms, seen: Occasion, own: Lease | None) -> list[Sentence]:
     limits = quota.limits(terms, day=seen.day, customer=seen.customer)
-    if lease is not None:  # what the till holds is counted already
+    if own is not None:  # what the till holds is counted already
         limits = {}
     used = quota.used(kind, limits)
     return [of_limit(of) for of, most in sorted(limits.items()) if used[of] >= most]
 
 
-def _held_elsewhere(voucher: Voucher, lease: int | None, seen: Occasion) -> Sentence | None:
+def _held_elsewhere(voucher: Voucher, own: Lease | None, seen: Occasion) -> Sentence | None:
     if voucher.state != State.READY:
         return None
-    held = Lease.objects.filter(voucher=voucher, ended_at__isnull=True).exclude(pk=lease or 0).first()
+    held = (
+        Lease.objects.filter(voucher=voucher, ended_at__isnull=True).exclude(pk=own.pk if own else 0).first()
+    )
     if held is None or held.merge_until <= seen.at:
         return None
     return Sentence(

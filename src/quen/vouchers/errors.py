@@ -54,6 +54,10 @@ class CannotLease(QuenError):
     http_status = 409
 
 
+class HeldElsewhere(CannotLease):
+    """Another till holds the code."""
+
+
 class KeyUsedForSomethingElse(QuenError):
     """Another request was carried out under this key."""
 

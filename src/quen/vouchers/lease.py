@@ -1,8 +1,9 @@
 """Hold uses for a till, so that it may take vouchers while the line is down, and free what it did not use."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
@@ -11,9 +12,9 @@ from quen.kernel.sentences import Sentence, gettext_noop
 from quen.shops.clock import day_of
 from quen.vouchers import quota
 from quen.vouchers.check import find
-from quen.vouchers.errors import CannotLease, VoucherRefused
+from quen.vouchers.errors import CannotLease, HeldElsewhere, VoucherRefused
 from quen.vouchers.events import VoucherLeased
-from quen.vouchers.models import Lease, State, VoucherKind
+from quen.vouchers.models import Lease, State, Voucher, VoucherKind
 
 MOST_USES = 200
 MOST_HOURS = 72
@@ -23,11 +24,13 @@ MERGE_DAYS = 3
 
 @transaction.atomic
 def lease(
-    *, code: str, store: int, till: str, uses: int = 1, hours: int = 24, at: datetime, key: str, by: Actor
-) -> Lease:
-    """Hold a single code, or so many uses of a public one. The same key gives the first lease again.
+    *, code: str, store: int, till: str, device: str = "", uses: int = 1, hours: int = 24, at: datetime, key: str,
+    by: Actor,
+) -> Lease:  # fmt: skip
+    """Hold a single code, or so many uses of a public one. The same key gives the first lease again, and a till that
+    holds the code already holds it from now on for so long.
 
-    Raises CannotLease where fewer are left, the code is used, or another till holds it.
+    Raises CannotLease where fewer are left, the code is used, and HeldElsewhere where another till holds it.
     """
     if (before := Lease.objects.filter(key=key).first()) is not None:
         return before
@@ -42,36 +45,79 @@ def lease(
         raise CannotLease(gettext_noop("%(code)s cannot be used, and so it cannot be held."), code=bare(code))
     if voucher is not None and uses != 1:
         raise CannotLease(gettext_noop("A single code is used once: hold one use of it."))
+    expires_at = at + timedelta(hours=hours)
+    if (held := _held(voucher)) is not None:
+        return _longer(held, device=device, store=store, until=expires_at)
     day = day_of(at)
     if quota.take(kind, _limits(kind, day), uses=uses) is not None:
         raise CannotLease(gettext_noop("Fewer than %(uses)s uses are left."), uses=uses)
-    expires_at = at + timedelta(hours=hours)
     row = Lease(
-        kind=kind, voucher=voucher, store_id=store, till=till[:60], uses=uses, leased_at=at, leased_on=day,
-        expires_at=expires_at, merge_until=expires_at + timedelta(days=MERGE_DAYS), key=key,
+        kind=kind, voucher=voucher, store_id=store, till=till[:60], device=device, uses=uses, leased_at=at,
+        leased_on=day, expires_at=expires_at, merge_until=expires_at + timedelta(days=MERGE_DAYS), key=key,
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        raise CannotLease(
-            gettext_noop(
-                "Another till holds %(code)s.",
-            ),
-            code=bare(code),
-        ) from error
+    row.save()
     emit(VoucherLeased(at=at, by=by, store=store, subject=row.pk, key=kind.key, till=row.till, uses=uses))
     return row
 
 
-def leased(lease: int, *, store: int, at: datetime) -> Lease:
-    """The lease a late sale refers to, locked. Raises VoucherRefused where it did not cover that moment and store."""
-    held = Lease.objects.select_for_update().filter(pk=lease, ended_at__isnull=True).first()
-    if held is None or held.store_id != store or not held.leased_at <= at < held.expires_at:
+def recall(*, code: str, at: datetime) -> None:
+    """Ask the till that holds a single code to give it back when it next speaks."""
+    open_of_code = Lease.objects.filter(voucher__code=bare(code), ended_at__isnull=True)
+    open_of_code.filter(recalled_at__isnull=True).update(recalled_at=at)
+
+
+def lost(*, device: str, store: int, codes: Collection[str]) -> list[str]:
+    """Of the single codes a till says it holds, those it must give back or holds no more."""
+    own = Lease.objects.filter(device=device, store=store, ended_at__isnull=True, recalled_at__isnull=True)
+    kept = set(
+        own.filter(voucher__code__in=[bare(code) for code in codes]).values_list("voucher__code", flat=True)
+    )
+    return [code for code in codes if bare(code) not in kept]
+
+
+def open_leases(*, device: str, store: int, codes: Collection[str]) -> tuple[int, ...]:
+    """What a till holds of these codes, for a quote."""
+    if not device:
+        return ()
+    own = Lease.objects.filter(device=device, store=store, ended_at__isnull=True)
+    return tuple(own.filter(voucher__code__in=[bare(code) for code in codes]).values_list("pk", flat=True))
+
+
+def leases_of(*, device: str, store: int, codes: Collection[str], at: datetime) -> tuple[int, ...]:
+    """What a till holds of these codes for a sale of that moment; leases that did not cover it are ended."""
+    if not device or not codes:
+        return ()
+    of_codes = Lease.objects.filter(
+        device=device, store=store, ended_at__isnull=True, voucher__code__in=[bare(code) for code in codes]
+    )
+    covering = []
+    for row in of_codes.order_by("pk"):
+        if row.leased_at <= at < row.expires_at:
+            covering.append(row.pk)
+        else:
+            end_lease(lease=row.pk, at=at)
+    return tuple(covering)
+
+
+def give_up(*, device: str, store: int, codes: Collection[str], at: datetime) -> int:
+    """A till gives back the single codes it held; how many leases ended."""
+    own = Lease.objects.filter(device=device, store=store, ended_at__isnull=True)
+    found = own.filter(voucher__code__in=[bare(code) for code in codes]).values_list("pk", flat=True)
+    return sum(end_lease(lease=lease, at=at) for lease in list(found))
+
+
+def leased(leases: Collection[int], *, store: int, at: datetime) -> list[Lease]:
+    """The leases a sale refers to, locked. Raises VoucherRefused where one did not cover that moment and store."""
+    held = list(
+        Lease.objects.select_for_update().filter(pk__in=list(leases), ended_at__isnull=True).order_by("pk")
+    )
+    covering = [row for row in held if row.store_id == store and row.leased_at <= at < row.expires_at]
+    if len(covering) < len(set(leases)):
+        missed = set(leases) - {row.pk for row in covering}
         raise VoucherRefused(
-            f"#{lease}", [Sentence(gettext_noop("The till did not hold this voucher at that time."))]
+            f"#{min(missed)}", [Sentence(gettext_noop("The till did not hold this voucher at that time."))]
         )
-    return held
+    return covering
 
 
 def end_leases(*, at: datetime) -> int:
@@ -97,6 +143,25 @@ def end_lease(*, lease: int, at: datetime) -> bool:
     held.ended_at = at
     held.save(update_fields=["ended_at"])
     return True
+
+
+def _held(voucher: Voucher | None) -> Lease | None:
+    """Who holds the single code, whose row is locked: nobody else can take it meanwhile."""
+    if voucher is None:
+        return None
+    return Lease.objects.select_for_update().filter(voucher=voucher, ended_at__isnull=True).first()
+
+
+def _longer(held: Lease, *, device: str, store: int, until: datetime) -> Lease:
+    """The till's own lease, from now on until then. Raises HeldElsewhere."""
+    if not device or held.device != device or held.store_id != store or held.recalled_at is not None:
+        raise HeldElsewhere(
+            gettext_noop("The till %(till)s holds %(code)s."), till=held.till, code=held.voucher.code
+        )
+    if until > held.expires_at:
+        held.expires_at, held.merge_until = until, until + timedelta(days=MERGE_DAYS)
+        held.save(update_fields=["expires_at", "merge_until"])
+    return held
 
 
 def _limits(kind: VoucherKind, day: object) -> dict[str, int]:

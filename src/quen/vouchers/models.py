@@ -151,19 +151,22 @@ class Lease(models.Model):
     """Uses a till holds to take vouchers while the line is down: of a single code, or so many of a public one.
 
     They count against the kind's limits at once. Until `merge_until` sales made before `expires_at` may still be told;
-    what is left is then free again.
+    what is left is then free again. `device` is the till's own number of itself, which nobody else knows; another till
+    that wants the voucher sets `recalled_at`, and this one gives it back when it next speaks.
     """
 
     kind = reference("vouchers.VoucherKind", related_name="+")
     voucher = reference("vouchers.Voucher", null=True, related_name="+")
     store = reference("shops.Store", related_name="+")
     till = models.CharField(max_length=60)
+    device = models.CharField(max_length=40, blank=True, db_default="")
     uses = models.PositiveIntegerField()
     used = models.PositiveIntegerField(db_default=0)
     leased_at = models.DateTimeField()
     leased_on = models.DateField()
     expires_at = models.DateTimeField()
     merge_until = models.DateTimeField()
+    recalled_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=120, unique=True)
 
@@ -176,4 +179,7 @@ class Lease(models.Model):
                 condition=Q(voucher__isnull=False, ended_at__isnull=True),
             ),
         ]
-        indexes = [models.Index(fields=["merge_until"], name="lease_due", condition=Q(ended_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["merge_until"], name="lease_due", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["device"], name="lease_of_device", condition=Q(ended_at__isnull=True)),
+        ]

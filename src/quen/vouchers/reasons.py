@@ -27,10 +27,10 @@ def of_voucher(voucher: Voucher, seen: Occasion) -> Iterator[Sentence]:
 def of_terms(kind: VoucherKind, terms: Terms, lines: Lines, seen: Occasion) -> list[Sentence]:
     """Of its kind, in the order a cashier would ask."""
     return [
-        *_of_kind(kind),
+        *of_kind(kind),
         *_of_time(terms, seen),
-        *_of_place(terms, seen),
-        *_of_customer(terms, seen),
+        *of_place(terms, seen),
+        *of_customer(terms, seen),
         *of_goods(terms, lines, seen.currency),
     ]
 
@@ -54,7 +54,8 @@ def of_limit(of: str) -> Sentence:
     return Sentence(gettext_noop("All of them are used up."))
 
 
-def _of_kind(kind: VoucherKind) -> Iterator[Sentence]:
+def of_kind(kind: VoucherKind) -> Iterator[Sentence]:
+    """Whether the shop lets it count."""
     if kind.stopped_at is not None:
         yield Sentence(gettext_noop("The shop has stopped it."))
 
@@ -75,7 +76,8 @@ def _of_time(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
         yield Sentence(gettext_noop("It counts at %(hours)s only."), {"hours": Listed(spans)})
 
 
-def _of_place(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
+def of_place(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
+    """Of store and channel."""
     if terms.stores and fold(seen.store_name) not in {fold(name) for name in terms.stores}:
         yield Sentence(gettext_noop("It counts at %(stores)s only."), {"stores": Listed(terms.stores)})
     if terms.channels and fold(seen.channel) not in {fold(name) for name in terms.channels}:
@@ -85,7 +87,8 @@ def _of_place(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
         )
 
 
-def _of_customer(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
+def of_customer(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
+    """Of who she is."""
     if terms.needs_a_customer and seen.customer is None:
         yield Sentence(gettext_noop("It needs a customer. Find her at the till first."))
         return

@@ -2,18 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
 from quen.kernel.codes import bare
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.vouchers import quota
-from quen.vouchers.check import Verdict, judge, less
+from quen.vouchers.check import Verdict, judge, less, own_lease
 from quen.vouchers.discount import Lines
 from quen.vouchers.errors import KeyUsedForSomethingElse, VoucherRefused
 from quen.vouchers.events import VoucherUsed
@@ -25,23 +24,24 @@ from quen.vouchers.reasons import of_limit
 
 def use(
     *, code: str, customer: int | None, store: int, lines: Lines, at: datetime, channel: str = "",
-    purchase: int | None = None, lease: int | None = None, key: str, by: Actor,
+    purchase: int | None = None, leases: Collection[int] = (), key: str, by: Actor,
 ) -> Use:  # fmt: skip
     """Use one voucher alone. Raises VoucherRefused with every reason, NoSuchCustomer, KeyUsedForSomethingElse."""
     return use_all(
         codes=[code], customer=customer, store=store, lines=lines, at=at, channel=channel, purchase=purchase,
-        lease=lease, key=key, by=by,
+        leases=leases, key=key, by=by,
     )[0]  # fmt: skip
 
 
 @transaction.atomic
 def use_all(
     *, codes: Sequence[str], customer: int | None, store: int, lines: Lines, at: datetime, channel: str = "",
-    purchase: int | None = None, lease: int | None = None, key: str, by: Actor,
+    purchase: int | None = None, leases: Collection[int] = (), key: str, by: Actor,
 ) -> tuple[Use, ...]:  # fmt: skip
     """Use vouchers in their order, all or none; the same key and input give the first uses again.
 
-    Call it inside the transaction that writes the sale. `lease` are the uses a till held while the line was down.
+    Call it inside the transaction that writes the sale. `leases` are what the till that sells holds of
+    them, for a time without a line.
     """
     codes = [bare(code) for code in codes]
     digest = _digest(codes, customer, store, lines)
@@ -55,11 +55,12 @@ def use_all(
     _lock(codes)
     if before := _before(keys, digest, key):  # another request of this key was just answered
         return before
-    held = leased(lease, store=store, at=at) if lease is not None else None
+    held = leased(leases, store=store, at=at) if leases else []
     uses = []
     for code, own_key in zip(codes, keys, strict=True):
-        verdict = judge(code, lines, seen, together=len(codes) > 1, lease=lease)
-        uses.append(_write(verdict, seen, purchase=purchase, lease=held, key=own_key, digest=digest, by=by))
+        verdict = judge(code, lines, seen, together=len(codes) > 1, held=held)
+        own = own_lease(held, verdict.kind, verdict.voucher) if verdict.kind else None
+        uses.append(_write(verdict, seen, purchase=purchase, lease=own, key=own_key, digest=digest, by=by))
         lines = less(lines, verdict.line_discounts)
     return tuple(uses)
 
@@ -82,7 +83,7 @@ def _write(
     if verdict.reasons or verdict.kind is None:
         raise VoucherRefused(verdict.code, verdict.reasons)
     kind, voucher = verdict.kind, verdict.voucher
-    _count(verdict.code, kind, voucher, seen, lease)
+    _count(verdict.code, kind, seen, lease)
     use = Use.objects.create(
         kind=kind,
         voucher=voucher,
@@ -110,19 +111,17 @@ def _write(
     return use
 
 
-def _count(
-    code: str, kind: VoucherKind, voucher: Voucher | None, seen: Occasion, lease: Lease | None
-) -> None:
+def _count(code: str, kind: VoucherKind, seen: Occasion, lease: Lease | None) -> None:
     """Count the use against the limits, or against what the till holds."""
     limits = quota.limits(kind.said(), day=seen.day, customer=seen.customer)
     if lease is None:
         if (reached := quota.take(kind, limits)) is not None:
             raise VoucherRefused(code, [of_limit(reached)])
         return
-    if lease.kind_id != kind.pk or lease.voucher_id != (voucher.pk if voucher else None):
-        raise VoucherRefused(code, [Sentence(gettext_noop("The till did not hold this voucher."))])
-    if not Lease.objects.filter(pk=lease.pk, used__lt=F("uses")).update(used=F("used") + 1):
-        raise VoucherRefused(code, [Sentence(gettext_noop("The till has used all it held."))])
+    lease.used += 1  # the row is locked
+    if lease.used >= lease.uses:
+        lease.ended_at = seen.at  # nothing is left to hold: returned, the voucher is everybody's again
+    lease.save(update_fields=["used", "ended_at"])
     quota.count_over(kind, {of: most for of, most in limits.items() if of.startswith("customer:")})
 
 

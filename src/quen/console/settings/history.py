@@ -46,6 +46,7 @@ _NAMES = {
     "is_on": gettext_lazy("Webhook on"),
     "secret": gettext_lazy("Secret renewed"),
     "till.offline_points": gettext_lazy("Points one sale may spend offline"),
+    "till.offline_voucher_minor": gettext_lazy("Most that a voucher may take off one sale offline"),
     "till.remembered_customers": gettext_lazy("Customers a till remembers"),
     "points.return_policy": gettext_lazy("When points of returned goods are spent already"),
     "points.approval_above": gettext_lazy("Corrections of more points than this need a second person"),

@@ -37,7 +37,7 @@ def looked_at(sale: Sale, known: Known) -> Paid:
         return NOTHING
     verdicts = check_all(
         codes=sale.vouchers, customer=sale.customer, store=sale.store, lines=named_lines(sale, known), at=sale.at,
-        channel=sale.channel, lease=sale.voucher_lease,
+        channel=sale.channel, leases=sale.voucher_leases,
     )  # fmt: skip
     return Paid(
         vouchers=tuple(_would_be(verdict) for verdict in verdicts if verdict.is_valid),
@@ -58,7 +58,7 @@ def used(sale: Sale, known: Known, *, by: Actor) -> Paid:
     if sale.was_offline:
         verdicts = check_all(
             codes=codes, customer=sale.customer, store=sale.store, lines=lines, at=sale.at, channel=sale.channel,
-            lease=sale.voucher_lease,
+            leases=sale.voucher_leases,
         )  # fmt: skip
         codes = [verdict.code for verdict in verdicts if verdict.is_valid]
         sentences = [_why_not(verdict) for verdict in verdicts if not verdict.is_valid]
@@ -66,7 +66,7 @@ def used(sale: Sale, known: Known, *, by: Actor) -> Paid:
         return Paid(sentences=tuple(sentences))
     uses = use_all(
         codes=codes, customer=sale.customer, store=sale.store, lines=lines, at=sale.at, channel=sale.channel,
-        purchase=known.numbers.purchase, lease=sale.voucher_lease, key=f"sale:{known.numbers.purchase}", by=by,
+        purchase=known.numbers.purchase, leases=sale.voucher_leases, key=f"sale:{known.numbers.purchase}", by=by,
     )  # fmt: skip
     return Paid(vouchers=tuple(_used(use) for use in uses), sentences=tuple(sentences))
 

@@ -44,8 +44,8 @@ class Sale:
 
     `receipt` is the till's number; without one the request's key stands for it. `redeem_points` are paid with, at the
     programme's value. `was_offline`: the goods are out of the door, so that points which are not there any more
-    become owed instead of refusing the sale, and a voucher that does not count is left out. `voucher_lease` are uses
-    the till held while the line was down.
+    become owed instead of refusing the sale, and a voucher that does not count is left out. `voucher_leases` are
+    what the till holds of the vouchers; how it holds them is not part of what is said.
     """
 
     store: int
@@ -56,10 +56,10 @@ class Sale:
     channel: str = ""
     payment_methods: tuple[str, ...] = ()
     vouchers: tuple[str, ...] = ()
-    voucher_lease: int | None = None
     redeem_points: int = 0
     staff_name: str = ""
     was_offline: bool = field(default=False, compare=False)
+    voucher_leases: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def amount_minor(self) -> int:
@@ -75,7 +75,7 @@ class Sale:
         """The hash of everything said, so that the same key with another sale is known as a mistake."""
         said = [
             self.store, self.at.astimezone(UTC).isoformat(), self.customer, self.receipt, self.channel,
-            self.payment_methods, self.vouchers, self.voucher_lease, self.redeem_points, self.staff_name,
+            self.payment_methods, self.vouchers, self.redeem_points, self.staff_name,
             [[getattr(line, name) for name in SaleLine.__slots__] for line in self.lines],
         ]  # fmt: skip
         return hashlib.sha256(to_json(said)).hexdigest()
