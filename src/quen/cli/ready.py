@@ -2,14 +2,18 @@
 
 
 def ready_database() -> None:
-    """Bring the schema of the database that `start_for` started up to date."""
+    """Bring the database that `start_for` started up to date: its schema, and the segments that come ready made."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+    from django.utils import timezone
+
+    from quen.segments.ready_made import make_ready_made
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    make_ready_made(at=timezone.now())
 
 
 def database_address() -> str:

@@ -16,6 +16,8 @@ from quen.points.followed import pool_reader
 from quen.points.reserve import time_out
 from quen.referrals.reader import referral_reader
 from quen.referrals.reward import reward_due
+from quen.segments.due import keep_in_step
+from quen.segments.reader import segment_reader
 from quen.tiers.history import tier_reader
 from quen.tiers.judge_due import judge_due, warn_due
 from quen.vouchers.expire import expire_due as expire_vouchers_due
@@ -28,6 +30,7 @@ READERS: tuple[Reader, ...] = (
     tier_reader(),
     referral_reader(),
     summary_reader(),
+    segment_reader(),
     webhook_reader(),
     lake_reader(),
 )
@@ -50,6 +53,7 @@ def follow(*, patient: bool = False) -> None:
         forget_old_answers(at=timezone.now())
         forget_delivered(at=timezone.now())
         run_all(READERS, patient=patient)  # the round tells of those who lapsed
+    keep_in_step(today=today, at=timezone.now())
 
 
 def fall_due() -> None:

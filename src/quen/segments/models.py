@@ -16,21 +16,26 @@ class Segment(models.Model):
     """A group of customers under a stable key. `rule` is its newest version's, None for a list.
 
     `filled_version` is the version its kept membership was last made whole for; `customers` counts the kept rows.
-    `due_on` is the next day on which time alone may move customers in or out.
     """
 
     key = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
-    description = models.TextField(max_length=1000, blank=True, db_default="")
+    description = models.TextField(max_length=1000, blank=True, default="", db_default="")
     kind = models.CharField(max_length=4, choices=SegmentKind.choices, default=SegmentKind.RULE)
-    is_ready_made = models.BooleanField(db_default=False, help_text="one of the field's cuts, made at set-up")
-    is_shared = models.BooleanField(db_default=True)
+    is_ready_made = models.BooleanField(
+        default=False, db_default=False, help_text="one of the field's cuts, made at set-up"
+    )
+    is_shared = models.BooleanField(default=True, db_default=True)
+    is_kept = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="who is in it is kept and told; ready-made ones only where wanted",
+    )
     owner = models.CharField(max_length=40, help_text="who made it")
     rule = models.JSONField(null=True)
-    version = models.PositiveIntegerField(db_default=1)
-    filled_version = models.PositiveIntegerField(db_default=0)
-    customers = models.BigIntegerField(db_default=0)
-    due_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    filled_version = models.PositiveIntegerField(default=0, db_default=0)
+    customers = models.BigIntegerField(default=0, db_default=0)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
@@ -50,6 +55,17 @@ class Segment(models.Model):
     def shown_name(self) -> str:
         """Its name; the ready-made ones are called in the reader's language."""
         return gettext(self.name) if self.is_ready_made else self.name
+
+
+class Listed(models.Model):
+    """A customer on a fixed list, as she was recorded; the list follows her through merges."""
+
+    pk = models.CompositePrimaryKey("segment", "customer")
+    segment = models.CharField(max_length=40, db_collation="C")
+    customer = models.BigIntegerField(db_column="customer_id")
+
+    class Meta:
+        indexes = [models.Index(fields=["customer"], name="lists_of_customer")]
 
 
 class SegmentVersion(models.Model):

@@ -43,7 +43,7 @@ class Theme(StrEnum):
 
 
 RuleOf = Callable[[str], "Group | None"]
-"""The rule of another segment by its key; None where it is a list or unknown."""
+"""The rule of another segment by its key; None where there is no such segment, and so nobody in it."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,14 @@ class Sql:
     values: tuple[Any, ...] = ()
 
 
+def named(part: Sql) -> tuple[str, dict[str, Any]]:
+    """The part with its values by name, to stand in a statement that names its own."""
+    text, *rest = part.text.split("%s")
+    for place, after in enumerate(rest):
+        text += f"%(value_{place})s{after}"
+    return text, {f"value_{place}": value for place, value in enumerate(part.values)}
+
+
 def always(is_true: bool) -> Sql:
     """The condition of an empty group."""
     return Sql("true" if is_true else "false")

@@ -9,6 +9,7 @@ from quen.console.people.story_words_cards import CARDS
 from quen.console.people.story_words_loyalty import LOYALTY
 from quen.console.people.story_words_points import POINTS
 from quen.console.people.story_words_referrals import REFERRALS
+from quen.console.people.story_words_segments import SEGMENTS
 from quen.console.people.story_words_vouchers import VOUCHERS
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
@@ -188,4 +189,5 @@ _TELLERS: dict[str, Teller] = {
     **VOUCHERS,
     **LOYALTY,
     **REFERRALS,
+    **SEGMENTS,
 }

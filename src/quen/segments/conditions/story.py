@@ -18,7 +18,7 @@ from quen.segments.errors import RuleGoesInCircles
 from quen.segments.inputs import EVER, OneOf, Window, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Group, Scope, Theme, conditions_of
-from quen.segments.sql import Sql
+from quen.segments.sql import Sql, always
 
 RETURNED = "returned"
 HAPPENED = (
@@ -91,13 +91,7 @@ class InSegment(Condition):
 
     def test(self, scope: Scope) -> Sql:
         rule = self._rule(scope)
-        if rule is not None:
-            return compiled(rule, self._within(scope))
-        text = (
-            "EXISTS (SELECT FROM people_segmentmembership m"
-            " WHERE m.segment = %s AND m.customer_id = p.customer_id)"
-        )
-        return Sql(text, (self.segment,))
+        return always(False) if rule is None else compiled(rule, self._within(scope))
 
     def said(self, names: Names) -> str:
         return gettext("is in the segment %(what)s") % {"what": names.segment(self.segment)}

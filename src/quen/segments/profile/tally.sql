@@ -51,6 +51,11 @@ tallied AS MATERIALIZED (
         FROM counted
     ) AS added GROUP BY of, customer_id
 ),
+grouped AS (
+    INSERT INTO segments_grouping (product, category)
+    SELECT DISTINCT product.id, product.category_id FROM goods JOIN purchases_product product ON product.id = product_id
+    ON CONFLICT (product) DO NOTHING
+),
 gone AS (
     DELETE FROM segments_tally t WHERE t.customer_id = ANY (%(customers)s::bigint[] || ARRAY (SELECT id FROM asked))
         AND NOT EXISTS (SELECT FROM tallied n WHERE n.of = t.of AND n.customer_id = t.customer_id)
