@@ -7,14 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quen.forecast.history import Floats, Groups, History, Ints, Unit, history_of_days
+from quen.forecast.history import Groups, History, PurchaseDays, Unit
 from tests.forecast.simulate import Shop, pareto_shop
-
-Days = tuple[Ints, Ints, Floats]
 
 
 @pytest.fixture(scope="session")
-def cdnow_days(shared_data: Path) -> Days:
+def cdnow_days(shared_data: Path) -> PurchaseDays:
     """Customer, running day and spending of every purchase day of the CDNOW sample."""
     rows = [line.split() for line in (shared_data / "cdnow" / "CDNOW_sample.txt").read_text().splitlines()]
     spent: dict[tuple[int, int], float] = {}
@@ -22,13 +20,13 @@ def cdnow_days(shared_data: Path) -> Days:
         key = int(customer) - 1, date(int(day[:4]), int(day[4:6]), int(day[6:])).toordinal()
         spent[key] = spent.get(key, 0.0) + float(amount)
     customers, days = np.array(list(spent)).T
-    return customers, days, np.array(list(spent.values()))
+    return PurchaseDays(customers, days, np.array(list(spent.values())))
 
 
 @pytest.fixture(scope="session")
-def cdnow(cdnow_days: Days) -> History:
+def cdnow(cdnow_days: PurchaseDays) -> History:
     """As published: weeks, calibrated to 30 September 1997."""
-    return history_of_days(*cdnow_days, until=date(1997, 9, 30).toordinal(), customers=2_357)
+    return cdnow_days.history(until=date(1997, 9, 30).toordinal()).history
 
 
 @pytest.fixture(scope="session")

@@ -4,19 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quen.forecast.history import Floats, Ints
+from quen.forecast.history import Floats, PurchaseDays
 
 START = 730_000  # some day
 
 
 @dataclass(frozen=True)
 class Shop:
-    """One row per purchase day; `left` is the day every customer stopped, counted in days after START."""
+    """What was bought, and what nobody sees: the day every customer stopped."""
 
-    customer: Ints
-    day: Ints
-    amount: Floats
-    customers: int
+    days: PurchaseDays
     left: Floats
 
 
@@ -44,4 +41,4 @@ def pareto_shop(
             key = (who, START + int(at))
             rows[key] = rows.get(key, 0.0) + chance.gamma(6.0, scale[who])
     customer, day = np.array(list(rows)).T
-    return Shop(customer, day, np.array(list(rows.values())), customers, left)
+    return Shop(PurchaseDays(customer, day, np.array(list(rows.values()))), START + left)

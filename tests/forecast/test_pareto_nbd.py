@@ -7,7 +7,7 @@ import pytest
 from scipy import integrate, special
 
 from quen.forecast import pareto_nbd
-from quen.forecast.history import Groups, History, Unit, history_of_days
+from quen.forecast.history import Groups, History, Unit
 from tests.forecast.simulate import START, Shop
 from tests.forecast.slopes import by_small_steps
 
@@ -63,10 +63,7 @@ def test_nothing_overflows_in_the_tails(groups: Make, parameters: tuple[float, .
 
 
 def test_known_parameters_are_found_again(simulated: Shop) -> None:
-    history = history_of_days(
-        simulated.customer, simulated.day, simulated.amount, until=START + 559, customers=simulated.customers,
-        unit=Unit.DAY,
-    )  # fmt: skip
+    history = simulated.days.history(until=START + 559, unit=Unit.DAY).history
     found = pareto_nbd.fit(history.groups)
     # Within sampling error; purchases of one day are one, so the quickest rates look a little slower.
     assert found.r == pytest.approx(0.8, rel=0.12)

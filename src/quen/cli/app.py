@@ -22,6 +22,7 @@ from quen.cli import (
     worker,
 )
 from quen.cli.backtest.command import backtest
+from quen.cli.forecast.command import forecast
 from quen.cli.report.command import report
 from quen.kernel.errors import QuenError
 
@@ -44,6 +45,9 @@ def build() -> typer.Typer:
     app.command("import", help=_("Bring sales files into the database."))(import_files.import_files)
     app.command("report", help=_("Read sales files and answer: who are the regulars? No database needed."))(
         report
+    )
+    app.command("forecast", help=_("Foretell from sales files: who still comes, how often, worth how much?"))(
+        forecast
     )
     app.command("backtest", help=_("Replay sales through a programme: what would it have given and cost?"))(
         backtest

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
+from quen.forecast.counts import counts_if_active
 from quen.forecast.fitting import Objective, maximise
 from quen.forecast.history import Floats, Groups
 
@@ -43,6 +44,20 @@ class BetaGeometric:
         found = _parts(groups, self.first_toss, self.r, self.alpha, self.a, self.b)
         active: Floats = special.expit(-found.odds_gone)
         return active
+
+    def expected_if_active(self, frequency: Floats, age: Floats, horizon: float) -> Floats:
+        """Expected purchases within `horizon` of customers who are active now."""
+        return counts_if_active(self, frequency, age, horizon).mean
+
+    def exposures(self, age: Floats, horizon: float) -> tuple[Floats, Floats]:
+        """Nobody leaves between purchases: she is there for the whole horizon."""
+        return np.full((len(age), 1), horizon), np.ones((len(age), 1))
+
+    def stays(self, frequency: Floats, most: int) -> Floats:
+        """n - 1 coins survived, of a chance that is beta distributed (a, b + coins survived so far)."""
+        tosses = (frequency + self.first_toss)[:, None] + np.arange(most - 1)
+        survived = np.cumprod((self.b + tosses) / (self.a + self.b + tosses), axis=1)
+        return np.concatenate([np.ones((len(frequency), 1)), survived], axis=1)
 
 
 def fit(groups: Groups, *, name: str, first_toss: int) -> BetaGeometric:

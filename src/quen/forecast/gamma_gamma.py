@@ -83,7 +83,7 @@ def fit(history: History) -> GammaGamma:
     found = maximise(objective, Spending(frequency, value / scale), [(4.0, 2.0, 1.0), (1.0, 1.0, 1.0)])
     p, q_less_one, v = map(float, found.parameters)
     return GammaGamma(
-        p, 1 + q_less_one, v * scale, customers, found.log_likelihood - customers * np.log(scale),
+        p, 1 + q_less_one, v * scale, customers, found.log_likelihood - customers * float(np.log(scale)),
         correlation=_correlation(frequency, value),
     )  # fmt: skip
 

@@ -105,6 +105,13 @@ class Groups:
     def ages(self) -> Column:
         return column(self.age)
 
+    @cached_property
+    def standings(self) -> "Standings":
+        """The different (frequency, age): the future of who is active depends on nothing else."""
+        ages = len(self.ages.values)
+        keys, places = np.unique(self.frequencies.places * ages + self.ages.places, return_inverse=True)
+        return Standings(self.frequencies.values[keys // ages], self.ages.values[keys % ages], places)
+
     def select(self, rows: Ints) -> "Groups":
         """Some of the rows; they no longer lead back to customers."""
         return Groups(
@@ -114,6 +121,15 @@ class Groups:
             self.customers[rows],
             np.empty(0, np.int64),
         )
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Different pairs of frequency and age, and the pair of every row of the groups."""
+
+    frequency: Floats
+    age: Floats
+    places: Ints
 
 
 def grouped(history: History) -> Groups:
@@ -132,26 +148,54 @@ def grouped(history: History) -> Groups:
     )
 
 
-def history_of_days(
-    customer: Ints, day: Ints, amount: Floats, *, until: int, customers: int, unit: Unit = Unit.WEEK
-) -> History:
-    """Count the purchase days up to `until`. One row per customer (0 … customers - 1) and day, in any order.
+@dataclass(frozen=True)
+class PurchaseDays:
+    """Every day on which a known customer bought, in any order; columns of one length.
 
-    `day` is any running number of days, `amount` what she spent that day. Every customer must have bought by `until`.
+    customer: a number from 0 on. day: any running number of days. amount: what she spent that day, in one unit of
+    money.
     """
-    seen = day <= until
-    customer, day, amount = customer[seen], day[seen], amount[seen]
-    first = np.full(customers, np.iinfo(np.int64).max)
-    last = np.full(customers, np.iinfo(np.int64).min)
-    np.minimum.at(first, customer, day)
-    np.maximum.at(last, customer, day)
-    repeats = day > first[customer]
-    frequency = np.bincount(customer[repeats], minlength=customers)
-    spent = np.bincount(customer[repeats], weights=amount[repeats], minlength=customers)
-    return History(
-        frequency=frequency.astype(np.int64),
-        recency_days=last - first,
-        age_days=until - first,
-        value=spent / np.maximum(frequency, 1),
-        unit=unit,
-    )
+
+    customer: Ints
+    day: Ints
+    amount: Floats
+
+    def history(self, *, until: int, unit: Unit = Unit.WEEK) -> "Known":
+        """Those who had bought by the day `until`, and what was known of them at its end."""
+        seen = self.day <= until
+        who, customer = np.unique(self.customer[seen], return_inverse=True)
+        day, amount = self.day[seen], self.amount[seen]
+        first = np.full(len(who), until, np.int64)
+        last = np.full(len(who), np.iinfo(np.int64).min)
+        np.minimum.at(first, customer, day)
+        np.maximum.at(last, customer, day)
+        again = day > first[customer]
+        frequency = np.bincount(customer[again], minlength=len(who))
+        spent = np.bincount(customer[again], weights=amount[again], minlength=len(who))
+        value = spent / np.maximum(frequency, 1)
+        return Known(History(frequency.astype(np.int64), last - first, until - first, value, unit), who)
+
+    def purchases_of(self, who: Ints, *, after: int, until: int) -> Ints:
+        """How many purchase days each of `who` (ascending) had after one day, up to another."""
+        within = (self.day > after) & (self.day <= until)
+        place = np.searchsorted(who, self.customer[within])
+        place = place[(place < len(who)) & (who[np.minimum(place, len(who) - 1)] == self.customer[within])]
+        return np.bincount(place, minlength=len(who)).astype(np.int64)
+
+    def sample(self, customers: int, *, seed: int = 0) -> "PurchaseDays":
+        """At most so many customers, drawn by chance, with all their days."""
+        who = np.unique(self.customer)
+        if len(who) <= customers:
+            return self
+        drawn = np.zeros(int(who.max()) + 1, np.bool_)
+        drawn[np.random.default_rng(seed).choice(who, customers, replace=False)] = True
+        kept = drawn[self.customer]
+        return PurchaseDays(self.customer[kept], self.day[kept], self.amount[kept])
+
+
+@dataclass(frozen=True)
+class Known:
+    """A history and whose it is: `who` holds the customers' numbers, ascending."""
+
+    history: History
+    who: Ints

@@ -20,6 +20,8 @@ from quen.forecast.history import Floats, Groups, Ints
 from quen.forecast.tails import Tails, tails
 
 NAME = "pareto_nbd"
+_NODES = 8
+_ALMOST_ONE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,31 @@ class ParetoNBD:
     def p_active(self, groups: Groups) -> Floats:
         """Chance that she has not left, row by row."""
         return _terms(groups, _pairs(groups), self.r, self.alpha, self.s, self.beta).active
+
+    def expected_if_active(self, frequency: Floats, age: Floats, horizon: float) -> Floats:
+        """Expected purchases within `horizon` of customers who are active now (formula (41) of the note)."""
+        longer = np.log1p(horizon / (self.beta + age))
+        power = self.s - 1
+        lifetime = longer if abs(power) < _ALMOST_ONE else -np.expm1(-power * longer) / power
+        return (self.r + frequency) / (self.alpha + age) * (self.beta + age) * lifetime
+
+    def exposures(self, age: Floats, horizon: float) -> tuple[Floats, Floats]:
+        """She leaves some time within the horizon, or stays to its end: Gauss' nodes on the law of her lifetime."""
+        longest = np.log1p(horizon / (self.beta + age))[:, None]
+        nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+        longer = longest * (1 + nodes) / 2
+        leaves = longest / 2 * weights * self.s * np.exp(-self.s * longer)
+        stays = np.exp(-self.s * longest)
+        lengths = (self.beta + age)[:, None] * np.expm1(longer)
+        weight = np.concatenate([leaves, stays], axis=1)
+        return (
+            np.concatenate([lengths, np.full_like(stays, horizon)], axis=1),
+            weight / weight.sum(axis=1, keepdims=True),
+        )
+
+    def stays(self, frequency: Floats, most: int) -> Floats:
+        """No purchase is the last for being one."""
+        return np.ones((len(frequency), most))
 
 
 def fit(groups: Groups) -> ParetoNBD:

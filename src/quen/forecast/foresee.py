@@ -1,0 +1,69 @@
+"""The forecast a business is given: the model's, or a naive rule's where that did better in the shop's own past."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from quen.forecast.choose import Chosen
+from quen.forecast.history import Floats, History, PurchaseDays
+from quen.forecast.rules import RATE, Cells, purchase_rate
+from quen.forecast.score import Outlook, days_to_next_visit, outlook, overdue, p_active
+from quen.forecast.yardstick import MODEL, naive_rules
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Columns with a place per customer of the history, and who spoke: "model", or the naive rule that beat it.
+
+    p_active and overdue from 0 to 1; next_visit_days not a number where there is no rhythm (see `score`).
+    """
+
+    p_active: Floats
+    overdue: Floats
+    next_visit_days: Floats
+    outlook: Outlook
+    counts_by: str
+    ranking_by: str
+
+
+def foresee(
+    chosen: Chosen, days: PurchaseDays, history: History, *, until: int, horizon_days: int
+) -> Forecast:
+    """Everybody's figures for the `horizon_days` after the day `until`, to whose end `history` reaches."""
+    found = outlook(chosen.model, chosen.spending, history, horizon_days=horizon_days)
+    learned = naive_rules(days, until=until, horizon_days=horizon_days)
+    counts_by, ranking_by = MODEL, MODEL
+    if chosen.past and (chosen.past.best_counts == RATE or chosen.past.best_counts in learned):
+        counts_by = chosen.past.best_counts
+        found = _with_purchases(found, _expected(counts_by, learned, history, horizon_days))
+    if chosen.past and chosen.past.best_ranking in learned:
+        ranking_by = chosen.past.best_ranking
+        found = replace(found, returns=learned[ranking_by].chance(history))
+    active = p_active(chosen.leaving, history)
+    return Forecast(
+        p_active=active,
+        overdue=overdue(chosen.leaving, history),
+        next_visit_days=days_to_next_visit(chosen.leaving, history, active),
+        outlook=found,
+        counts_by=counts_by,
+        ranking_by=ranking_by,
+    )
+
+
+def _expected(rule: str, learned: dict[str, Cells], history: History, horizon_days: int) -> Floats:
+    return purchase_rate(history) * horizon_days if rule == RATE else learned[rule].expected(history)
+
+
+def _with_purchases(found: Outlook, purchases: Floats) -> Outlook:
+    """The outlook with other expectations; its intervals are the model's, stretched to hold them."""
+    worth = np.divide(found.spend, found.purchases, out=np.zeros_like(found.spend), where=found.purchases > 0)
+    spend = purchases * worth
+    return replace(
+        found,
+        purchases=purchases,
+        purchases_low=np.minimum(found.purchases_low, np.floor(purchases).astype(np.int64)),
+        purchases_high=np.maximum(found.purchases_high, np.ceil(purchases).astype(np.int64)),
+        spend=spend,
+        spend_low=np.minimum(found.spend_low, spend),
+        spend_high=np.maximum(found.spend_high, spend),
+    )

@@ -1,0 +1,32 @@
+"""Whose word is taken: the model's, or a naive rule's."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from quen.forecast.choose import choose
+from quen.forecast.foresee import foresee
+from quen.forecast.score import overdue, p_active
+from tests.forecast.simulate import START, Shop
+
+UNTIL = START + 470
+
+
+def test_the_model_is_believed_unless_a_rule_beat_it(simulated: Shop) -> None:
+    days, known = simulated.days, simulated.days.history(until=UNTIL)
+    chosen = choose(days, known.history, until=UNTIL, horizon_days=60)
+    assert chosen.past is not None
+    found = foresee(chosen, days, known.history, until=UNTIL, horizon_days=60)
+    assert [found.counts_by, found.ranking_by] == ["model", "model"]
+    assert found.p_active.tolist() == p_active(chosen.leaving, known.history).tolist()
+    assert found.overdue.tolist() == overdue(chosen.leaving, known.history).tolist()
+
+    beaten = replace(chosen, past=replace(chosen.past, best_counts="rate", best_ranking="recency"))
+    naive = foresee(beaten, days, known.history, until=UNTIL, horizon_days=60)
+    assert [naive.counts_by, naive.ranking_by] == ["rate", "recency"]
+    history, outlook = known.history, naive.outlook
+    assert outlook.purchases == pytest.approx(history.frequency / np.maximum(history.age_days, 1) * 60)
+    assert (outlook.purchases_low <= outlook.purchases).all()
+    assert (outlook.purchases_high >= outlook.purchases).all()
+    assert len(np.unique(outlook.returns)) <= 10  # the tenths of the rule
