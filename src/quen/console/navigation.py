@@ -46,6 +46,7 @@ PLACES = (
 
 LOYALTY = (
     Place(_("Overview"), "console:loyalty:index", "chart-bar", Permission.SEE_LOYALTY),
+    Place(_("What it brings"), "console:loyalty:effect", "chart-line", Permission.SEE_LOYALTY),
     Place(_("Programme"), "console:programme:index", "list-check", Permission.SEE_LOYALTY),
     Place(_("Rewards"), "console:rewards:index", "gift", Permission.SEE_LOYALTY),
     Place(_("Vouchers"), "console:vouchers:index", "ticket", Permission.SEE_LOYALTY),

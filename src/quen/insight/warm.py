@@ -2,10 +2,12 @@
 
 import time
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from quen.insight.as_of import as_of
 from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.read import Filters
+from quen.insight.loyalty.brought import brought
 from quen.insight.reports import Report, run
 
 OPENED = (
@@ -17,7 +19,8 @@ OPENED = (
     Report.RFM,
     Report.GAPS,
 )
-"""What the pages show as they open: the whole time, all stores. A test of the console holds them to it."""
+"""What the pages show as they open: the whole time, all stores. A test of the console holds them to it. The page
+of what the programme brought opens so too."""
 
 REST = 20
 """How many times as long as it took the next warming waits: a shop that sells all day has a new lake every minute."""
@@ -39,6 +42,7 @@ class Warmer:
         day, began = as_of(today=today, timezone_name=timezone_name).day, time.monotonic()
         for report in OPENED:
             run(report, Filters(last_day=day))
+        brought(first_day=None, last_day=day, zone=ZoneInfo(timezone_name))
         self._done = (lake.version, today)
         self._rests_until = start + REST * (time.monotonic() - began)
-        return len(OPENED)
+        return len(OPENED) + 1

@@ -6,16 +6,21 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quen.console.access import StaffRequest, needs
+from quen.console.access import StaffRequest, currency_of, needs
 from quen.console.charts import Bars, Figure, Series
+from quen.console.choice import OFFERED, choice_of
+from quen.console.loyalty.brought import finding, page_of
+from quen.console.reports.export import taken_away
 from quen.console.sheet_file import FORMATS, as_file
 from quen.console.templatetags.written import number
 from quen.enrolment.versions import version_in_force
 from quen.insight.books.liability import liability
+from quen.insight.loyalty.brought import brought
 from quen.insight.loyalty.overview import ENOUGH_MEMBERS, PERIOD_DAYS, Overview, overview
 from quen.programme import Programme
 from quen.rewards.models import Reward
@@ -56,6 +61,38 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
     rows = [(month.begins, month.given, month.spent, month.expired) for month in found.months]
     headings = (_("Month"), _("Points given"), _("Points spent"), _("Points expired"))
     return as_file(headings, rows, f"points-by-month.{file_format}")
+
+
+@needs(Permission.SEE_LOYALTY)
+@require_GET
+def effect(request: StaffRequest) -> HttpResponse:
+    """What the programme brought: members' extra visits beside what they cost."""
+    choice, day = choice_of(request)
+    found = brought(first_day=choice.first_day, last_day=choice.last_day, zone=_zone(request))
+    page = page_of(found, currency_of(request))
+    context = {
+        "choice": choice,
+        "as_of": day,
+        "presets": OFFERED,
+        "export": reverse("console:loyalty:effect_export"),
+        "found": found,
+        "finding": finding(found),
+        "page": page,
+        "figures": [section.figure(currency_of(request)) for section in page.sections] if page else [],
+    }
+    return render(request, "console/loyalty/effect.html", context)
+
+
+@needs(Permission.SEE_LOYALTY)
+@require_GET
+def effect_export(request: StaffRequest) -> HttpResponse:
+    """Its tables as CSV or XLSX."""
+    choice, _day = choice_of(request)
+    found = brought(first_day=choice.first_day, last_day=choice.last_day, zone=_zone(request))
+    page, currency = page_of(found, currency_of(request)), currency_of(request)
+    if page is None:
+        raise Http404
+    return taken_away(page.sections, query=request.GET, name="effect", choice=choice, currency=currency)
 
 
 def _zone(request: StaffRequest) -> ZoneInfo:

@@ -2,17 +2,44 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import xlsxwriter
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
+from quen.console.choice import Choice
 from quen.console.reports.page import Section
 from quen.console.reports.table import Column, Kind, Row, Table, Value
 from quen.kernel.money import minor_digits, to_major
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SHEET_NAME_MOST = 31  # Excel's limit
+
+
+def taken_away(
+    sections: Sequence[Section], *, query: Mapping[str, str], name: str, choice: Choice, currency: str
+) -> HttpResponse:
+    """The download that the address asks for: `format` xlsx for all tables, csv for the one named `table` (the first by
+    default). Raises Http404 where there is no such table.
+    """
+    mark_heading = _("Note")
+    if query.get("format") == "xlsx":
+        file = as_xlsx(sections, currency=currency, mark_heading=mark_heading)
+        return _download(file, f"{name}-{choice.last_day}.xlsx", _XLSX)
+    named = query.get("table") or sections[0].key
+    section = next((section for section in sections if section.key == named), None)
+    if section is None:
+        raise Http404
+    file = as_csv(section, currency=currency, mark_heading=mark_heading)
+    return _download(file, f"{name}-{section.key}-{choice.last_day}.csv", "text/csv; charset=utf-8")
+
+
+def _download(file: bytes, name: str, kind: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(file, content_type=kind, headers=headers)
 
 
 def as_csv(section: Section, *, currency: str, mark_heading: str) -> bytes:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from quen.console.charts import Chart, Figure
-from quen.console.reports.choice import Choice
+from quen.console.choice import Choice
 from quen.console.reports.table import Mark, Table
 from quen.insight.reports import Report, Result, run
 

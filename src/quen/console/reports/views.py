@@ -4,20 +4,17 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
-from quen.console.reports.choice import OFFERED, chosen
+from quen.console.choice import OFFERED, choice_of
 from quen.console.reports.every_report import BY_SLUG, REPORTS
-from quen.console.reports.export import as_csv, as_xlsx
+from quen.console.reports.export import taken_away
 from quen.console.reports.page import Asked, ReportPage
-from quen.insight.as_of import AsOf, as_of
-from quen.insight.business_day import today_in
-from quen.shops.models import Business, Store
+from quen.insight.as_of import AsOf
+from quen.shops.models import Store
 from quen.shops.roles import Permission
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(Permission.SEE_REPORTS)
@@ -40,6 +37,7 @@ def show(request: StaffRequest, slug: str) -> HttpResponse:
     context = {
         **_context(asked, day),
         "report": report,
+        "export": reverse("console:reports:export", args=[slug]),
         "lead": lead,
         "page": page,
         "figures": [section.figure(asked.currency) for section in page.sections] if page else [],
@@ -57,16 +55,7 @@ def export(request: StaffRequest, slug: str) -> HttpResponse:
     if not day.newest or not report.lead(asked).number:
         raise Http404
     sections = report.page(asked).every_section
-    mark_heading = _("Note")
-    if request.GET.get("format") == "xlsx":
-        file = as_xlsx(sections, currency=asked.currency, mark_heading=mark_heading)
-        return _download(file, f"{slug}-{asked.choice.last_day}.xlsx", _XLSX)
-    named = request.GET.get("table") or sections[0].key
-    section = next((section for section in sections if section.key == named), None)
-    if section is None:
-        raise Http404
-    file = as_csv(section, currency=asked.currency, mark_heading=mark_heading)
-    return _download(file, f"{slug}-{section.key}-{asked.choice.last_day}.csv", "text/csv; charset=utf-8")
+    return taken_away(sections, query=request.GET, name=slug, choice=asked.choice, currency=asked.currency)
 
 
 def _report(slug: str) -> ReportPage:
@@ -76,17 +65,10 @@ def _report(slug: str) -> ReportPage:
 
 
 def _asked(request: StaffRequest) -> tuple[Asked, AsOf]:
-    business = Business.objects.get(id=1)
-    day = as_of(today=today_in(business.timezone), timezone_name=business.timezone)
-    stores = list(Store.objects.order_by("name", "pk"))
-    choice = chosen(request.GET, as_of=day.day, stores=stores)
-    return Asked(choice, business.currency, request.GET.get("by", "")), day
+    choice, day = choice_of(request, stores=list(Store.objects.order_by("name", "pk")))
+    assert request.business is not None, "no page is shown before the set-up"
+    return Asked(choice, request.business.currency, request.GET.get("by", "")), day
 
 
 def _context(asked: Asked, day: AsOf) -> dict[str, Any]:
     return {"choice": asked.choice, "as_of": day, "presets": OFFERED}
-
-
-def _download(file: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(file, content_type=kind, headers=headers)

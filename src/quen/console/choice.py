@@ -1,4 +1,4 @@
-"""Which period and which store a report is asked for: kept in the address, so that a link says it all."""
+"""Which period and which store figures are asked for: kept in the address, so that a link says it all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quen.console.access import StaffRequest
+from quen.insight.as_of import AsOf, as_of
+from quen.insight.business_day import today_in
 from quen.insight.lake.read import Filters
 from quen.shops.models import Store
 
@@ -58,11 +61,24 @@ class Choice:
         return Filters(self.first_day, self.last_day, (self.store.pk,) if self.store else ())
 
 
-def chosen(query: Mapping[str, str], *, as_of: date, stores: Sequence[Store]) -> Choice:
-    """The choice in the address. What cannot be understood is said, and the whole time shown instead."""
+def choice_of(
+    request: StaffRequest, *, stores: Sequence[Store] = (), otherwise: Preset = Preset.ALL
+) -> tuple[Choice, AsOf]:
+    """The choice in a request's address, and as of which day the figures speak. One query."""
+    business = request.business
+    assert business is not None, "no page is shown before the set-up"
+    day = as_of(today=today_in(business.timezone), timezone_name=business.timezone)
+    return chosen(request.GET, as_of=day.day, stores=stores, otherwise=otherwise), day
+
+
+def chosen(
+    query: Mapping[str, str], *, as_of: date, stores: Sequence[Store], otherwise: Preset = Preset.ALL
+) -> Choice:
+    """The choice in the address, `otherwise` where it names no period. What cannot be understood is said, and the whole
+    time shown instead."""
     store = next((store for store in stores if str(store.pk) == query.get("store")), None)
-    preset, problem = Preset.ALL, ""
-    first_day, last_day = None, as_of
+    preset, problem = otherwise, ""
+    first_day, last_day = days_of(otherwise, as_of)
     if query.get("from") or query.get("to"):
         first_day, last_day, problem = _own(query.get("from", ""), query.get("to", ""), as_of)
         preset = Preset.ALL if problem else Preset.OWN

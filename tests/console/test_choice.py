@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from quen.console.reports.choice import Preset, chosen, days_of
+from quen.console.choice import Preset, chosen, days_of
 
 SUNDAY = date(2026, 11, 22)
 
