@@ -1,9 +1,12 @@
 """Goods come back through the API, and what they gave goes."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from quen.flows.restart_receipts import restart_receipts
+from quen.kernel.receipt_periods import Restart
 from quen.purchases.models import Return
 from quen.shops.models import Store
 from tests.api.cast import Till, till
@@ -51,6 +54,21 @@ def test_another_stores_token_takes_nothing_back(counter: Till, shop: World) -> 
     other = Store.objects.create(name="Thủ Đức", key="thu duc")
     assert till(stores=[other]).post("/returns", asked(shop)).status_code == 403
     assert not Return.objects.exists()
+
+
+def test_where_numbers_start_again_the_day_tells_the_receipt(counter: Till, shop: World) -> None:
+    restart_receipts(store_id=shop.store.pk, restart=Restart.DAY, by=shop.by_mai)
+    again = sale(shop, receipt="HD-1", bought_at=(SUNDAY + timedelta(days=1)).isoformat())
+    later = (SUNDAY + timedelta(days=2)).isoformat()
+    assert counter.post("/purchases", again, key="monday").status_code == 201
+
+    assert counter.post("/returns", asked(shop, returned_at=later)).status_code == 409
+    wrong = asked(shop, returned_at=later, bought_on="2026-01-01")
+    assert counter.post("/returns", wrong).status_code == 404
+    assert not Return.objects.exists()
+    right = asked(shop, returned_at=later, bought_on=SUNDAY.date().isoformat())
+    assert counter.post("/returns", right).json()["amount_minor"] == 100_000
+    assert Return.objects.get().receipt_period == later[:10]
 
 
 def test_a_receipt_nobody_knows(counter: Till, shop: World) -> None:

@@ -197,6 +197,7 @@ export interface Remembered {
 export interface ReturnableReceipt {
   receipt: string;
   bought_at: string;
+  bought_on: string;
   customer: string;
   amount_minor: number;
   lines: { line: number; name: string; quantity_milli: number; left_milli: number; amount_minor: number }[];

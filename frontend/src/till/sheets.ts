@@ -172,7 +172,7 @@ async function takeBack(found: ReturnableReceipt, back: Map<number, number>, key
     return own.quantity_milli && milli !== own.left_milli ? { line, quantity_milli: milli } : { line };
   });
   try {
-    showRefund(await post<Refund>("returns", { key, store: chosenStore(), receipt: found.receipt, lines: isWhole ? null : lines }));
+    showRefund(await post<Refund>("returns", { key, store: chosenStore(), receipt: found.receipt, bought_on: found.bought_on, lines: isWhole ? null : lines }));
   } catch (failure) {
     problem(failure);
   }

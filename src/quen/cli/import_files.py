@@ -9,6 +9,7 @@ from rich.table import Table
 
 from quen.cli.progress import progress_bar
 from quen.cli.ready import ready_database
+from quen.kernel.receipt_periods import Restart
 
 
 def import_files(
@@ -19,6 +20,13 @@ def import_files(
     no_header: bool = typer.Option(False, "--no-header", help=_("The files begin with a row of facts.")),
     currency: str = typer.Option("", "--currency", help=_("Currency of the amounts, e.g. VND.")),
     store: str = typer.Option("", "--store", help=_("Store of files that name none.")),
+    receipts_restart: Restart | None = typer.Option(
+        None,
+        "--receipts-restart",
+        help=_(
+            "How often the receipt numbers of the files' stores start again; kept in the stores' settings."
+        ),
+    ),
     enrol: bool = typer.Option(
         False,
         "--enrol",
@@ -36,7 +44,9 @@ def import_files(
     from quen.kernel.actor import SYSTEM
     from quen.sales_file import ReadOptions
 
-    options = ReadOptions(mapping=mapping, no_header=no_header, currency=currency or None)
+    options = ReadOptions(
+        mapping=mapping, no_header=no_header, currency=currency or None, restart=receipts_restart
+    )
     with progress_bar() as show:
         record = import_sales(files, options=options, by=SYSTEM, store=store, enrol=enrol, on_progress=show)
         show("summaries", 0.9)

@@ -43,13 +43,15 @@ class Product(models.Model):
 class Purchase(models.Model):
     """One receipt. Worth nothing or not, a visit is a visit.
 
-    `receipt` is the till's number; where a file has none it is `~` and the row's fingerprint and occurrence, so
-    that the same row read twice is the same purchase. `customer` is the one it was recorded for (None: an
-    anonymous sale); read it through `Customer.root`.
+    `receipt` is the till's number as printed; where a file has none it is `~` and the row's fingerprint and occurrence,
+    so that the same row read twice is the same purchase. Where the store's numbers start again, `receipt_period` is the
+    day, month or year (``2026-11-25``, ``2026-11``, ``2026``) the number belongs to, by the shop's clock. `customer` is
+    the one it was recorded for (None: an anonymous sale); read it through `Customer.root`.
     """
 
     store = reference("shops.Store", related_name="+")
     receipt = models.CharField(max_length=200)
+    receipt_period = models.CharField(max_length=10, blank=True, db_default="")
     customer = reference("people.Customer", null=True, related_name="+")
     bought_at = models.DateTimeField()
     amount_minor = models.BigIntegerField()
@@ -59,7 +61,11 @@ class Purchase(models.Model):
     source = models.BigIntegerField(null=True, help_text="the import that brought it")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["store", "receipt"], name="receipt_once_per_store")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "receipt", "receipt_period"], name="receipt_once_per_store_and_period"
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["customer", "bought_at"],
@@ -98,6 +104,7 @@ class Return(models.Model):
 
     store = reference("shops.Store", related_name="+")
     receipt = models.CharField(max_length=200)
+    receipt_period = models.CharField(max_length=10, blank=True, db_default="")
     customer = reference("people.Customer", null=True, related_name="+")
     returned_at = models.DateTimeField()
     amount_minor = models.BigIntegerField()
@@ -106,7 +113,9 @@ class Return(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["store", "receipt"], name="return_receipt_once_per_store")
+            models.UniqueConstraint(
+                fields=["store", "receipt", "receipt_period"], name="return_once_per_store_and_period"
+            )
         ]
         indexes = [
             models.Index(

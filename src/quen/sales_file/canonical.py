@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from quen.kernel.receipt_periods import Restart
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.fields import Field
 from quen.sales_file.identities import (
@@ -15,10 +16,9 @@ from quen.sales_file.identities import (
     write_persons,
 )
 from quen.sales_file.kinds import kind_sql, series_sql, write_kinds
+from quen.sales_file.numbering import Numbering
 from quen.sales_file.reading import Reading
-from quen.sales_file.store_names import write_one_spelling
 
-_RESTART_SHARE = 0.01
 # Per small table: how it is joined, what it gives, and what stands there where it is empty.
 _SIDE_TABLES = (
     ("occurrences", "occurrences.place = r.place",
@@ -27,45 +27,59 @@ _SIDE_TABLES = (
     ("type_words", "type_words.written = r.type_text", "type_words.word", "CAST(NULL AS VARCHAR) AS word"),
     ("odd_series", f"odd_series.letters = {series_sql('r.receipt')}", "odd_series.series",
      "CAST(NULL AS VARCHAR) AS series"),
-    ("sold_receipts", "sold_receipts.receipt = r.receipt AND sold_receipts.store = coalesce(r.store, '')",
+    ("sold_receipts", "sold_receipts.receipt = r.receipt AND sold_receipts.store = coalesce(r.store, '')"
+     " AND sold_receipts.period = {period}",
      "coalesce(sold_receipts.is_sold, false) AS is_sold_receipt", "false AS is_sold_receipt"),
 )  # fmt: skip
-STARTS_AGAIN = gettext_noop(
-    "Receipt numbers start again: the same number stands on different days for different sales. "
-    "A receipt is told by its number and its day."
-)
+STARTS_AGAIN = {
+    Restart.DAY: gettext_noop(
+        "Receipt numbers start again: the same number stands on different days for different sales. "
+        "A receipt is told by its number and its day."
+    ),
+    Restart.MONTH: gettext_noop(
+        "Receipt numbers start again every month. A receipt is told by its number and its month."
+    ),
+    Restart.YEAR: gettext_noop(
+        "Receipt numbers start again every year. A receipt is told by its number and its year."
+    ),
+}
 
 
-def write_sales_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> list[Sentence]:
+def write_sales_rows(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, numbering: Numbering
+) -> list[Sentence]:
     """Fill ``sales_rows`` from ``parsed``: the used rows within the asked-for days, each with person and kind.
 
     Returns what there is to say about it.
     """
-    write_one_spelling(connection)
     write_persons(connection)
-    write_kinds(connection)
+    write_kinds(connection, numbering.period_sql())
     _write_repeats(connection)
     has_time = "true" if _has_time(connection) else "false"
     currency = reading.currency.code
     owned = owned_kinds(connection)
-    beside = _beside(connection, owned)
+    beside = _beside(connection, owned, numbering.period_sql("r."))
     kind = kind_sql(has_quantity=Field.QUANTITY in reading.cells, all_returns=reading.all_returns)
-    starts_again = _starts_again(connection)
     connection.execute(f"""
         CREATE OR REPLACE TABLE sales_rows AS
         WITH persons AS (
-            SELECT r.*, {person_sql(owned)} AS person, {beside.columns} FROM parsed AS r {beside.joins}
+            SELECT r.*, {person_sql(owned)} AS person, {numbering.period_sql("r.")} AS receipt_period, {beside.columns}
+            FROM parsed AS r {beside.joins}
             WHERE r.reason IS NULL AND {beside.used} AND {within_sql(reading)}),
         kinds AS (SELECT *, {kind} AS kind FROM persons)
         SELECT file_no, row_no, kind, person, code, phone, email, card, name, moment AS "at",
-               {has_time} AS has_time, receipt, {_purchase_key(starts_again)} AS purchase_key, store, channel, staff,
+               {has_time} AS has_time, receipt, receipt_period, {_purchase_key(numbering)} AS purchase_key,
+               store, store_mark, channel, staff,
                product, product_name, category, quantity,
                CAST(unit_price AS DECIMAL(18,4)) AS unit_price, discount_minor,
                CASE WHEN kind = 'return' THEN -abs(amount_minor) ELSE amount_minor END AS amount_minor,
                '{currency}' AS currency, serial, CAST(occurrence AS INTEGER) AS occurrence, fingerprint,
                original_receipt
         FROM kinds""")  # noqa: S608
-    return [*notes_on_phones(connection), *([Sentence(STARTS_AGAIN)] if starts_again else [])]
+    notes = notes_on_phones(connection)
+    if numbering.guess and numbering.usual is numbering.guess.restart:
+        notes = [*notes, Sentence(STARTS_AGAIN[numbering.usual])]
+    return list(notes)
 
 
 @dataclass(frozen=True)
@@ -77,12 +91,12 @@ class _Beside:
     used: str
 
 
-def _beside(connection: duckdb.DuckDBPyConnection, owned: Sequence[str]) -> _Beside:
+def _beside(connection: duckdb.DuckDBPyConnection, owned: Sequence[str], period: str) -> _Beside:
     joins, columns, used = [owner_joins_sql(owned)], [], "true"
     for table, on, found, otherwise in _SIDE_TABLES:
         is_filled = connection.execute(f"SELECT EXISTS (FROM {table})").fetchone() == (True,)
         if is_filled:
-            joins.append(f"LEFT JOIN {table} ON {on}")
+            joins.append(f"LEFT JOIN {table} ON {on.replace('{period}', period)}")
         columns.append(found if is_filled else otherwise)
         if is_filled and table == "occurrences":
             used = "NOT coalesce(occurrences.is_repeat, false)"
@@ -124,22 +138,8 @@ def _has_time(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool(found and found[0])
 
 
-def _starts_again(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether receipt numbers start again every day: more than one in a hundred stands on days apart for others."""
-    found = connection.execute("""
-        SELECT count(*), count(*) FILTER (last_day - first_day > 1 AND first_who IS DISTINCT FROM last_who
-                                          OR last_day - first_day > 1 AND first_who IS NULL)
-        FROM (SELECT min(CAST(moment AS DATE)) AS first_day, max(CAST(moment AS DATE)) AS last_day,
-                     min(coalesce(code, card, phone, email)) AS first_who,
-                     max(coalesce(code, card, phone, email)) AS last_who
-              FROM parsed
-              WHERE reason IS NULL AND receipt IS NOT NULL AND amount_minor > 0 AND coalesce(quantity, 1) > 0
-              GROUP BY store, receipt)""").fetchone()
-    return bool(found and found[0] and found[1] > found[0] * _RESTART_SHARE)
-
-
-def _purchase_key(starts_again: bool) -> str:
-    """Store and receipt, with the day where numbers start again; without receipt the row is the purchase."""
+def _purchase_key(numbering: Numbering) -> str:
+    """Store, receipt, and the period it is numbered in; without receipt the row is the purchase."""
     own = "'row:' || CAST(fingerprint AS VARCHAR) || ':' || CAST(occurrence AS VARCHAR)"
-    day = " || '|' || CAST(CAST(moment AS DATE) AS VARCHAR)" if starts_again else ""
-    return f"CASE WHEN receipt IS NULL THEN {own} ELSE coalesce(store, '') || '|' || receipt{day} END"
+    period = "" if numbering.finest is Restart.NEVER else " || '|' || receipt_period"
+    return f"CASE WHEN receipt IS NULL THEN {own} ELSE coalesce(store, '') || '|' || receipt{period} END"

@@ -47,11 +47,14 @@ _DISCOUNT_WORDS = (
 )
 
 
-def write_kinds(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill what `kind_sql` needs: ``type_words``, ``odd_series`` and ``sold_receipts``, all small."""
+def write_kinds(connection: duckdb.DuckDBPyConnection, period: str) -> None:
+    """Fill what `kind_sql` needs: ``type_words``, ``odd_series`` and ``sold_receipts``, all small.
+
+    `period` is the SQL of the period a row's receipt is numbered in.
+    """
     _write_type_words(connection)
     _write_odd_series(connection)
-    _write_sold_receipts(connection)
+    _write_sold_receipts(connection, period)
 
 
 def kind_sql(*, has_quantity: bool, all_returns: bool) -> str:
@@ -114,13 +117,14 @@ def _write_odd_series(connection: duckdb.DuckDBPyConnection) -> None:
           AND (negative_prices > 0 OR (letters IN ({listed}) AND sold <= {_SOLD_SHARE} * rows))""")  # noqa: S608
 
 
-def _write_sold_receipts(connection: duckdb.DuckDBPyConnection) -> None:
+def _write_sold_receipts(connection: duckdb.DuckDBPyConnection, period: str) -> None:
     """The receipts that hold a line worth less than nothing, or taken back, beside lines that are sold."""
-    connection.execute("""
+    connection.execute(f"""
         CREATE OR REPLACE TABLE sold_receipts AS
-        WITH odd AS (
-            SELECT DISTINCT store, receipt FROM parsed
-            WHERE reason IS NULL AND receipt IS NOT NULL AND (quantity < 0 OR amount_minor < 0))
-        SELECT DISTINCT coalesce(parsed.store, '') AS store, parsed.receipt, true AS is_sold
-        FROM parsed JOIN odd ON parsed.receipt = odd.receipt AND parsed.store IS NOT DISTINCT FROM odd.store
-        WHERE parsed.reason IS NULL AND coalesce(parsed.quantity, 1) > 0 AND parsed.amount_minor > 0""")
+        WITH numbered AS (
+            SELECT coalesce(store, '') AS store, receipt, {period} AS period, quantity, amount_minor FROM parsed
+            WHERE reason IS NULL AND receipt IS NOT NULL),
+        odd AS (SELECT DISTINCT store, receipt, period FROM numbered WHERE quantity < 0 OR amount_minor < 0)
+        SELECT DISTINCT store, receipt, period, true AS is_sold
+        FROM numbered JOIN odd USING (store, receipt, period)
+        WHERE coalesce(quantity, 1) > 0 AND amount_minor > 0""")  # noqa: S608

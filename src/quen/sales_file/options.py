@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from quen.kernel.receipt_periods import Restart
 from quen.sales_file.store_names import StoreNames
 
 
@@ -15,7 +16,9 @@ class ReadOptions:
     an empty column says that the file does not hold the fact, whatever a heading promises.
     `date_from` and `date_to` are local days, both included. `day_first` None lets the whole column decide.
     `region` reads phone numbers without a country; `timezone` converts stamps that carry an offset.
-    `stores` are those that files may call by several names.
+    `stores` are those that files may call by several names. `restart` says how often the receipt numbers of these files
+    start again; None takes what `restarts` knows of each store by the key of any of its names, "" for rows that name
+    none.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -27,3 +30,5 @@ class ReadOptions:
     region: str = "VN"
     timezone: str = "Asia/Ho_Chi_Minh"
     stores: tuple[StoreNames, ...] = ()
+    restart: Restart | None = None
+    restarts: Mapping[str, Restart] = field(default_factory=dict)

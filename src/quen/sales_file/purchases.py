@@ -49,7 +49,9 @@ def _write_returns(connection: duckdb.DuckDBPyConnection) -> None:
             GROUP BY taken.purchase_key),
         by_receipt AS (
             SELECT taken_back.purchase_key, arg_max(sold.purchase_key, (
-                       sold.store IS NOT DISTINCT FROM taken_back.store, sold."at", sold.purchase_key)) AS of_purchase
+                       sold.store IS NOT DISTINCT FROM taken_back.store, sold."at" <= taken_back."at",
+                       sold.customer IS NOT DISTINCT FROM taken_back.customer, sold."at", sold.purchase_key))
+                   AS of_purchase
             FROM taken_back JOIN purchases AS sold ON sold.receipt = taken_back.original_receipt
             GROUP BY taken_back.purchase_key)
         SELECT taken_back.* EXCLUDE (original_receipt),

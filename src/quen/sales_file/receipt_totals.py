@@ -41,9 +41,10 @@ def settle_totals(
     if amount is None or receipt is None or heading_key(amount.column) not in receipt_totals():
         return Totals(goods=goods)
     cells = {(column.table, column.position): column.cell for column in source.columns}
-    if not _is_repeated(
-        connection, cells[amount.source, amount.position], cells[receipt.source, receipt.position]
-    ):
+    amount_cell, number = cells[amount.source, amount.position], cells[receipt.source, receipt.position]
+    day = chosen.get(Field.DATE)
+    numbers = [number, *([f"{number}, {cells[day.source, day.position]}"] if day else [])]
+    if not any(_is_repeated(connection, amount_cell, number, each) for each in numbers):
         return Totals(goods=goods if {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen) else ())
     if amount.by != "map" and {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen):
         template = gettext_noop(
@@ -63,10 +64,13 @@ def _goods(source: Source, preset: Preset | None) -> tuple[tuple[int, str], ...]
     return found if len(found) == len(wanted) else ()
 
 
-def _is_repeated(connection: duckdb.DuckDBPyConnection, amount: str, receipt: str) -> bool:
-    """Whether nearly all receipts of several lines show one and the same amount."""
+def _is_repeated(connection: duckdb.DuckDBPyConnection, amount: str, receipt: str, each: str) -> bool:
+    """Whether nearly all receipts of several lines show one and the same amount.
+
+    `each` tells receipts apart: by number, or by number and date, because numbers may start again.
+    """
     found = connection.execute(f"""
         SELECT count(*), count(*) FILTER (amounts <= 1)
         FROM (SELECT count(DISTINCT {amount}) AS amounts FROM source WHERE {receipt} IS NOT NULL
-              GROUP BY file_no, {receipt} HAVING count(*) > 1)""").fetchone()  # noqa: S608
+              GROUP BY file_no, {each} HAVING count(*) > 1)""").fetchone()  # noqa: S608
     return bool(found and found[0] and found[1] >= found[0] * _SAME_SHARE)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import duckdb
 
+from quen.kernel.receipt_periods import Restart
 from quen.sales_file.dates import date_sql, plausible_sql, time_sql
 from quen.sales_file.fields import CODES, NUMBERS, TEXTS, Field
 from quen.sales_file.fingerprints import digest_sql, fingerprint_sql
@@ -21,17 +22,21 @@ _FLAGS = tuple(f"has_{field.value}" for field in (*NUMBERS, Field.DATE))
 
 
 def parse(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, *, source: str = "source", into: str = "parsed"
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    *,
+    source: str = "source",
+    into: str = "parsed",
+    restart: Restart = Restart.NEVER,
 ) -> None:
     """Fill `into`: one row per row of the relation `source`, with `reason` set where it cannot be used.
 
-    Amounts are in minor units; kinds and persons are not settled yet.
+    Amounts are in minor units; kinds and persons are not settled yet. `restart`: how often receipt numbers start again,
+    where the amount is the receipt's and counts once for each of them.
     """
     write_phones(connection, reading, source)
     cells = {**_texts(reading), **_identities(reading), **_numbers(reading), **_moment(reading)}
-    cells[Field.STORE.value] = settled_sql(
-        connection, cells[Field.STORE.value], reading.options.stores, source
-    )
+    cells |= settled_sql(connection, cells[Field.STORE.value], reading.options.stores, source)
     listed = ",\n".join(f"{sql} AS {name}" for name, sql in cells.items())
     currency = reading.currency.code
     code = "CASE WHEN is_nobody THEN NULL ELSE code END"
@@ -39,7 +44,7 @@ def parse(
         CREATE OR REPLACE TABLE {into} AS
         WITH typed AS (SELECT place, file_no, row_no, extra IS NOT NULL AS has_extra, {listed} FROM {source}),
              known AS (SELECT * REPLACE ({code} AS code, {plausible_sql("moment")} AS moment),
-                              {_amount(reading)} AS amount, phones.e164 AS phone
+                              {_amount(reading, restart)} AS amount, phones.e164 AS phone
                        FROM typed LEFT JOIN phones ON typed.phone_text = phones.written),
              told AS (SELECT *, {reason_sql(reading)} AS reason, {digest_sql()} AS digest,
                              {minor_sql("amount", currency)} AS amount_minor,
@@ -100,19 +105,21 @@ def _moment(reading: Reading) -> Parts:
     return {"moment": f"coalesce(date_trunc('day', {day}) + to_seconds({clock}), {day})"}
 
 
-def _amount(reading: Reading) -> str:
+def _amount(reading: Reading, restart: Restart) -> str:
     """The line's value: as written, else quantity times unit price less the discount, exact."""
     if Field.AMOUNT in reading.cells:
-        return _counted_once("written_amount") if reading.totals.is_amount_once else "written_amount"
+        return _counted_once("written_amount", restart) if reading.totals.is_amount_once else "written_amount"
     value = "CAST(unit_price AS DECIMAL(38,6)) * CAST(coalesce(quantity, 1) AS DECIMAL(38,3))"
     if Field.DISCOUNT not in reading.cells:
         return f"CAST({value} AS DECIMAL(38,6))"
     return f"CAST({value} - sign(coalesce(quantity, 1)) * abs(coalesce(discount, 0)) AS DECIMAL(38,6))"
 
 
-def _counted_once(amount: str) -> str:
+def _counted_once(amount: str, restart: Restart) -> str:
     """The receipt's amount on its first line that shows it, nothing on the others."""
-    first = f"first_value(place) OVER (PARTITION BY file_no, store, receipt ORDER BY {amount} IS NULL, place)"
+    period = f", left(CAST(CAST(moment AS DATE) AS VARCHAR), {restart.length})" if restart.length else ""
+    receipt = f"file_no, store, receipt{period}"
+    first = f"first_value(place) OVER (PARTITION BY {receipt} ORDER BY {amount} IS NULL, place)"
     return f"CASE WHEN receipt IS NULL OR place = {first} THEN {amount} ELSE 0 END"
 
 

@@ -7,11 +7,13 @@ from types import TracebackType
 
 import duckdb
 
+from quen.kernel.receipt_periods import Restart
 from quen.kernel.scratch import Scratch
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file import limits
 from quen.sales_file.canonical import within_sql, write_sales_rows
 from quen.sales_file.folders import expand, without_repeats
+from quen.sales_file.numbering import Numbering, settle_numbering
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.plan import PreviewRow, ReadingPlan, RowCounts
 from quen.sales_file.planning import Planned, make_plan
@@ -20,6 +22,7 @@ from quen.sales_file.purchases import write_purchases
 from quen.sales_file.rejects import write_rejects
 from quen.sales_file.rows import parse
 from quen.sales_file.staging import stage
+from quen.sales_file.store_names import write_one_spelling
 
 Progress = Callable[[Sentence, float], None]
 """Called with what is being done and the share of the whole that is done, 0 to 1."""
@@ -41,6 +44,8 @@ class SalesFile:
         self._say = say
         self._counts: RowCounts | None = None
         self.connection = connection
+        self.numbering = Numbering()
+        """How often receipt numbers start again; settled while reading."""
         self.notes: tuple[Sentence, ...] = ()
         """What came to light while reading, beside `plan.notes`."""
 
@@ -53,6 +58,11 @@ class SalesFile:
     def folder(self) -> Path:
         """A place for files that live as long as this; on the same disk as its tables."""
         return self._scratch.path
+
+    @property
+    def told_restart(self) -> Restart | None:
+        """How often receipt numbers start again, where somebody said it of these files."""
+        return self._planned.reading.options.restart
 
     def preview(self) -> tuple[PreviewRow, ...]:
         """The first rows, as they stand in the file and as they will be read."""
@@ -70,15 +80,25 @@ class SalesFile:
         """Fill sales_rows, rejected_rows and sales_files in `connection`; for measures purchases, returns and lines."""
         with _one_transaction(self.connection):
             self._say(Sentence(PARSING), 0.4)
-            parse(self.connection, self._planned.reading)
+            self._parse(assume=for_measures)
             self._say(Sentence(SORTING), 0.7)
-            self.notes = tuple(write_sales_rows(self.connection, self._planned.reading))
+            self.notes = tuple(write_sales_rows(self.connection, self._planned.reading, self.numbering))
             write_rejects(self.connection, self._planned.source, self._planned.reading)
             if for_measures:
                 write_purchases(self.connection)
             self._write_files()
             self._counts = self._count()
         self._say(Sentence(DONE), 1.0)
+
+    def _parse(self, *, assume: bool) -> None:
+        """Fill ``parsed`` and settle the numbering; `assume` it where the rows show it and nobody has said it."""
+        reading = self._planned.reading
+        parse(self.connection, reading)
+        write_one_spelling(self.connection)
+        self.numbering = settle_numbering(self.connection, reading.options, assume=assume)
+        if reading.totals.is_amount_once and self.numbering.finest is not Restart.NEVER:
+            parse(self.connection, reading, restart=self.numbering.finest)
+            write_one_spelling(self.connection)
 
     def close(self) -> None:
         """Close the connection and remove everything that was written."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from quen.kernel.receipt_periods import Restart
 from quen.shops.roles import Permission, Role, permissions_of
 
 
@@ -53,10 +54,26 @@ class Store(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     written = models.CharField(
         max_length=200,
+        null=True,
         blank=True,
-        db_default="",
-        help_text="as the first file that named it wrote it: the fingerprints of its rows hold this text",
+        help_text="as the first file with rows of it wrote it, empty where that named no store; null before: the "
+        "fingerprints of its rows hold this text",
     )
+    receipts_restart = models.CharField(
+        max_length=5,
+        choices=[(restart.value, restart.value) for restart in Restart],
+        default=Restart.NEVER,
+        db_default=Restart.NEVER,
+        help_text="how often receipt numbers start again",
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(receipts_restart__in=[restart.value for restart in Restart]),
+                name="receipts_restart_is_known",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

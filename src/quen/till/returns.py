@@ -11,6 +11,7 @@ from quen.flows.take_back.goods import goods_of
 from quen.kernel.sentences import gettext_noop
 from quen.points.models import Accrual
 from quen.purchases.models import Product, Purchase
+from quen.shops.clock import day_of
 from quen.shops.roles import Permission
 from quen.till import told
 from quen.till.access import StaffRequest, actor, endpoint, number, query, read, refuse_other_store, written
@@ -21,10 +22,15 @@ from quen.till.said import SaidReturn
 @require_GET
 @endpoint(Permission.SELL)
 def receipts(request: StaffRequest) -> HttpResponse:
-    """What of a receipt is left to come back."""
+    """What of a receipt is left to come back; the latest where the store's numbers start again."""
     store, receipt = number(request, "store"), query(request, "receipt")
     refuse_other_store(request.user, store)
-    found = Purchase.objects.filter(store=store, receipt=receipt).select_related("customer").first()
+    found = (
+        Purchase.objects.filter(store=store, receipt=receipt)
+        .select_related("customer")
+        .order_by("-bought_at")
+        .first()
+    )
     if found is None:
         raise NoSuchReceipt(
             gettext_noop("This store has no receipt %(receipt)s. Check the number, and the store."),
@@ -33,6 +39,7 @@ def receipts(request: StaffRequest) -> HttpResponse:
     return written(
         receipt=found.receipt,
         bought_at=found.bought_at,
+        bought_on=day_of(found.bought_at),
         customer=str(found.customer) if found.customer else "",
         amount_minor=found.amount_minor,
         lines=_lines(found),
@@ -48,6 +55,7 @@ def returns(request: StaffRequest) -> HttpResponse:
     refund = take_back(
         store=said.store,
         receipt=said.receipt,
+        bought_on=said.bought_on,
         lines=[TakenLine(line.line, line.quantity_milli) for line in said.lines] if said.lines else None,
         at=timezone.now(),
         key=f"till:{said.key}",

@@ -1,5 +1,6 @@
 """What the till's script says, and the sale it tells."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -97,6 +98,7 @@ class SaidReturn(Said):
     key: Key
     store: Number
     receipt: Annotated[Text, Field(min_length=1)]
+    bought_on: date | None = None
     lines: Annotated[list[SaidReturnLine], Field(min_length=1, max_length=500)] | None = None
 
 

@@ -14,6 +14,7 @@ from quen.flows.models import ImportState, SalesImport
 from quen.home.folder import uploads_folder
 from quen.people.models import Customer
 from quen.purchases.models import Purchase
+from quen.shops.models import Store
 from quen.shops.roles import Role
 from tests import world
 from tests.console.cast import SALES, sent, signed_in, upload
@@ -182,6 +183,26 @@ def test_a_failure_says_why_what_was_kept_and_leads_back_to_the_choices(mai: Cli
     mai.post(address("reopen", record))
     record.refresh_from_db()
     assert record.state == ImportState.WAITING
+
+
+def test_numbers_that_start_again_are_proposed_and_taken_with_one_press(mai: Client, shop: World) -> None:
+    days = [f"{n},{day}/11/2026 08:0{n},KH{n + day},25000" for day in (20, 21) for n in (1, 2, 3)]
+    record = upload(mai, "\n".join(["Mã hóa đơn,Thời gian,Mã khách hàng,Thành tiền", *days]))
+    mai.post(address("start", record))
+    run_import(import_id=record.pk)
+    html = mai.get(address("show", record)).content.decode()
+    assert "số 1 là 2 lần bán khác nhau" in html
+    assert "Đúng, số đánh lại mỗi ngày" in html
+    assert not Purchase.objects.exists()
+
+    mai.post(address("restart", record), {"restart": "day"})
+    run_import(import_id=record.pk)
+
+    record.refresh_from_db()
+    assert (record.state, Purchase.objects.count()) == (ImportState.DONE, 6)
+    assert set(Store.objects.filter(name=shop.store.name).values_list("receipts_restart", flat=True)) == {
+        "day"
+    }
 
 
 def test_the_page_and_its_poll_show_the_same_progress(mai: Client) -> None:

@@ -10,21 +10,21 @@ _FACTS = {
         SELECT p.code, p.name, p.named_at, c.key, p.grouped_at
         FROM purchases_product p LEFT JOIN purchases_category c ON c.id = p.category_id ORDER BY 1""",
     "purchases": """
-        SELECT s.key, p.receipt, i.value, p.bought_at, p.amount_minor, p.discount_minor, p.channel, p.staff_name
+        SELECT s.key, p.receipt, p.receipt_period, i.value, p.bought_at, p.amount_minor, p.discount_minor, p.channel, p.staff_name
         FROM purchases_purchase p JOIN shops_store s ON s.id = p.store_id
         LEFT JOIN (SELECT DISTINCT ON (customer_id) customer_id, value FROM people_identity
                    ORDER BY customer_id, kind, value) i ON i.customer_id = p.customer_id
-        ORDER BY 1, 2""",
+        ORDER BY 1, 2, 3""",
     "lines": """
         SELECT p.receipt, l.fingerprint, l.occurrence, d.code, l.quantity, l.unit_price, l.amount_minor, l.serial
         FROM purchases_line l JOIN purchases_purchase p ON p.id = l.purchase_id
         LEFT JOIN purchases_product d ON d.id = l.product_id ORDER BY 1, 2, 3""",
     "returns": """
-        SELECT r.receipt, i.value, r.returned_at, r.amount_minor, p.receipt
+        SELECT r.receipt, r.receipt_period, i.value, r.returned_at, r.amount_minor, p.receipt, p.receipt_period
         FROM purchases_return r LEFT JOIN purchases_purchase p ON p.id = r.purchase_id
         LEFT JOIN (SELECT DISTINCT ON (customer_id) customer_id, value FROM people_identity
                    ORDER BY customer_id, kind, value) i ON i.customer_id = r.customer_id
-        ORDER BY 1""",
+        ORDER BY 1, 2""",
     "return lines": """
         SELECT r.receipt, l.fingerprint, l.occurrence, d.code, l.quantity, l.amount_minor
         FROM purchases_returnline l JOIN purchases_return r ON r.id = l.of_id

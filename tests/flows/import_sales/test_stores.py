@@ -123,3 +123,39 @@ def test_the_store_asked_for_is_found_by_another_name_too(tmp_path: Path) -> Non
 
     assert set(Purchase.objects.values_list("store", flat=True)) == {store.pk}
     assert Store.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_rows_without_a_store_and_rows_of_the_first_store_share_a_receipt(
+    tmp_path: Path, is_known: bool
+) -> None:
+    if is_known:
+        add_store(name="Quận 1", by=SYSTEM)
+
+    bring(till(tmp_path, "", SOLD[0]), till(tmp_path, "Quận 1", SOLD[1], *SOLD[2:]), store="Quận 1")
+
+    assert Store.objects.count() == 1
+    assert Purchase.objects.get(receipt="HD001").amount_minor == 70_000
+    assert (Purchase.objects.count(), Line.objects.count()) == (4, 5)
+
+
+def test_a_till_that_begins_to_name_its_store_tells_nothing_twice(tmp_path: Path) -> None:
+    bring(till(tmp_path, "", *SOLD[:4]), store="Quận 1")
+    before = books()
+
+    again = bring(till(tmp_path, "Quận 1", *SOLD[:4]))
+    both = bring(till(tmp_path, "Quận 1", *SOLD[:4]), till(tmp_path, "", *SOLD[:4]))
+
+    assert books() == before
+    assert (again.rows_imported, both.rows_imported) == (0, 0)
+    bring(till(tmp_path, "Quận 1", *SOLD), till(tmp_path, "Quận 3", *SOLD))
+    assert Purchase.objects.filter(store__name="Quận 1").count() == 4
+    assert Purchase.objects.filter(store__name="Quận 3").count() == 4
+
+
+def test_a_till_that_ceases_to_name_its_store_tells_nothing_twice(tmp_path: Path) -> None:
+    bring(till(tmp_path, "Quận 1", *SOLD[:4]))
+    before = books()
+
+    assert bring(till(tmp_path, "", *SOLD[:4])).rows_imported == 0
+    assert books() == before

@@ -1,5 +1,6 @@
 """Lan buys at the till."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,9 +14,11 @@ from quen.enrolment.models import Member, Way
 from quen.events.models import Event
 from quen.flows.errors import KeyUsedForSomethingElse
 from quen.flows.models import BudgetUsed
+from quen.flows.restart_receipts import restart_receipts
 from quen.flows.ring_up import Sale, quote, ring_up
 from quen.flows.ring_up.errors import BadSale, CannotSpend, NoSuchStore, ReceiptTaken
 from quen.flows.take_back import take_back
+from quen.kernel.receipt_periods import Restart
 from quen.people.create_customer import create_customer
 from quen.points.errors import NotEnoughPoints
 from quen.points.models import Account, Accrual, Entry, Lot, Transfer
@@ -270,3 +273,21 @@ def test_a_sale_later_than_a_new_version_is_judged_by_the_old_one_and_leaves_the
     kept = Member.objects.get()
     assert (kept.version, kept.tier, str(kept.tier_until)) == (2, "b", "2027-11-23")
     assert bought(world, 1_000, key="c", at=SUNDAY + timedelta(days=2)).points_earned == 1
+
+
+def test_where_numbers_start_again_every_day_a_number_is_another_sale_tomorrow(world: World) -> None:
+    restart_receipts(store_id=world.store.pk, restart=Restart.DAY, by=world.by_mai)
+    today = sale(world, 10_000, receipt="1", customer=None)
+    tomorrow = replace(today, at=today.at + timedelta(days=1))
+
+    first = ring_up(sale=today, key="a", by=world.by_mai)
+    second = ring_up(sale=tomorrow, key="b", by=world.by_mai)
+
+    assert ring_up(sale=today, key="c", by=world.by_mai).purchase == first.purchase
+    assert (first.purchase, first.receipt) != (second.purchase, second.receipt)
+    assert list(Purchase.objects.order_by("bought_at").values_list("receipt", "receipt_period")) == [
+        ("1", f"{today.at:%Y-%m-%d}"),
+        ("1", f"{tomorrow.at:%Y-%m-%d}"),
+    ]
+    with pytest.raises(ReceiptTaken):
+        ring_up(sale=replace(today, channel="web"), key="d", by=world.by_mai)

@@ -32,6 +32,7 @@ def take_back(request: ApiRequest, body: NewReturn) -> Refund:
     refund = flow.take_back(
         store=body.store,
         receipt=body.receipt,
+        bought_on=body.bought_on,
         lines=lines,
         at=body.returned_at,
         return_receipt=body.return_receipt,

@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from quen.api.purchases.shapes import MOST_LINES, Standing
-from quen.api.shapes import Asked, Id, Moment, Text, says
+from quen.api.shapes import Asked, Day, Id, Moment, Text, says
 
 
 class ReturnedLine(Asked):
@@ -36,6 +36,10 @@ class NewReturn(Asked):
 
     store: Id
     receipt: Annotated[Text, Field(min_length=1, max_length=100)]
+    bought_on: Day | None = Field(
+        None,
+        description="the day of the sale by the shop's clock; needed where the store's receipt numbers start again",
+    )
     lines: Annotated[list[ReturnedLine], Field(min_length=1, max_length=MOST_LINES)] | None = Field(
         None, description="null: the whole receipt"
     )

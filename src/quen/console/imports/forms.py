@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from quen.console import currencies
+from quen.console import currencies, restarts
 from quen.flows.import_sales.preview import Preview
 from quen.kernel.names import tidy
 from quen.sales_file.fields import Field
@@ -25,6 +25,12 @@ class MappingForm(forms.Form):
     has_header = forms.BooleanField(label=_("The first row names the columns"), required=False)
     day_order = forms.ChoiceField(label=_("Order of day and month"), choices=DAY_ORDERS, required=False)
     currency_code = forms.ChoiceField(label=_("Currency of the amounts"), required=False)
+    restart = forms.ChoiceField(
+        label=_("Receipt numbers start again"),
+        choices=(("", _("As the store's settings say")), *restarts.CHOICES),
+        required=False,
+        help_text=_("What you say here is kept in the settings of the stores in the file."),
+    )
     store_name = forms.CharField(
         label=_("Store of rows that name none"), max_length=200, required=False,
         help_text=_("Leave empty for the first store."),
@@ -55,6 +61,7 @@ class MappingForm(forms.Form):
             "no_header": not chosen["has_header"],
             "currency": chosen["currency_code"] or None,
             "day_first": {"day": True, "month": False}.get(chosen["day_order"]),
+            "restart": chosen["restart"] or None,
             "store": tidy(chosen["store_name"]),
         }
 
@@ -81,5 +88,6 @@ def _initial(preview: Preview) -> dict[str, object]:
         "has_header": not options.get("no_header"),
         "day_order": "" if day_first is None else "day" if day_first else "month",
         "currency_code": options.get("currency") or "",
+        "restart": options.get("restart") or "",
         "store_name": options.get("store", ""),
     }

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:import_id>/mapping/", mapping.change, name="mapping"),
     path("<int:import_id>/start/", views.start, name="start"),
     path("<int:import_id>/reopening/", views.reopen, name="reopen"),
+    path("<int:import_id>/restart/", views.restart, name="restart"),
     path("<int:import_id>/removal/", views.drop, name="drop"),
     path("<int:import_id>/rejected/", views.rejects, name="rejects"),
 ]

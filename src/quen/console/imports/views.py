@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from quen.console import restarts
 from quen.console.access import StaffRequest, needs
 from quen.console.imports.mapping import mapping_context
 from quen.console.imports.words import said, stage_words, starters
@@ -83,6 +84,19 @@ def reopen(request: StaffRequest, import_id: int) -> HttpResponse:
 
 @needs(Permission.IMPORT_FILES)
 @require_POST
+def restart(request: StaffRequest, import_id: int) -> HttpResponse:
+    """Say that receipt numbers start again, as was proposed, and import it like that: one press."""
+    record = get_object_or_404(SalesImport, pk=import_id)
+    said_restart = request.POST.get("restart", "")
+    if said_restart in restarts.PROPOSALS:
+        with suppress(ImportNotOpen):  # pressed twice: the page shows how far it is
+            uploads.choose(import_id=import_id, options={**record.options, "restart": said_restart})
+            uploads.start(import_id=import_id, enrol=bool(record.options.get("enrol")))
+    return redirect("console:imports:show", import_id=import_id)
+
+
+@needs(Permission.IMPORT_FILES)
+@require_POST
 def drop(request: StaffRequest, import_id: int) -> HttpResponse:
     """Forget an import that brought nothing in."""
     record = get_object_or_404(SalesImport, pk=import_id)
@@ -115,7 +129,10 @@ def _imports(search: str) -> "QuerySet[SalesImport]":
 
 
 def _shown(record: SalesImport) -> dict[str, Any]:
+    proposed = (record.error[1] if record.error else {}).get("restart", "")
     return {
+        "proposed_restart": proposed,
+        "proposal": restarts.PROPOSALS.get(proposed, ""),
         "record": record,
         "started_by": starters([record])[record.created_by],
         "is_under_way": record.state in UNDER_WAY or record.stage == uploads.LOOKING,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from quen.console import currencies
+from quen.console import currencies, restarts
 from quen.console.brand import is_colour
 from quen.kernel.names import tidy
 from quen.shops.change_store import other_names_of
@@ -80,6 +80,12 @@ class StoreForm(forms.Form):
     )
     opened_on = forms.DateField(label=_("Opened on"), required=False, widget=_day_input())
     closed_on = forms.DateField(label=_("Closed on"), required=False, widget=_day_input())
+    receipts_restart = forms.ChoiceField(
+        label=_("Receipt numbers start again"),
+        choices=restarts.CHOICES,
+        required=False,
+        help_text=_("Then a receipt is told by its number and its day, month or year."),
+    )
     other_names = forms.CharField(
         label=_("Other names in files"),
         max_length=4000,
@@ -89,7 +95,7 @@ class StoreForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, store: Store | None = None) -> None:
-        names = ("name", "address", "area", "opened_on", "closed_on")
+        names = ("name", "address", "area", "opened_on", "closed_on", "receipts_restart")
         super().__init__(data, initial={name: getattr(store, name) for name in names} if store else None)
         if store:
             self.initial["other_names"] = "\n".join(other_names_of(store))

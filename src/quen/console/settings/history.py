@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from quen.console import restarts
 from quen.console.access import StaffRequest, needs
 from quen.kernel.actor import ActorKind
+from quen.kernel.receipt_periods import Restart
 from quen.points.terms import Partner, ReturnPolicy
 from quen.shops import history
 from quen.shops.models import ApiToken, SettingChange, Staff, Store
@@ -35,6 +37,7 @@ _NAMES = {
     "opened_on": gettext_lazy("Opened on"),
     "closed_on": gettext_lazy("Closed on"),
     "other_names": gettext_lazy("Other names in files"),
+    "receipts_restart": gettext_lazy("Receipt numbers start again"),
     "role": gettext_lazy("Role"),
     "stores": gettext_lazy("Stores"),
     "is_active": gettext_lazy("Account open"),
@@ -128,6 +131,8 @@ def _written(name: str, value: object) -> str:
         return "–"
     if name == "role" and isinstance(value, str):
         return str(Role(value).label)
+    if name == "receipts_restart" and isinstance(value, str):
+        return str(restarts.WORDS[Restart(value)])
     if name == "points.return_policy" and isinstance(value, str):
         return str(ReturnPolicy(value).label)
     if isinstance(value, bool):

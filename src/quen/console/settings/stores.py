@@ -1,6 +1,7 @@
 """The stores of the business."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -8,7 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.settings.forms import StoreForm
+from quen.flows.restart_receipts import restart_receipts
 from quen.kernel.errors import QuenError
+from quen.kernel.receipt_periods import Restart
 from quen.shops.change_store import add_store, change_store
 from quen.shops.models import Store
 from quen.shops.roles import Permission
@@ -50,7 +53,14 @@ def _edit(request: StaffRequest, store: Store | None) -> HttpResponse:
     return render(request, "console/settings/store.html", context, status=422 if form.errors else 200)
 
 
+@transaction.atomic
 def _save(request: StaffRequest, store: Store | None, form: StoreForm) -> Store:
+    facts = dict(form.cleaned_data)
+    restart = facts.pop("receipts_restart")
     if store is None:
-        return add_store(by=actor(request), **form.cleaned_data)
-    return change_store(store_id=store.pk, by=actor(request), **form.cleaned_data)
+        saved = add_store(by=actor(request), **facts)
+    else:
+        saved = change_store(store_id=store.pk, by=actor(request), **facts)
+    if restart:
+        restart_receipts(store_id=saved.pk, restart=Restart(restart), by=actor(request))
+    return saved

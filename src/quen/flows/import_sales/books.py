@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 from quen.flows.import_sales.errors import OtherCurrency
+from quen.flows.import_sales.home_store import UNNAMED_BUSINESS, called, home_store
+from quen.kernel.names import search_key
+from quen.kernel.receipt_periods import Restart
 from quen.kernel.sentences import gettext_noop
 from quen.purchases.models import Purchase
 from quen.sales_file import ReadOptions, SalesFile
@@ -11,20 +14,27 @@ from quen.shops.models import Business, Store
 from quen.shops.reads import current_business
 
 
-def books_in(options: ReadOptions) -> ReadOptions:
-    """The options with the business's time zone and what its stores are called."""
+def books_in(options: ReadOptions, *, store: str = "") -> ReadOptions:
+    """The options with the business's time zone, what its stores are called, and how they number their receipts.
+
+    `store` takes the rows that name none.
+    """
     business = current_business()
-    options = replace(options, stores=stores_of_several_names())
+    home = home_store(store, business.name if business else UNNAMED_BUSINESS)
+    stores = list(Store.objects.order_by("pk").prefetch_related("aliases"))
+    names = {each.pk: _names(each, is_home=each == home) for each in stores}
+    several = [names[each.pk] for each in stores if len(names[each.pk].keys) > 1 or each.written == ""]
+    if home is None:
+        key = search_key(called(store, business.name if business else UNNAMED_BUSINESS))
+        several.append(StoreNames(frozenset({key, ""}), None))
+    restarts = {key: Restart(each.receipts_restart) for each in stores for key in names[each.pk].keys}
+    options = replace(options, stores=tuple(several), restarts=restarts)
     return replace(options, timezone=business.timezone) if business else options
 
 
-def stores_of_several_names() -> tuple[StoreNames, ...]:
-    """The stores that files may call by more than one name."""
-    stores = Store.objects.filter(aliases__isnull=False).distinct().order_by("pk").prefetch_related("aliases")
-    return tuple(
-        StoreNames(frozenset({store.key, *(alias.key for alias in store.aliases.all())}), store.written)
-        for store in stores
-    )
+def _names(store: Store, *, is_home: bool) -> StoreNames:
+    keys = {store.key, *(alias.key for alias in store.aliases.all()), *([""] if is_home else [])}
+    return StoreNames(frozenset(keys), store.written)
 
 
 def refuse_other_currency(sales: SalesFile) -> None:
@@ -51,7 +61,7 @@ def settle_currency(currency: str) -> Business:
     A business without purchases takes the currency of its first file.
     """
     business, _made = Business.objects.get_or_create(
-        id=1, defaults={"name": "Cửa hàng", "currency": currency}
+        id=1, defaults={"name": UNNAMED_BUSINESS, "currency": currency}
     )
     if business.currency != currency and not Purchase.objects.exists():
         business.currency = currency

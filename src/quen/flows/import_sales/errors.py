@@ -11,6 +11,12 @@ class ReceiptsStartAgain(QuenError):
     """One receipt number stands for several sales."""
 
 
+class StoreChanged(QuenError):
+    """Somebody changed how a store's receipts are told apart meanwhile."""
+
+    http_status = 409
+
+
 class ImportUnderWay(QuenError):
     """Another import holds the lock."""
 

@@ -13,6 +13,7 @@ from quen.flows.import_sales.books import books_in, refuse_other_currency
 from quen.flows.import_sales.kept import files_of, preview_path
 from quen.flows.models import SalesImport
 from quen.kernel.errors import QuenError
+from quen.kernel.receipt_periods import Restart
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file import ReadingPlan, ReadOptions, open_sales
 from quen.sales_file.opening import table_in
@@ -70,9 +71,10 @@ class Preview:
 
 def read_options(record: SalesImport) -> ReadOptions:
     """The reader's options as staff chose them; `store` and `enrol` are ours, not the reader's."""
-    return ReadOptions(
-        **{name: value for name, value in record.options.items() if name not in {"store", "enrol"}}
-    )
+    options = {name: value for name, value in record.options.items() if name not in {"store", "enrol"}}
+    if restart := options.pop("restart", None):
+        options["restart"] = Restart(restart)
+    return ReadOptions(**options)
 
 
 def kept_preview(record: SalesImport) -> Preview | None:
@@ -105,7 +107,7 @@ def make_preview(record: SalesImport) -> Preview:
 def _look_through(record: SalesImport) -> Preview:
     options, paths = read_options(record), files_of(record)
     try:
-        with open_sales(paths, books_in(options)) as sales:
+        with open_sales(paths, books_in(options, store=record.options.get("store", ""))) as sales:
             preview = _preview(record, sales.plan, sales.preview())
             try:
                 refuse_other_currency(sales)

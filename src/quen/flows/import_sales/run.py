@@ -53,8 +53,8 @@ def import_sales(
     `store` takes the rows of a file that names none; `enrol` makes members of everybody the files know. Members get the
     points their purchases would have given on their day. The record says DONE with
     rows_read = rows_imported + rows_already_there + rows_rejected, or FAILED with the reason; FAILED also raises.
-    Raises the reader's errors, OtherCurrency, ReceiptsStartAgain, ImportUnderWay; nothing is written then but the
-    record.
+    Raises the reader's errors, OtherCurrency, ReceiptsStartAgain, ReceiptsWouldMeet, StoreChanged, ImportUnderWay;
+    nothing is written then but the record.
     """
     record = record or SalesImport(name=", ".join(path.name for path in paths)[:300])
     record.created_by = record.created_by or str(by)
@@ -62,7 +62,7 @@ def import_sales(
     record.save()
     progress = on_progress or (lambda _stage, _share: None)
     try:
-        with open_sales(paths, books_in(options), on_progress=_reading(progress)) as sales:
+        with open_sales(paths, books_in(options, store=store), on_progress=_reading(progress)) as sales:
             refuse_other_currency(sales)
             sales.read(for_measures=False)
             _bring_in(sales, record, store=store, enrol=enrol, progress=progress)
@@ -81,8 +81,8 @@ def _reading(progress: Progress) -> Callable[[Sentence, float], None]:
 
 
 def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, enrol: bool, progress: Progress) -> None:
-    shape(sales.connection)
-    refuse_numbers_that_start_again(sales.connection)
+    refuse_numbers_that_start_again(sales.numbering.guess)
+    shape(sales.connection, sales.numbering)
     by = Actor(ActorKind.IMPORT, record.pk)
     with transaction.atomic(), connection.cursor() as cursor:
         lock_imports(cursor)
@@ -96,6 +96,7 @@ def _bring_in(sales: SalesFile, record: SalesImport, *, store: str, enrol: bool,
             hands,
             source=record,
             store=store,
+            restart=sales.told_restart,
             currency=sales.plan.currency,
             by=by,
             on_step=lambda name, done, of: progress(name, _within(_TAKING, done, of)),
@@ -124,7 +125,7 @@ def _finish(record: SalesImport, sales: SalesFile, taken: Taken) -> None:
     record.rows_already_there = counts.read - counts.rejected - taken.rows
     record.purchases_new = taken.purchases
     record.customers_new = taken.customers
-    record.notes = [_kept(note) for note in (*sales.plan.notes, *sales.notes)]
+    record.notes = [_kept(note) for note in (*sales.plan.notes, *sales.notes, *taken.notes)]
     if counts.rejected:
         path = uploads_folder() / f"rejected-{record.pk}.csv"
         write_rejects(sales.connection, path)

@@ -12,13 +12,15 @@ _CHUNK = 1 << 20
 _CSV = "(FORMAT csv, NULL '\\N')"
 
 TABLES = {
-    "staged_store": "store_no int, name text",
+    "staged_store": "store_no int, name text, written text, restart text",
     "staged_product": "product_no int, code text, name text, named_at timestamp, category text, grouped_at timestamp",
     "staged_person": "person_no int, name text, named_at timestamp",
     "staged_identity": "person_no int, kind text, value text",
-    "staged_purchase": "purchase_no int, store_no int, receipt text, person_no int, at timestamp, amount_minor bigint,"
+    "staged_purchase": "purchase_no int, store_no int, receipt text, receipt_period text, person_no int,"
+    " at timestamp, amount_minor bigint,"
     " discount_minor bigint, channel text, staff text",
-    "staged_return": "return_no int, store_no int, receipt text, person_no int, at timestamp, amount_minor bigint",
+    "staged_return": "return_no int, store_no int, receipt text, receipt_period text, person_no int, at timestamp,"
+    " amount_minor bigint",
     "staged_return_line": "return_no int, fingerprint bigint, occurrence int, product_no int, quantity numeric(18,3),"
     " amount_minor bigint, serial text",
     "staged_adjustment": "store_no int, receipt text, at timestamp, fingerprint bigint, occurrence int,"

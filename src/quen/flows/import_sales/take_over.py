@@ -8,13 +8,14 @@ from django.db.backends.utils import CursorWrapper
 
 from quen.flows.import_sales.books import settle_currency
 from quen.flows.import_sales.errors import ImportUnderWay
+from quen.flows.import_sales.home_store import made_home_store
+from quen.flows.import_sales.receipts import refuse_numbers_of_other_sales, settle_restarts
 from quen.flows.import_sales.staging import LINES, Hands, bring_back, pour, stage
 from quen.flows.models import SalesImport
 from quen.kernel.actor import Actor
-from quen.kernel.names import search_key, tidy
-from quen.kernel.sentences import gettext_noop
+from quen.kernel.receipt_periods import Restart
+from quen.kernel.sentences import Sentence, gettext_noop
 from quen.people.search import refresh_search
-from quen.shops.models import Store, StoreAlias
 
 _SQL = Path(__file__).with_name("sql")
 _LOCK = 7_083_001  # any number no other lock of ours uses
@@ -25,8 +26,8 @@ _COMPANY = (
     r"van phong|tnhh)\y|\y(tnhh|jsc|ltd|inc|llc|corp|gmbh|plc)\y"
 )
 
+_STORES = (("customers", "01_stores.sql"),)
 _WHO_AND_WHAT = (
-    ("customers", "01_stores.sql"),
     ("customers", "02_products.sql"),
     ("customers", "03_customers.sql"),
     ("purchases", "04_purchases.sql"),
@@ -40,7 +41,7 @@ _THE_REST = (
     ("story", "10_story.sql"),
 )
 _LINKED = ("purchases_purchase", "purchases_line", "purchases_return", "purchases_returnline")
-_STEPS = len(_WHO_AND_WHAT) + len(_THE_REST) + 2  # the lines of new purchases, and search
+_STEPS = len(_STORES) + len(_WHO_AND_WHAT) + len(_THE_REST) + 2  # the lines of new purchases, and search
 _LINE_COLUMNS = (
     "purchase_id, fingerprint, occurrence, product_id, quantity, unit_price, discount_minor, amount_minor,"
     " serial"
@@ -52,12 +53,13 @@ OnStep = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Taken:
-    """What was new: rows of the files, purchases, customers; and all `people` the files speak of."""
+    """What was new: rows of the files, purchases, customers; all `people` the files speak of, what to say of it."""
 
     rows: int
     purchases: int
     customers: int
     people: list[int]
+    notes: list[Sentence]
 
 
 def lock_imports(cursor: CursorWrapper) -> None:
@@ -73,9 +75,19 @@ def lock_imports(cursor: CursorWrapper) -> None:
 
 
 def take_over(
-    hands: Hands, *, source: SalesImport, store: str, currency: str, by: Actor, on_step: OnStep
+    hands: Hands,
+    *,
+    source: SalesImport,
+    store: str,
+    restart: Restart | None,
+    currency: str,
+    by: Actor,
+    on_step: OnStep,
 ) -> Taken:
-    """Insert what is new from the staged tables, inside the caller's transaction."""
+    """Insert what is new from the staged tables, inside the caller's transaction.
+
+    `restart`: how often receipt numbers start again, where it was said of these files.
+    """
     cursor = hands.cursor
     business = settle_currency(currency)
     facts: dict[str, str | int | None] = {
@@ -86,10 +98,15 @@ def take_over(
         "company": _COMPANY,
     }
     cursor.execute("SET LOCAL work_mem = '256MB'")  # sorts and joins of a million rows stay in memory
-    _run(_WHO_AND_WHAT, cursor, facts, lambda name, place: on_step(name, place, _STEPS))
-    on_step("lines", len(_WHO_AND_WHAT), _STEPS)
+    _run(_STORES, cursor, facts, lambda name, place: on_step(name, place, _STEPS))
+    settle_restarts(cursor, told=restart, by=by)
+    done = len(_STORES)
+    _run(_WHO_AND_WHAT, cursor, facts, lambda name, place: on_step(name, done + place, _STEPS))
+    done += len(_WHO_AND_WHAT)
+    on_step("lines", done, _STEPS)
     new_lines = _lines(hands)
-    done = len(_WHO_AND_WHAT) + 1
+    notes = refuse_numbers_of_other_sales(cursor, told=restart, facts=facts)
+    done += 1
     adjustments = _run(_THE_REST, cursor, facts, lambda name, place: on_step(name, done + place, _STEPS))
     on_step("search", _STEPS - 1, _STEPS)
     cursor.execute("SELECT DISTINCT customer_id FROM customer_of")
@@ -99,7 +116,13 @@ def take_over(
     cursor.execute((_SQL / "11_counts.sql").read_text())
     rows, purchases, customers = cursor.fetchone()
     cursor.execute((_SQL / "12_clear.sql").read_text())
-    return Taken(rows=rows + new_lines + adjustments, purchases=purchases, customers=customers, people=people)
+    return Taken(
+        rows=rows + new_lines + adjustments,
+        purchases=purchases,
+        customers=customers,
+        people=people,
+        notes=notes,
+    )
 
 
 def _run(
@@ -146,16 +169,7 @@ def _lines(hands: Hands) -> int:
 
 
 def _default_store(cursor: CursorWrapper, name: str, business_name: str) -> int | None:
-    """The store of rows that name none: the one asked for, else the first, else one named like the business.
-
-    None where every row names its store.
-    """
-    cursor.execute("SELECT FROM staged_store WHERE name = ''")
-    if not cursor.rowcount:
-        return None
-    if not name and (first := Store.objects.order_by("id").first()):
-        return first.pk
-    chosen = tidy(name or business_name)[:200]
-    if alias := StoreAlias.objects.filter(key=search_key(chosen)).first():
-        return alias.store_id
-    return Store.objects.get_or_create(key=search_key(chosen), defaults={"name": chosen})[0].pk
+    """The store of rows that name none; None where every row names its store."""
+    cursor.execute("SELECT restart FROM staged_store WHERE name = ''")
+    staged = cursor.fetchone()
+    return made_home_store(name, business_name, Restart(staged[0])).pk if staged else None

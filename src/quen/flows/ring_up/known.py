@@ -43,7 +43,8 @@ class LivingLot:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The row of read.sql. `customer` is the root; `member` is None for who is not enrolled.
+    """The row of read.sql. `receipt_period` is the period the receipt's number belongs to, ``""`` where numbers never
+    start again; `customer` is the root; `member` is None for who is not enrolled.
 
     `may`: the token that tells the sale, where one does, is in force.
     """
@@ -52,6 +53,7 @@ class Known:
     answered: tuple[str, Any] | None
     recorded: tuple[int, str | None, Any] | None
     store: str | None
+    receipt_period: str
     timezone: str
     version: int | None
     products: Mapping[str, tuple[int, str, str]]
@@ -93,13 +95,15 @@ def ask(statements: Statements, *, sale: Sale, receipt: str, key: str, by: Actor
         },
     )
     assert text is not None
-    (may, answered, recorded, store, timezone, version, products, customer, birthday, member, turn, judged_by, counters,
-     tier, account, account_turn, pending, available, owed, lots, budgets, numbers) = loads(text)  # fmt: skip
+    (may, answered, recorded, store, receipt_period, timezone, version, products, customer, birthday, member, turn,
+     judged_by, counters, tier, account, account_turn, pending, available, owed, lots, budgets,
+     numbers) = loads(text)  # fmt: skip
     return Known(
         may=may,
         answered=tuple(answered) if answered else None,
         recorded=tuple(recorded) if recorded else None,
         store=store,
+        receipt_period=receipt_period or "",
         timezone=timezone,
         version=version,
         products={code: tuple(product) for code, product in (products or {}).items()},

@@ -7,8 +7,9 @@ SELECT json_build_array(
     (SELECT json_build_array(digest, answer) FROM flows_answered WHERE key = %(key)s::text),
     (SELECT json_build_array(purchase.id, answered.digest, answered.answer)
      FROM purchases_purchase AS purchase LEFT JOIN flows_answered AS answered ON answered.purchase = purchase.id
-     WHERE purchase.store_id = %(store)s::bigint AND purchase.receipt = %(receipt)s::text),
-    (SELECT name FROM shops_store WHERE id = %(store)s::bigint),
+     WHERE purchase.store_id = %(store)s::bigint AND purchase.receipt = %(receipt)s::text
+       AND purchase.receipt_period = store.period),
+    store.name, store.period,
     shop.timezone,
     (SELECT id FROM enrolment_programmeversion
      WHERE launched_at IS NOT NULL AND effective_from <= shop.day
@@ -40,6 +41,11 @@ FROM (
     SELECT timezone, (%(at)s::timestamptz AT TIME ZONE timezone)::date AS day
     FROM (SELECT coalesce((SELECT timezone FROM shops_business WHERE id = 1), 'UTC') AS timezone) AS business
 ) AS shop
+LEFT JOIN LATERAL (
+    SELECT name, left(to_char(shop.day, 'YYYY-MM-DD'),
+                      CASE receipts_restart WHEN 'day' THEN 10 WHEN 'month' THEN 7 WHEN 'year' THEN 4 ELSE 0 END) AS period
+    FROM shops_store WHERE id = %(store)s::bigint
+) AS store ON true
 LEFT JOIN people_customer AS person
     ON person.id = (SELECT coalesce(root_id, id) FROM people_customer WHERE id = %(customer)s::bigint)
 LEFT JOIN enrolment_member AS member ON member.customer_id = person.id AND member.left_at IS NULL

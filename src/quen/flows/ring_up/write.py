@@ -69,6 +69,7 @@ def _of_purchase(sale: Sale, known: Known, receipt: Receipt) -> dict[str, Any]:
         "purchase": receipt.purchase,
         "store": sale.store,
         "receipt": receipt.receipt,
+        "receipt_period": known.receipt_period,
         "customer": sale.customer,
         "at": sale.at,
         "amount": sale.amount_minor,

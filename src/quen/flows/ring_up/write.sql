@@ -12,8 +12,8 @@ WITH held AS MATERIALIZED (
     SELECT WHERE %(member)s::bigint IS NULL OR EXISTS (SELECT FROM held)
 ), purchase AS (
     INSERT INTO purchases_purchase
-        (id, store_id, receipt, customer_id, bought_at, amount_minor, discount_minor, channel, staff_name)
-    SELECT %(purchase)s::bigint, %(store)s::bigint, %(receipt)s::text, %(customer)s::bigint, %(at)s::timestamptz,
+        (id, store_id, receipt, receipt_period, customer_id, bought_at, amount_minor, discount_minor, channel, staff_name)
+    SELECT %(purchase)s::bigint, %(store)s::bigint, %(receipt)s::text, %(receipt_period)s::text, %(customer)s::bigint, %(at)s::timestamptz,
            %(amount)s::bigint, %(discount)s::bigint, %(channel)s::text, %(staff)s::text
     FROM gate
     RETURNING id

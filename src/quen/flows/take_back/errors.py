@@ -9,6 +9,12 @@ class NoSuchPurchase(QuenError):
     http_status = 404
 
 
+class WhichReceipt(QuenError):
+    """The store's receipt numbers start again: one number stands for sales of several days."""
+
+    http_status = 409
+
+
 class NothingToTakeBack(QuenError):
     """Everything has come back already, or no line was named."""
 

@@ -1,16 +1,17 @@
 """Take back: goods return, and with them exactly what they had given and what they had been paid with."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from quen.enrolment.versions import programme_of
 from quen.events.emit import emit
 from quen.flows.answer_once import answer_once, digest_of
 from quen.flows.ring_up.receipt import Standing
-from quen.flows.take_back.errors import BeforeItWasBought, NoSuchPurchase, ReturnReceiptTaken
+from quen.flows.take_back.errors import BeforeItWasBought, ReturnReceiptTaken
 from quen.flows.take_back.goods import Goods, TakenLine, coming, goods_of
 from quen.flows.take_back.judge import Judged, count_back, judged_purchase, taken_back
+from quen.flows.take_back.receipts import purchase_of_receipt, return_period
 from quen.flows.take_back.refund import Refund, refund_from_json, refund_to_json
 from quen.flows.take_back.vouchers import discounted_minor, given_back, voided
 from quen.kernel.actor import Actor
@@ -32,6 +33,7 @@ def take_back(
     *,
     store: int,
     receipt: str,
+    bought_on: date | None = None,
     lines: Sequence[TakenLine] | None = None,
     at: datetime,
     key: str,
@@ -42,19 +44,21 @@ def take_back(
 
     What the goods had given goes by the version that gave it; points they were paid with are in their own lots again,
     with their own dates; counters and tier are judged again. Where points given are spent already, the shop's policy
-    decides, and the refund says so. Raises NoSuchPurchase, MoreThanBought, NothingToTakeBack, ReturnReceiptTaken,
+    decides, and the refund says so. `bought_on` tells the receipt where the store's numbers start again. Raises
+    NoSuchPurchase, WhichReceipt, MoreThanBought, NothingToTakeBack, ReturnReceiptTaken,
     BeforeItWasBought, KeyUsedForSomethingElse; nothing is kept then.
     """
     asked = None if lines is None else [[line.line, line.quantity_milli] for line in lines]
+    day = [bought_on.isoformat()] if bought_on else []
     is_new: list[bool] = []
 
     def effect() -> dict[str, object]:
         is_new.append(True)
-        return refund_to_json(_take_back(store, receipt, lines, at, key, by, return_receipt))
+        return refund_to_json(_take_back(store, receipt, bought_on, lines, at, key, by, return_receipt))
 
     answer = answer_once(
         key=f"return:{key}",
-        digest=digest_of("return", store, receipt, asked, return_receipt),
+        digest=digest_of("return", store, receipt, asked, return_receipt, *day),
         at=at,
         effect=effect,
     )
@@ -64,15 +68,17 @@ def take_back(
 def _take_back(
     store: int,
     receipt: str,
+    bought_on: date | None,
     lines: Sequence[TakenLine] | None,
     at: datetime,
     key: str,
     by: Actor,
     return_receipt: str | None,
 ) -> Refund:
-    purchase = _held(store, receipt, at)
+    purchase = _held(purchase_of_receipt(store=store, receipt=receipt, bought_on=bought_on), at)
+    period = return_period(store=store, at=at)
     number = return_receipt or f"R-{receipt}-{key}"[:200]
-    if Return.objects.filter(store=store, receipt=number).exists():
+    if Return.objects.filter(store=store, receipt=number, receipt_period=period).exists():
         raise ReturnReceiptTaken(
             gettext_noop(
                 "Return %(receipt)s of this store is another one, recorded before. Nothing was kept."
@@ -84,30 +90,26 @@ def _take_back(
         held_for_return(customer=purchase.customer_id, purchase=purchase.pk)
     goods = goods_of(purchase, judged.outcome.returned_milli if judged else None)
     back = coming(goods, lines)
-    row = _recorded(purchase, number, back, at, by)
+    row = _recorded(purchase, number, period, back, at, by)
     taken = taken_back(judged, goods) if judged else None
     return _settled(purchase, row, goods, judged, taken, at, by)
 
 
-def _held(store: int, receipt: str, at: datetime) -> Purchase:
+def _held(purchase: int, at: datetime) -> Purchase:
     """The purchase, locked: returns of one purchase come one after the other."""
-    found = Purchase.objects.select_for_update().filter(store=store, receipt=receipt).first()
-    if found is None:
-        raise NoSuchPurchase(
-            gettext_noop("Store %(store)s has no receipt %(receipt)s. Check the number, and the store."),
-            store=store,
-            receipt=receipt,
-        )
+    found = Purchase.objects.select_for_update().get(pk=purchase)
     if at < found.bought_at:
         raise BeforeItWasBought(gettext_noop("The goods come back before they were bought. Check the time."))
     return found
 
 
-def _recorded(purchase: Purchase, number: str, back: list[Goods], at: datetime, by: Actor) -> Return:
+def _recorded(
+    purchase: Purchase, number: str, period: str, back: list[Goods], at: datetime, by: Actor
+) -> Return:
     """The return and its lines, which carry the marks of the lines they came from."""
     row = Return.objects.create(
-        store_id=purchase.store_id, receipt=number, customer_id=purchase.customer_id, returned_at=at,
-        amount_minor=sum(line.amount_minor for line in back), purchase=purchase,
+        store_id=purchase.store_id, receipt=number, receipt_period=period, customer_id=purchase.customer_id,
+        returned_at=at, amount_minor=sum(line.amount_minor for line in back), purchase=purchase,
     )  # fmt: skip
     ReturnLine.objects.bulk_create(
         ReturnLine(

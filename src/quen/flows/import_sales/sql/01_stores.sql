@@ -1,7 +1,7 @@
 -- A store is found by its own key or by another name of it. %(default_store)s takes the rows of a file that names no store.
-INSERT INTO shops_store (name, key, address, area)
-SELECT name, key, '', ''
-FROM (SELECT DISTINCT ON (quen_search_key(name)) name, quen_search_key(name) AS key
+INSERT INTO shops_store (name, key, address, area, receipts_restart)
+SELECT name, key, '', '', restart
+FROM (SELECT DISTINCT ON (quen_search_key(name)) name, quen_search_key(name) AS key, restart
       FROM staged_store WHERE name <> '' ORDER BY quen_search_key(name), name) AS named
 WHERE key NOT IN (SELECT key FROM shops_storealias)
 ON CONFLICT (key) DO NOTHING;
@@ -13,9 +13,9 @@ FROM staged_store AS staged
 LEFT JOIN shops_store AS store ON store.key = quen_search_key(staged.name)
 LEFT JOIN shops_storealias AS alias ON alias.key = quen_search_key(staged.name);
 
--- How its first file wrote it: the reader writes its other names like that, so that rows are known again.
+-- How its first file wrote it: the reader marks rows of its other names like that, so that they are known again.
 UPDATE shops_store AS store
-SET written = first.name
-FROM (SELECT store_id, min(name COLLATE "C") AS name
-      FROM staged_store JOIN store_of USING (store_no) WHERE name <> '' GROUP BY store_id) AS first
-WHERE store.id = first.store_id AND store.written = '';
+SET written = first.written
+FROM (SELECT store_id, min(written COLLATE "C") AS written
+      FROM staged_store JOIN store_of USING (store_no) GROUP BY store_id) AS first
+WHERE store.id = first.store_id AND store.written IS NULL;

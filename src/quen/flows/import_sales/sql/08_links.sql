@@ -1,6 +1,7 @@
 -- A return belongs to the purchase it names (the same receipt number, or that number after a letter), else to the
 -- customer's latest earlier purchase that holds the most of what came back. Judged from the facts alone, and judged again
--- whenever one of these facts has changed, so that the order of imports does not matter.
+-- whenever one of these facts has changed, so that the order of imports does not matter. Where a store's numbers start
+-- again, a number names the purchase of its own period, or else the customer's latest earlier one of that number.
 
 -- Which returns: those this import brought or changed, and earlier ones (`source` tells) that may belong to a purchase it
 -- brought or changed. A day's file must not cost the whole history of everyone who came that day.
@@ -44,7 +45,7 @@ ANALYZE to_judge;
 
 CREATE TEMP TABLE linked ON COMMIT DROP AS
 WITH back AS MATERIALIZED (
-    SELECT id, store_id, receipt, customer_id, returned_at
+    SELECT id, store_id, receipt, receipt_period, customer_id, returned_at
     FROM to_judge JOIN purchases_return ON id = return_id
 ), named AS (
     SELECT DISTINCT ON (back.id) back.id AS return_id, purchase.id AS purchase_id
@@ -52,8 +53,11 @@ WITH back AS MATERIALIZED (
       ON purchase.store_id = back.store_id
      AND purchase.receipt IN (back.receipt, regexp_replace(back.receipt, '^[^0-9]+', ''))
      AND purchase.customer_id IS NOT DISTINCT FROM back.customer_id
+     AND (purchase.receipt_period = back.receipt_period
+          OR back.customer_id IS NOT NULL AND purchase.bought_at <= back.returned_at)
      AND left(back.receipt, 1) <> '~'
-    ORDER BY back.id, purchase.receipt = back.receipt DESC
+    ORDER BY back.id, purchase.receipt = back.receipt DESC, purchase.receipt_period = back.receipt_period DESC,
+             purchase.bought_at DESC
 ), held AS (
     SELECT DISTINCT ON (back.id) back.id AS return_id, purchase.id AS purchase_id
     FROM back

@@ -1,10 +1,13 @@
 -- Inside the reader's DuckDB: its rows become the tables PostgreSQL takes over, column by column as `staging.py` names
 -- them. Texts are cut to what the database holds. "at" is quoted: DuckDB reads the bare word as a keyword.
 
--- One row per store name; '' stands for "the file does not say".
+-- One row per store name; '' stands for "the file does not say". `written` is the text its fingerprints hold, `restart`
+-- how often its receipt numbers start again (store_numbering, see shape.py).
 CREATE OR REPLACE TABLE staged_store AS
-SELECT row_number() OVER (ORDER BY name) AS store_no, name
-FROM (SELECT DISTINCT left(coalesce(store, ''), 200) AS name FROM sales_rows);
+SELECT row_number() OVER (ORDER BY name) AS store_no, name, written, restart
+FROM (SELECT left(coalesce(store, ''), 200) AS name, min(left(coalesce(store_mark, ''), 200)) AS written FROM sales_rows
+      GROUP BY 1)
+JOIN store_numbering USING (name);
 
 -- The product of a row: the till's code, else its name.
 CREATE OR REPLACE MACRO product_code(code, name) AS left(coalesce(code, lower(strip_accents(name))), 200);
@@ -53,6 +56,7 @@ GROUP BY kind, value;
 CREATE OR REPLACE TABLE known_receipt AS
 SELECT kind, purchase_key, any_value(left(coalesce(store, ''), 200)) AS store,
        any_value(left(coalesce(receipt, '~' || fingerprint || '-' || occurrence), 200)) AS receipt,
+       any_value(receipt_period) AS receipt_period,
        min({'since': "at", 'person': person}) FILTER (WHERE person IS NOT NULL).person AS person,
        min("at") AS "at",
        sum(amount_minor)::BIGINT AS amount_minor,
@@ -69,7 +73,7 @@ SELECT row_number() OVER (PARTITION BY kind ORDER BY "at", purchase_key) AS rece
 FROM known_receipt;
 
 CREATE OR REPLACE VIEW staged_purchase AS
-SELECT receipt_no AS purchase_no, store_no, receipt, person_no, r."at", amount_minor, discount_minor, channel, staff
+SELECT receipt_no AS purchase_no, store_no, receipt, receipt_period, person_no, r."at", amount_minor, discount_minor, channel, staff
 FROM numbered_receipt AS r
 JOIN staged_store AS s ON s.name = r.store
 LEFT JOIN known_person USING (person)
@@ -97,7 +101,7 @@ CREATE OR REPLACE VIEW new_line AS SELECT * EXCLUDE (is_new) FROM line_with_ids 
 CREATE OR REPLACE VIEW staged_line AS SELECT * EXCLUDE (is_new) FROM line_with_ids WHERE NOT is_new;
 
 CREATE OR REPLACE VIEW staged_return AS
-SELECT receipt_no AS return_no, store_no, receipt, person_no, r."at", -amount_minor AS amount_minor
+SELECT receipt_no AS return_no, store_no, receipt, receipt_period, person_no, r."at", -amount_minor AS amount_minor
 FROM numbered_receipt AS r
 JOIN staged_store AS s ON s.name = r.store
 LEFT JOIN known_person USING (person)
