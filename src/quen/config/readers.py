@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from quen.draws.hand_over import lapse_due as lapse_prizes_due
 from quen.events.reader import Reader
 from quen.events.readers import run_all
 from quen.flows.answer_once import forget_old_answers
@@ -66,3 +67,4 @@ def fall_due() -> None:
     end_leases(at=now)
     expire_vouchers_due(at=now, most=_MOST)
     reward_due(at=now, most=_MOST)
+    lapse_prizes_due(at=now, most=_MOST)

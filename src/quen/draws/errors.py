@@ -17,3 +17,15 @@ class NotNow(QuenError):
     """The draw is not so far, or further already."""
 
     http_status = 409
+
+
+class NoSuchAward(QuenError):
+    """Nobody won what this number names."""
+
+    http_status = 404
+
+
+class NotHers(QuenError):
+    """Somebody judges who is no judge of it, or no more."""
+
+    http_status = 403

@@ -36,8 +36,40 @@ class DrawEntered(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class DrawWon(Happening):
-    """A customer won, told when the winners are published. Of reserves nothing is told."""
+    """A customer won, told when the winners are published, or when she moves up. Of reserves nothing is told."""
 
     kind: ClassVar[str] = "draw.won"
     name: str
     prize: str
+    fetch_until: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeDone(Happening):
+    """A judge of a contest handed in all points (`is_excused`: judges no more). Of the points nothing is told."""
+
+    kind: ClassVar[str] = "draw.judge_done"
+    name: str
+    staff: int
+    is_excused: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrizeHandedOver(Happening):
+    """A winner has her prize."""
+
+    kind: ClassVar[str] = "draw.prize_handed_over"
+    name: str
+    prize: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrizeNotTaken(Happening):
+    """A winner gave her prize up, or (`is_late`) did not fetch it in time; the next reserve has it, if any."""
+
+    kind: ClassVar[str] = "draw.prize_not_taken"
+    name: str
+    prize: str
+    is_late: bool
+    note: str = ""

@@ -1,7 +1,12 @@
-"""A draw by its number, and where it must stand."""
+"""A draw by its number, where it must stand, and the step it takes."""
+
+from datetime import datetime
 
 from quen.draws.errors import NoSuchDraw, NotNow
+from quen.draws.events import DrawMoved
 from quen.draws.models import Draw, State
+from quen.events.emit import emit
+from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
 
 
@@ -14,4 +19,12 @@ def draw_in(number: int, state: State) -> Draw:
         raise NotNow(
             gettext_noop("“%(name)s” has moved on. Open its page again; nothing was changed."), name=row.name
         )
+    return row
+
+
+def move(row: Draw, state: State, *, at: datetime, by: Actor, proof: str = "") -> Draw:
+    """Keep the draw with its next state, and tell it."""
+    row.state = state
+    row.save()
+    emit(DrawMoved(at=at, by=by, subject=row.pk, name=row.name, state=state.value, proof=proof))
     return row

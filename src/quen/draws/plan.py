@@ -1,7 +1,7 @@
-"""Write a draw and its prizes, as long as it is a draft."""
+"""Write a draw or contest, its prizes and judges, as long as it is a draft."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
@@ -9,13 +9,14 @@ from django.db import transaction
 from quen.draws.errors import BadDraw
 from quen.draws.events import DrawKept
 from quen.draws.find import draw_in
-from quen.draws.models import Draw, Prize, State
+from quen.draws.models import ASKED, Draw, Judge, Kind, Prize, State
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
-from quen.kernel.names import tidy
+from quen.kernel.names import search_key, tidy
 from quen.kernel.sentences import gettext_noop
 
 MOST_PRIZES = 10_000
+MOST_CLAIM_DAYS = 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,16 @@ class Plan:
     goods: str = ""
     how_to_take_part: str = ""
     how_told: str = ""
+    customers: str = ""
+    contact: str = ""
+    where_published: str = ""
+    goods_value_minor: int | None = None
+    kind: Kind = Kind.CHANCE
+    question: str = ""
+    answer: str = ""
+    judges: Sequence[int] = ()
+    allows_free_entry: bool = False
+    claim_days: int = 30
 
 
 @transaction.atomic
@@ -59,11 +70,10 @@ def change_draw(*, draw: int, plan: Plan, at: datetime, by: Actor) -> Draw:
 
 def _keep(row: Draw, plan: Plan, at: datetime, by: Actor) -> Draw:
     _check(plan)
-    for name in (
-        "opens_at", "closes_at", "amount_per_entry_minor", "most_a_person", "reserves", "area", "goods",
-        "how_to_take_part", "how_told",
-    ):  # fmt: skip
-        setattr(row, name, getattr(plan, name))
+    for field in fields(plan):
+        if field.name not in ("prizes", "judges", "name", "stores", "answer"):
+            setattr(row, field.name, getattr(plan, field.name))
+    row.answer = tidy(plan.answer)
     row.name, row.stores = tidy(plan.name), sorted(set(plan.stores))
     row.save()
     row.prizes.all().delete()
@@ -73,6 +83,8 @@ def _keep(row: Draw, plan: Plan, at: datetime, by: Actor) -> Draw:
         )
         for place, prize in enumerate(plan.prizes, start=1)
     )
+    row.judges.all().delete()
+    Judge.objects.bulk_create(Judge(draw=row, staff_id=staff) for staff in sorted(set(plan.judges)))
     emit(DrawKept(at=at, by=by, subject=row.pk, name=row.name))
     return row
 
@@ -88,3 +100,20 @@ def _check(plan: Plan) -> None:
         raise BadDraw(gettext_noop("At most %(most)s prizes and reserves can be drawn."), most=MOST_PRIZES)
     if plan.amount_per_entry_minor is not None and plan.amount_per_entry_minor <= 0:
         raise BadDraw(gettext_noop("The amount for an entry must be above zero."))
+    if not 1 <= plan.claim_days <= MOST_CLAIM_DAYS:
+        raise BadDraw(gettext_noop("Winners have 1 to %(most)s days to fetch a prize."), most=MOST_CLAIM_DAYS)
+    _check_kind(plan)
+
+
+def _check_kind(plan: Plan) -> None:
+    if plan.kind in ASKED and not tidy(plan.question):
+        raise BadDraw(gettext_noop("Write what customers are asked."))
+    if plan.kind == Kind.ANSWER and not search_key(plan.answer):
+        raise BadDraw(gettext_noop("Write the right answer; nobody sees it before the end."))
+    if plan.kind == Kind.JUDGED and not plan.judges:
+        raise BadDraw(gettext_noop("Choose at least one judge."))
+    is_open = plan.allows_free_entry or plan.amount_per_entry_minor is not None
+    if plan.kind == Kind.FIRST and not is_open:
+        raise BadDraw(
+            gettext_noop("Say how customers come in: by a purchase from an amount on, or free of charge.")
+        )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from quen.draws.models import Draw, State
+from quen.draws.models import ASKED, COUNTED, Draw, State
 from quen.people.find import everyone_in, root_of
 from quen.purchases.models import Purchase, Return
 
@@ -20,7 +21,16 @@ class Counted:
 
 
 def entry_names(draw: Draw) -> Iterator[str]:
-    """Every entry under its pseudonym, once the draw is closed: ``3f…-1``, ``3f…-2``."""
+    """Every entry under its pseudonym, once the draw is closed: ``3f…-1``, ``3f…-2``.
+
+    In a contest what each took part with: ``3f…|when|figure|words``.
+    """
+    if draw.is_contest:
+        rows = draw.participants.order_by("label").values_list("label", "since", "figure", "text")
+        for label, since, figure, text in rows.iterator():
+            moment = since.astimezone(UTC).isoformat(timespec="seconds") if since else ""
+            yield f"{label}|{moment}|{'' if figure is None else figure}|{text}"
+        return
     for label, entries in draw.participants.order_by("label").values_list("label", "entries").iterator():
         for number in range(1, entries + 1):
             yield f"{label}-{number}"
@@ -55,7 +65,8 @@ def entries_of(*, draw: Draw, customer: int) -> int:
 
 def _from_purchases(draw: Draw) -> QuerySet[Purchase]:
     """Purchases that bring entries by now, each with `brings`; the same as entries.sql."""
-    if draw.amount_per_entry_minor is None or draw.state != State.OPEN:
+    per = draw.amount_per_entry_minor or (1 if draw.kind in COUNTED else None)
+    if per is None or draw.kind in ASKED or draw.state != State.OPEN:
         return Purchase.objects.none()
     back = Return.objects.filter(purchase=OuterRef("pk")).values("purchase").annotate(n=Sum("amount_minor"))
     rows = Purchase.objects.filter(
@@ -63,7 +74,6 @@ def _from_purchases(draw: Draw) -> QuerySet[Purchase]:
     ).annotate(kept=F("amount_minor") - Coalesce(Subquery(back.values("n")), Value(0)))
     if draw.stores:
         rows = rows.filter(store__in=draw.stores)
-    per = draw.amount_per_entry_minor
     return rows.filter(kept__gte=per).annotate(brings=F("kept") / per)
 
 

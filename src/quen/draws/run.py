@@ -1,7 +1,5 @@
 """Take a draw from its draft to its published winners. Each step is taken once, and none back."""
 
-import hashlib
-import hmac
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -9,13 +7,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from quen.draws.errors import NotNow
-from quen.draws.events import DrawMoved, DrawWon
-from quen.draws.find import draw_in
-from quen.draws.models import Draw, Participant, State, Winner
+from quen.draws.award import award_all
+from quen.draws.errors import BadDraw, NotNow
+from quen.draws.find import draw_in, move
+from quen.draws.models import Draw, Kind, Participant, State, Winner
+from quen.draws.pseudonym import label_of
 from quen.draws.reads import entry_names
 from quen.draws.recompute import commitment_of, hash_of, winners
-from quen.events.emit import emit, emit_all
 from quen.kernel.actor import Actor
 from quen.kernel.names import tidy
 from quen.kernel.sentences import gettext_noop
@@ -25,19 +23,24 @@ _FOLDER = Path(__file__).parent
 
 @transaction.atomic
 def open_draw(*, draw: int, at: datetime, by: Actor) -> Draw:
-    """From now on rules and prizes stay; a seed is chosen, and its hash made known. Raises NoSuchDraw, NotNow."""
+    """From now on rules and prizes stay; a seed is chosen, and its hash made known. Raises NoSuchDraw, NotNow.
+
+    Where a contest asks for the right answer, the hash promises that too: SHA-256("seed|answer").
+    """
     row = draw_in(draw, State.DRAFT)
     if at >= row.closes_at:
         raise NotNow(gettext_noop("The last day of the draw is over. Choose later days before you open it."))
     row.seed, row.salt = secrets.token_hex(32), secrets.token_hex(32)
-    row.commitment, row.opened_at = commitment_of(row.seed), at
-    return _move(row, State.OPEN, at, by, proof=row.commitment)
+    promised = f"{row.seed}|{row.answer}" if row.kind == Kind.ANSWER else row.seed
+    row.commitment, row.opened_at = commitment_of(promised), at
+    return move(row, State.OPEN, at=at, by=by, proof=row.commitment)
 
 
 @transaction.atomic
 def close_draw(*, draw: int, at: datetime, by: Actor) -> Draw:
     """Count the entries, name them, and make known the hash of their list. Raises NoSuchDraw, NotNow before its end."""
     row = draw_in(draw, State.OPEN)
+    _only_by_chance(row)
     if at < row.closes_at:
         raise NotNow(gettext_noop("Entries still come in. Close the draw after its last day."))
     with connection.cursor() as cursor:
@@ -51,20 +54,21 @@ def close_draw(*, draw: int, at: datetime, by: Actor) -> Draw:
         counted = cursor.fetchall()
     Participant.objects.bulk_create(
         (
-            Participant(draw=row, customer_id=customer, label=_label(row.salt, customer),
+            Participant(draw=row, customer_id=customer, label=label_of(row.salt, customer),
                         entries=min(entries, row.most_a_person or entries))
             for customer, entries in counted
         ),
         batch_size=5_000,
     )  # fmt: skip
     row.entries_hash, row.closed_at = hash_of(entry_names(row)), at
-    return _move(row, State.CLOSED, at, by, proof=row.entries_hash)
+    return move(row, State.CLOSED, at=at, by=by, proof=row.entries_hash)
 
 
 @transaction.atomic
 def draw_winners(*, draw: int, public_word: str = "", at: datetime, by: Actor) -> Draw:
     """Find the winners and reserves: from the seed, the list and the public word alone. Raises NoSuchDraw, NotNow."""
     row = draw_in(draw, State.CLOSED)
+    _only_by_chance(row)
     row.public_word, row.drawn_at = tidy(public_word)[:120], at
     prizes = [prize for prize in row.prizes.order_by("place") for _piece in range(prize.pieces)]
     people = dict(row.participants.values_list("label", "pk"))
@@ -76,31 +80,21 @@ def draw_winners(*, draw: int, public_word: str = "", at: datetime, by: Actor) -
         )
         for rank, entry in enumerate(drawn, start=1)
     )  # fmt: skip
-    return _move(row, State.DRAWN, at, by, proof=row.seed)
+    return move(row, State.DRAWN, at=at, by=by, proof=row.seed)
 
 
 @transaction.atomic
 def publish_draw(*, draw: int, at: datetime, by: Actor) -> Draw:
-    """Tell the winners. Raises NoSuchDraw, NotNow."""
+    """Tell the winners, who have `claim_days` to fetch their prizes. Raises NoSuchDraw, NotNow."""
     row = draw_in(draw, State.DRAWN)
     row.published_at = at
+    move(row, State.PUBLISHED, at=at, by=by)
     won = row.winners.filter(prize__isnull=False).select_related("participant", "prize").order_by("rank")
-    emit_all(
-        DrawWon(at=at, by=by, customer=each.participant.customer_id, subject=row.pk, name=row.name,
-                prize=each.prize.name)
-        for each in won
-        if each.prize is not None
-    )  # fmt: skip
-    return _move(row, State.PUBLISHED, at, by)
-
-
-def _move(row: Draw, state: State, at: datetime, by: Actor, proof: str = "") -> Draw:
-    row.state = state
-    row.save()
-    emit(DrawMoved(at=at, by=by, subject=row.pk, name=row.name, state=state.value, proof=proof))
+    award_all([(each, each.prize) for each in won if each.prize is not None], row, at=at, by=by)
     return row
 
 
-def _label(salt: str, customer: int) -> str:
-    """A pseudonym nobody can turn back: the salt is never told."""
-    return hmac.new(salt.encode(), str(customer).encode(), hashlib.sha256).hexdigest()[:16]
+def _only_by_chance(row: Draw) -> None:
+    """Refuse to draw lots in a contest."""
+    if row.is_contest:
+        raise BadDraw(gettext_noop("“%(name)s” is a contest: nobody is drawn in it."), name=row.name)

@@ -46,8 +46,26 @@ def _entered(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
 
 
 def _won(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    words = _("Won in the draw “%(draw)s”: %(prize)s")
-    return Said("trophy", words % {"draw": facts.get("name"), "prize": facts.get("prize")})
+    return Said("trophy", _("Won in the draw “%(draw)s”: %(prize)s") % _prize(facts))
+
+
+def _handed_over(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
+    words = _("Received a prize of “%(draw)s”: %(prize)s")
+    return Said("gift", words % _prize(facts), str(facts.get("note") or ""))
+
+
+def _not_taken(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
+    gone, late = (
+        _("Gave up a prize of “%(draw)s”: %(prize)s"),
+        _("Did not fetch a prize of “%(draw)s”: %(prize)s"),
+    )
+    return Said(
+        "user-off", (late if facts.get("is_late") else gone) % _prize(facts), str(facts.get("note") or "")
+    )
+
+
+def _prize(facts: dict[str, Any]) -> dict[str, Any]:
+    return {"draw": facts.get("name"), "prize": facts.get("prize")}
 
 
 REFERRALS: dict[str, Teller] = {
@@ -57,4 +75,6 @@ REFERRALS: dict[str, Teller] = {
     "referral.refused": _refused,
     "draw.entered": _entered,
     "draw.won": _won,
+    "draw.prize_handed_over": _handed_over,
+    "draw.prize_not_taken": _not_taken,
 }
