@@ -84,7 +84,7 @@ class BudgetUsed(models.Model):
     """What all members together were given under a budget, in sixteen parts so that tills do not queue for one row.
 
     `rule` is the programme's key and the rule's (``main:weekend``; ``main:*`` for the whole programme), whatever the
-    version. Sales of one moment may pass a budget by what they give.
+    version. A part has its share of the budget, and a sale takes of one part alone while that lasts.
     """
 
     rule = models.CharField(max_length=82)

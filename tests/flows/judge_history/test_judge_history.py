@@ -26,10 +26,12 @@ from quen.points.expire import expire_due
 from quen.points.models import Account, Accrual, Lot, Transfer, TransferKind
 from quen.points.settings import change_points_settings
 from quen.points.terms import ReturnPolicy
+from quen.programme import Programme, dump, to_values
 from quen.programme import Purchase as Receipt
-from quen.programme import dump, to_values
 from quen.purchases.models import Line, Purchase
+from quen.shops.clock import day_of
 from quen.shops.models import Store
+from quen.vouchers.models import State, Voucher
 from tests.flows.judge_history.past import Pays, books_of, brought_back, imported
 from tests.flows.loyal import running
 from tests.points.books import assert_the_books_agree
@@ -60,6 +62,12 @@ def coffee(*amounts: int) -> list[SaleLine]:
 
 GROUPS = {"tra": "Đồ uống", "ca-phe": "Đồ uống", "banh": "Bánh"}
 """A file's product is of one category, whatever a random receipt says."""
+
+
+def usable_vouchers(customer: int, at: datetime) -> list[tuple[object, ...]]:
+    """What she can use on that day or later."""
+    rows = Voucher.objects.filter(customer=customer, state=State.READY, valid_until__gte=day_of(at))
+    return sorted(rows.values_list("kind__key", "source", "issued_at", "valid_until"))
 
 
 def lines_of(receipt: Receipt) -> list[SaleLine]:
@@ -106,17 +114,165 @@ def test_a_past_judged_at_once_is_the_past_judged_day_by_day(
                         store=store.pk, receipt=f"L{number}", lines=back, at=end, key=f"L{number}", by=SYSTEM
                     )
                     brought_back(purchase, end, first, milli)
-        expire_due(at=end + 400 * DAY)
-        judge_history(by=SYSTEM, at=end + 400 * DAY, customers=[minh.pk])
+        end += data.draw(st.sampled_from([0, 5, 400])) * DAY
+        expire_due(at=end)
+        judge_history(by=SYSTEM, at=end, customers=[minh.pk])
+        assert usable_vouchers(minh.pk, end) == usable_vouchers(lan.pk, end)
         assert books_of(minh.pk) == books_of(lan.pk)
         one, other = Member.objects.get(pk=minh.pk), Member.objects.get(pk=lan.pk)
         for name in ("counters", "version", "tier", "tier_until"):
             assert getattr(one, name) == getattr(other, name)
         assert_the_books_agree()
         before = Transfer.objects.count()
-        assert judge_history(by=SYSTEM, at=end + 400 * DAY).purchases == 0
+        assert judge_history(by=SYSTEM, at=end).purchases == 0
         assert Transfer.objects.count() == before
         transaction.set_rollback(True)
+
+
+@SLOW
+@given(
+    programmes(),
+    st.lists(st.tuples(st.integers(0, 2), histories(most=4)), min_size=1, max_size=5),
+    st.integers(0, 60),
+    st.integers(0, 100),
+    st.integers(1, 4),
+    st.data(),
+)
+def test_a_budget_of_all_is_spent_in_the_order_of_time(
+    world: World, programme: Programme, bought: list[tuple[int, list[Receipt]]], small: int, large: int, most: int,
+    data: st.DataObject,
+) -> None:  # fmt: skip
+    """The same sales of three members, rung up as they happened and judged as a past, by spans of a few occasions."""
+    values = with_budgets(programme, small, large)
+    happened = sorted(
+        ((receipt.at, who, receipt) for who, receipts in bought for receipt in receipts), key=lambda one: one[:2]
+    )  # fmt: skip
+    comes_back = [data.draw(st.integers(0, 4)) == 0 for _ in happened]
+    ends: list[dict[str, object]] = []
+    for is_judged in (False, True):
+        with transaction.atomic():
+            running(world, **values)
+            start = happened[0][0].replace(tzinfo=SAIGON) - DAY
+            people = [
+                joined(Customer.objects.create(name=f"Khách {number}"), start).pk for number in range(3)
+            ]
+            end = start
+            for number, ((moment, who, receipt), is_back) in enumerate(
+                zip(happened, comes_back, strict=True)
+            ):
+                at, lines, name = moment.replace(tzinfo=SAIGON), lines_of(receipt), f"R{number}"
+                back_at, end = at + timedelta(seconds=1), at + timedelta(seconds=1)
+                milli = lines[0].quantity_milli
+                is_back = (
+                    is_back and milli > 0 and [line.product for line in lines].count(lines[0].product) == 1
+                )
+                if is_judged:
+                    purchase = imported(Customer.objects.get(pk=people[who]), world.store, at, lines, name)
+                    if is_back:
+                        first = Line.objects.filter(purchase=purchase).order_by("pk")[0]
+                        brought_back(purchase, back_at, first, milli)
+                    continue
+                expire_due(at=at)
+                sale = Sale(
+                    store=world.store.pk, customer=people[who], at=at, lines=tuple(lines), receipt=name
+                )
+                ring_up(sale=sale, key=name, by=SYSTEM)
+                if is_back:
+                    expire_due(at=back_at)
+                    take_back(
+                        store=world.store.pk,
+                        receipt=name,
+                        lines=[TakenLine(1, milli)],
+                        at=back_at,
+                        key=name,
+                        by=SYSTEM,
+                    )
+            if is_judged:
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr("quen.flows.judge_history.run._OCCASIONS_AT_ONCE", most)
+                    judge_history(by=SYSTEM, at=end)
+                assert judge_history(by=SYSTEM, at=end).purchases == 0
+            expire_due(at=end)
+            ends.append(
+                {
+                    "books": [
+                        books_of(person) for person in people if Account.objects.filter(customer=person)
+                    ],
+                    "counters": list(
+                        Member.objects.filter(pk__in=people).order_by("pk").values_list("counters", "tier")
+                    ),
+                    "budgets": dict(BudgetUsed.objects.values_list("rule").annotate(Sum("points"))),
+                    "vouchers": [usable_vouchers(person, end) for person in people],
+                }
+            )
+            assert_the_books_agree()
+            transaction.set_rollback(True)
+    rung_up, judged = ends
+    rung_up["budgets"] = {rule: points for rule, points in rung_up["budgets"].items() if points}  # type: ignore[attr-defined]
+    judged["budgets"] = {rule: points for rule, points in judged["budgets"].items() if points}  # type: ignore[attr-defined]
+    assert judged == rung_up
+
+
+def with_budgets(programme: Programme, small: int, large: int) -> dict[str, object]:
+    """The same programme with a budget for its first rule and one for all it gives."""
+    values = to_values(programme)
+    rules = [dict(rule) for rule in values.get("rules", [])]
+    for rule in rules[:1]:
+        rule["caps"] = {**rule.get("caps", {}), "budget": small}
+    values |= {"rules": rules, "caps": {**values.get("caps", {}), "budget": large}}
+    return {name: value for name, value in values.items() if name not in {"key", "version"}}
+
+
+def test_vouchers_still_good_are_there_and_those_over_or_brought_back_are_not(world: World) -> None:
+    running(world, vouchers=[{"key": "cup", "name": "Ly", "valid_days": 10}], rules=[
+        {"key": "gift", "name": "Quà", "give": {"voucher": "cup"}, "times_per_day": 5},
+    ])  # fmt: skip
+    joined(world.lan)
+    for number, days in enumerate((-11, -10, 0)):
+        imported(world.lan, world.store, NOON + days * DAY, coffee(10_000), str(number))
+    back = imported(world.lan, world.store, NOON, coffee(20_000), "back")
+    brought_back(back, NOON, back.lines.get(), 1_000)
+    judge_history(by=SYSTEM, at=NOON)
+    good = Voucher.objects.order_by("valid_until").values_list(
+        "purchase__receipt", "source", "issued_at", "state"
+    )
+    assert list(good) == [
+        ("1", "programme:gift", NOON - 10 * DAY, State.READY), ("2", "programme:gift", NOON, State.READY)
+    ]  # fmt: skip
+    assert (
+        list(Event.objects.filter(kind="voucher.issued").values_list("customer", flat=True))
+        == [world.lan.pk] * 2
+    )
+    judge_history(by=SYSTEM, at=NOON)
+    assert Voucher.objects.count() == 2
+    late = Purchase.objects.get(receipt="2")
+    brought_back(late, NOON + DAY, late.lines.get(), 1_000)
+    judge_history(by=SYSTEM, at=NOON + DAY)
+    assert list(Voucher.objects.order_by("valid_until").values_list("state", flat=True)) == [
+        State.READY,
+        State.VOID,
+    ]
+
+
+def test_a_run_that_breaks_off_goes_on_to_the_same_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quen.flows.judge_history.run._OCCASIONS_AT_ONCE", 2)
+    gift = {"key": "gift", "name": "Quà", "give": {"add": 20}, "caps": {"budget": 50}}
+    running(world, rules=[gift])
+    people = [joined(Customer.objects.create(name=f"Khách {number}")) for number in range(3)]
+    for number in range(6):
+        imported(people[number % 3], world.store, NOON + number * DAY, coffee(10_000), str(number))
+
+    def stop(done: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        judge_history(by=SYSTEM, at=NOON + 9 * DAY, on_progress=stop)
+    assert Accrual.objects.count() == 2
+    judge_history(by=SYSTEM, at=NOON + 9 * DAY)
+    assert list(Accrual.objects.order_by("purchase__bought_at").values_list("points", flat=True)) == [
+        21, 21, 11, 1, 1, 1
+    ]  # fmt: skip
+    assert_the_books_agree()
 
 
 def test_strangers_and_times_before_enrolment_give_nothing(world: World) -> None:

@@ -29,12 +29,19 @@ WHERE transfer.purchase_id = ANY (%(purchases)s) AND transfer.kind = 'take_back'
 """
 
 
-def counted_of(pasts: Sequence[Past], rows: Rows) -> dict[int, Counted]:
-    """Everything known of these members, by number; their rows are held until the transaction ends."""
-    members = [past.member for past in pasts]
-    rows_of_members = Member.objects.select_for_update(of=("self",)).select_related("customer")
-    held = {member.pk: member for member in rows_of_members.filter(pk__in=members).order_by("pk")}
-    accounts = _accounts(members)
+def held_members(members: Sequence[int]) -> dict[int, Member]:
+    """Their rows, held until the transaction ends, before anything else is read: so nobody is merged meanwhile.
+
+    Who was merged since she was found is left out: what she bought is her root's now.
+    """
+    rows = Member.objects.select_for_update(of=("self",)).select_related("customer")
+    held = rows.filter(pk__in=members, customer__root=None).order_by("pk")
+    return {member.pk: member for member in held}
+
+
+def counted_of(pasts: Sequence[Past], held: Mapping[int, Member], rows: Rows) -> dict[int, Counted]:
+    """Everything known of these members, by number."""
+    accounts = _accounts(list(held))
     lots = _lots(list(accounts.values()))
     found = {}
     for number, member in held.items():

@@ -1,12 +1,13 @@
-"""Judge one member's past: purchase by purchase and return by return, each by the version of its own day."""
+"""Judge members' pasts: purchase by purchase and return by return, each by the version of its own day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from quen.flows.judge_history.books import Books
-from quen.flows.judge_history.occasions import Bought, CameBack, Past
+from quen.flows.judge_history.occasions import Bought, CameBack, Occasion, Past, in_time
+from quen.flows.judge_history.promises import Promises
 from quen.flows.judge_history.rows import Rows
 from quen.flows.judge_history.spent_budgets import SpentBudgets
 from quen.flows.judge_history.story import Story
@@ -59,27 +60,37 @@ class Counted:
     """Purchases that can come back: how they were judged, and the products of their lines."""
     changed: set[int] = field(default_factory=set)
     """Purchases judged earlier whose accrual a return has changed."""
+    promises: Promises = field(default_factory=Promises)
 
 
 class Judge:
-    """Judges the past of one member after the other, and gathers the rows."""
+    """Judges one occasion after the other, and gathers the rows."""
 
     def __init__(self, law: Law, rows: Rows, story: Story) -> None:
         self.law, self.rows, self.story = law, rows, story
-        self.budgets = SpentBudgets()
+        self.budgets = SpentBudgets(programme for programme, _, _ in law.versions)
         self.purchases = self.points = self.returns = 0
 
     def judge(self, past: Past, counted: Counted, *, until: datetime) -> None:
         """All her occasions in their order; then what is due by `until` expires."""
         for occasion in past.occasions:
-            self.story.before(past.member, occasion.at, counted.books)
-            counted.books.expire(occasion.at)
-            if isinstance(occasion, Bought):
-                self._bought(past.member, occasion, counted)
-            else:
-                self._came_back(past.member, occasion, counted)
+            self._happened(past.member, occasion, counted)
         self.story.before(past.member, until, counted.books)
         counted.books.expire(until)
+
+    def judge_together(self, found: Sequence[Past], counted: Mapping[int, Counted]) -> None:
+        """The occasions of all these members as they happened: so budgets are spent in that order."""
+        happened = [(occasion, past.member) for past in found for occasion in past.occasions]
+        for occasion, member in sorted(happened, key=lambda one: in_time(one[0])):
+            self._happened(member, occasion, counted[member])
+
+    def _happened(self, member: int, occasion: Occasion, counted: Counted) -> None:
+        self.story.before(member, occasion.at, counted.books)
+        counted.books.expire(occasion.at)
+        if isinstance(occasion, Bought):
+            self._bought(member, occasion, counted)
+        else:
+            self._came_back(occasion, counted)
 
     def _bought(self, member: int, bought: Bought, counted: Counted) -> None:
         here = bought.at.astimezone(self.law.clock).replace(tzinfo=None)
@@ -97,7 +108,7 @@ class Judge:
             budgets=self.budgets.of(programme), explained=False,
         )  # fmt: skip
         given = {share.key: sum(share.points) for share in outcome.shares} | {WHOLE: outcome.points}
-        self.budgets.add(programme, given, member)
+        self.budgets.add(programme, given)
         counted.state, counted.version = kept_under(programme, kept, state, outcome.after)
         if programme.expiry.after == "inactivity" and outcome.expires_at:
             counted.books.keep_alive(bought.at, self._moment(outcome.expires_at), self.law.ending)
@@ -109,6 +120,7 @@ class Judge:
                 purchase=bought.purchase, version=programme.version,
             )  # fmt: skip
         counted.known[bought.purchase] = (outcome, bought.products)
+        counted.promises.promise(bought.purchase, outcome.vouchers, programme.version, bought.at)
         self._tell_tier(member, bought, outcome, counted)
         self.story.after(member, bought, outcome, counted.books)
         self.purchases, self.points = self.purchases + 1, self.points + outcome.points
@@ -119,7 +131,7 @@ class Judge:
             books.redeem(points, at=bought.at, purchase=bought.purchase, version=programme.version)
         return points
 
-    def _came_back(self, member: int, back: CameBack, counted: Counted) -> None:
+    def _came_back(self, back: CameBack, counted: Counted) -> None:
         judged = counted.known.get(back.purchase)
         if judged is None:
             return  # the purchase was not judged: there is nothing to take back
@@ -128,8 +140,9 @@ class Judge:
         taken = take_back(programme, outcome, lines_back(outcome, products, back.goods))
         counted.known[back.purchase] = (taken.outcome, products)
         counted.changed.add(back.purchase)
+        counted.promises.revoke(back.purchase, taken.revoked, programme.version, back.at)
         given_back = {**taken.rule_points, WHOLE: taken.points}
-        self.budgets.add(programme, {rule: -points for rule, points in given_back.items()}, member)
+        self.budgets.add(programme, {rule: -points for rule, points in given_back.items()})
         state, kept = self.law.under(programme, counted.state, counted.version)
         counted.state, counted.version = kept_under(programme, kept, state, undo(programme, state, taken))
         if taken.points:

@@ -14,7 +14,7 @@ from quen.programme import Line
 
 _SQL = Path(__file__).parent
 _PURCHASES, _RETURNS = (_SQL / "purchases.sql").read_text(), (_SQL / "returns.sql").read_text()
-_WAITING = (_SQL / "waiting.sql").read_text()
+_WAITING, _SPANS = (_SQL / "waiting.sql").read_text(), (_SQL / "spans.sql").read_text()
 _OF_PURCHASE = itemgetter(0, 1, 2, 3, 4, 5)
 
 
@@ -49,6 +49,15 @@ class CameBack:
 Occasion = Bought | CameBack
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time, both ends included (None: without end), and the members who have something to judge in it."""
+
+    since: datetime | None
+    until: datetime | None
+    members: Sequence[int]
+
+
 @dataclass(slots=True)
 class Past:
     """All a member has waiting, in the order of time; what was bought at one moment comes before what came back."""
@@ -61,6 +70,13 @@ class Past:
         return [occasion.purchase for occasion in self.occasions if isinstance(occasion, CameBack)]
 
 
+def in_time(occasion: Occasion) -> tuple[datetime, bool, int]:
+    """The order occasions are judged in, those of one member and of all."""
+    if isinstance(occasion, CameBack):
+        return occasion.at, True, occasion.number
+    return occasion.at, False, occasion.purchase
+
+
 def waiting(customers: Sequence[int] | None) -> list[int]:
     """The members who have something to judge, all or among these customers."""
     with connection.cursor() as cursor:
@@ -68,18 +84,28 @@ def waiting(customers: Sequence[int] | None) -> list[int]:
         return [member for (member,) in cursor.fetchall()]
 
 
-def pasts(members: Sequence[int]) -> list[Past]:
-    """The pasts of these members. Two queries."""
-    found = {member: Past(member) for member in members}
+def spans(customers: Sequence[int] | None, *, most: int) -> list[Span]:
+    """The same in the order of time, about so many occasions a span."""
     with connection.cursor() as cursor:
-        cursor.execute(_PURCHASES, {"members": list(members)})
+        cursor.execute(
+            _SPANS, {"customers": list(customers) if customers is not None else None, "most": most}
+        )
+        return [Span(since, until, members) for since, until, members in cursor.fetchall()]
+
+
+def pasts(span: Span) -> list[Past]:
+    """The pasts of these members in that time. Two queries."""
+    found = {member: Past(member) for member in span.members}
+    asked = {"members": list(span.members), "since": span.since, "until": span.until}
+    with connection.cursor() as cursor:
+        cursor.execute(_PURCHASES, asked)
         for member, bought in _purchases(cursor.fetchall()):
             found[member].occasions.append(bought)
-        cursor.execute(_RETURNS, {"members": list(members)})
+        cursor.execute(_RETURNS, asked)
         for member, back in _returns(cursor.fetchall()):
             found[member].occasions.append(back)
     for past in found.values():
-        past.occasions.sort(key=lambda occasion: (occasion.at, isinstance(occasion, CameBack)))
+        past.occasions.sort(key=in_time)
     return list(found.values())
 
 

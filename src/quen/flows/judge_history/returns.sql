@@ -1,4 +1,4 @@
--- What these members brought back, as imports tell it, of purchases that count for their points, line by line, and nobody
+-- What these members brought back in that time, as imports tell it, of purchases that count for their points, line by line, and nobody
 -- has taken back yet.
 -- Plan: customers by their ids and by customer_root, returns by return_of_customer, their lines by return_line_once.
 SELECT coalesce(person.root_id, person.id), back.id, greatest(back.returned_at, purchase.bought_at), purchase.id,
@@ -9,5 +9,8 @@ JOIN purchases_return AS back ON back.customer_id = person.id AND back.source IS
 JOIN purchases_purchase AS purchase ON purchase.id = back.purchase_id AND purchase.bought_at >= member.enrolled_at
 JOIN purchases_returnline AS line ON line.of_id = back.id
 WHERE (person.id = ANY (%(members)s) OR person.root_id = ANY (%(members)s))
+  AND coalesce(person.root_id, person.id) = ANY (%(members)s)
+  AND greatest(back.returned_at, purchase.bought_at)
+      BETWEEN coalesce(%(since)s::timestamptz, '-infinity') AND coalesce(%(until)s::timestamptz, 'infinity')
   AND NOT EXISTS (SELECT FROM flows_judgedreturn AS judged WHERE judged.of_id = back.id)
 ORDER BY 1, 3, back.id, line.id

@@ -9,8 +9,11 @@ from django.db import connection
 from psycopg import sql
 from pydantic_core import to_json
 
+from quen.flows.judge_history.promises import Promise
 from quen.kernel.actor import Actor
+from quen.kernel.codes import new_code
 from quen.points.models import Book, Hold, TransferKind
+from quen.vouchers.models import VoucherKind
 
 _BLOCK = 5_000
 _TABLES = {
@@ -25,6 +28,9 @@ _TABLES = {
         "id", "account_id", "transfer_id", "points", "state", "expires_at", "ended_at", "purpose",
     ),
     "points_accrual": ("purchase_id", "customer_id", "version", "points", "judged"),
+    "vouchers_voucher": (
+        "id", "kind_id", "code", "customer_id", "purchase_id", "source", "issued_at", "valid_until", "key",
+    ),
     "flows_judgedreturn": ("of_id", "purchase", "points"),
     "events_event": ("kind", "happened_at", "customer", "store", "subject", "actor", "facts"),
 }  # fmt: skip
@@ -36,7 +42,7 @@ class Rows:
     def __init__(self, *, by: Actor, at: datetime) -> None:
         self._actor, self._recorded_at = str(by), at
         self._transfers, self._lots = numbers_of("points_transfer"), numbers_of("points_lot")
-        self._reservations = numbers_of("points_reservation")
+        self._reservations, self._vouchers = numbers_of("points_reservation"), numbers_of("vouchers_voucher")
         self._rows: dict[str, list[Sequence[Any]]] = {table: [] for table in _TABLES}
 
     def new_lot(self) -> int:
@@ -77,6 +83,17 @@ class Rows:
     def accrual(self, purchase: int, member: int, version: int, points: int, judged: dict[str, Any]) -> None:
         """What a purchase was given."""
         self._rows["points_accrual"].append((purchase, member, version, points, _compact(judged)))
+
+    def voucher(self, promise: Promise, kind: VoucherKind, member: int) -> None:
+        """A voucher a purchase has brought, as `vouchers.issue` gives it."""
+        number, code, source = next(self._vouchers), new_code(), f"programme:{promise.issued.source}"[:60]
+        until = promise.issued.valid_until
+        key = f"purchase:{promise.purchase}:{promise.number}"
+        self._rows["vouchers_voucher"].append(
+            (number, kind.pk, code, member, promise.purchase, source, promise.at, until, key)
+        )
+        facts = {"code": code, "name": kind.name, "valid_until": until.isoformat(), "source": source}
+        self.tell("voucher.issued", promise.at, member, number, facts)
 
     def judged_return(self, number: int, purchase: int, points: int) -> None:
         """A return is judged."""

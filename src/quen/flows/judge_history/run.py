@@ -1,17 +1,22 @@
-"""The way through: find the members with something to judge, and judge them some thousands at a time."""
+"""The way through: find the members with something to judge, and judge them some thousands at a time.
+
+Member by member, each through all her past. Where all members share a budget, span by span of time instead, the
+occasions of all as they happened, so that the budget is spent as it would have been day by day.
+"""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from quen.enrolment.counters import to_json
 from quen.enrolment.versions import launched
-from quen.flows.judge_history.load import counted_of
+from quen.flows.judge_history.issuing import Issuing
+from quen.flows.judge_history.load import counted_of, held_members
 from quen.flows.judge_history.member import Counted, Judge, Law, review_day
-from quen.flows.judge_history.occasions import Bought, Past, pasts, waiting
+from quen.flows.judge_history.occasions import Bought, Past, Span, pasts, spans, waiting
 from quen.flows.judge_history.rows import Rows
 from quen.flows.judge_history.story import Story
 from quen.flows.ring_up.judged import judged_to_json
@@ -21,7 +26,7 @@ from quen.points.terms import ReturnPolicy
 from quen.programme.replay import without_collector
 from quen.shops.clock import shop_timezone
 
-_AT_ONCE = 2_000
+_AT_ONCE, _OCCASIONS_AT_ONCE = 2_000, 20_000
 _MEMBERS = """
 UPDATE enrolment_member AS member
 SET counters = judged.counters, version = judged.version, tier = judged.tier, tier_until = judged.tier_until,
@@ -66,20 +71,25 @@ def judge_history(
 ) -> Judged:
     """Judge what members bought and brought back and nobody judged, each by the version in force on its own day.
 
-    Points that were due by `at` have expired afterwards. `customers` None: everybody. Run again it finds nothing. Each
-    batch of members commits on its own, unless the caller has a transaction: killed half way, it goes on where it was.
+    Points that were due by `at` have expired afterwards, and vouchers the past brought are there where they are still
+    good then. `customers` None: everybody. Run again it finds nothing. Each batch commits on its own, unless the caller
+    has a transaction: killed half way, it goes on where it was.
     """
     law = _law()
     if not law.versions:
         return Judged(0, 0, 0, 0)
     rows = Rows(by=by, at=at)
-    judge = Judge(law, rows, story or Story())
-    members = waiting(customers)
-    for place in range(0, len(members), _AT_ONCE):
+    judge, members = Judge(law, rows, story or Story()), waiting(customers)
+    work = [Span(None, None, members[place : place + _AT_ONCE]) for place in range(0, len(members), _AT_ONCE)]
+    if judge.budgets.are_any:
+        # What is due at the end expires when all is judged: nothing waits in the spans of the members by then.
+        work = [*spans(customers, most=_OCCASIONS_AT_ONCE), *work]
+    issuing = Issuing(rows=rows, by=by, at=at)
+    for done, span in enumerate(work, start=1):
         with transaction.atomic():
-            _batch(judge, rows, members[place : place + _AT_ONCE], at)
+            _batch(judge, issuing, span, at)
         if on_progress:
-            on_progress(min((place + _AT_ONCE) / len(members), 1.0))
+            on_progress(done / len(work))
     return Judged(len(members), judge.purchases, judge.returns, judge.points)
 
 
@@ -95,18 +105,24 @@ def _law() -> Law:
     )
 
 
-def _batch(judge: Judge, rows: Rows, members: Sequence[int], at: datetime) -> None:
-    found = pasts(members)
-    counted = counted_of(found, rows)
-    judge.budgets.read()
+def _batch(judge: Judge, issuing: Issuing, span: Span, at: datetime) -> None:
+    rows, held = judge.rows, held_members(span.members)
+    found = pasts(replace(span, members=list(held)))
+    counted = counted_of(found, held, rows)
+    judge.budgets.hold()
     with without_collector():
-        for past in found:
-            judge.judge(past, counted[past.member], until=at)
+        if span.until is not None:
+            judge.judge_together(found, counted)
+        else:
+            for past in found:
+                judge.judge(past, counted[past.member], until=at)
     for past in found:
         _gather(past, counted[past.member], rows)
+        issuing.gather(past.member, counted[past.member].promises)
     rows.write()
     judge.budgets.write()
     _update(judge.law, found, counted)
+    issuing.void()
 
 
 def _gather(past: Past, counted: Counted, rows: Rows) -> None:

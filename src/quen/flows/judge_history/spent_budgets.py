@@ -1,50 +1,40 @@
-"""What a judged past takes out of the budgets of all members together, and what its returns give back.
-
-A past is judged member by member, so a budget that runs out is spent in the order of the members, not of the days.
-"""
+"""What a judged past takes out of the budgets of all members together, and what its returns give back."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.db import connection
-from django.db.models import Sum
-
-from quen.flows.models import BudgetUsed
-from quen.flows.ring_up.budgets import PARTS, budgeted, changes, of_programme
+from quen.flows.ring_up.budgets import budgeted, changes, named, of_programme, summed
+from quen.flows.ring_up.held_budgets import deal, hold
 from quen.programme import Programme
 from quen.programme.engine import NO_BUDGETS
 
-_WRITE = """
-INSERT INTO flows_budgetused AS budget (rule, part, points) VALUES (%s, %s, %s)
-ON CONFLICT (rule, part) DO UPDATE SET points = budget.points + excluded.points
-"""
-
 
 class SpentBudgets:
-    """What has been given so far, by rule, and what this run adds to it."""
+    """What has been given so far, by rule; held from `hold` until the transaction ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, programmes: Iterable[Programme]) -> None:
+        self._rules = {named(programme, key) for programme in programmes for key in budgeted(programme)}
         self._used: Counter[str] = Counter()
-        self._added: Counter[tuple[str, int]] = Counter()
 
-    def read(self) -> None:
-        """Begin a batch with what all members have been given by now."""
-        rows = BudgetUsed.objects.values("rule").annotate(given=Sum("points"))
-        self._used = Counter({row["rule"]: int(row["given"]) for row in rows})
+    @property
+    def are_any(self) -> bool:
+        """Whether any version has a budget."""
+        return bool(self._rules)
+
+    def hold(self) -> None:
+        """Begin a batch with what all members have been given by now; sales that need it wait."""
+        if self._rules:
+            self._used = Counter(summed(hold(self._rules)))
 
     def of(self, programme: Programme) -> Mapping[str, int]:
         """What `evaluate` has to know; nothing where the programme has no budget."""
         return of_programme(self._used, programme) if budgeted(programme) else NO_BUDGETS
 
-    def add(self, programme: Programme, points: Mapping[str, int], member: int) -> None:
+    def add(self, programme: Programme, points: Mapping[str, int]) -> None:
         """Points given by rule; below zero: given back."""
         for rule, count in changes(programme, points):
             self._used[rule] += count
-            self._added[rule, member % PARTS] += count
 
     def write(self) -> None:
-        """Keep what was added."""
-        with connection.cursor() as cursor:
-            for (rule, part), points in sorted(self._added.items()):
-                cursor.execute(_WRITE, [rule, part, points])
-        self._added.clear()
+        """Keep what was given."""
+        deal({rule: self._used[rule] for rule in self._rules})

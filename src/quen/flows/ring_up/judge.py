@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from quen.enrolment.counters import from_json
 from quen.enrolment.versions import launched_programme, programme_of
-from quen.flows.ring_up.budgets import of_programme
+from quen.flows.ring_up.budgets import of_programme, summed
 from quen.flows.ring_up.errors import CannotSpend
 from quen.flows.ring_up.known import Known
 from quen.flows.ring_up.payment import NOTHING, Paid, named_lines
@@ -50,7 +50,7 @@ def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
         programme,
         state,
         purchase_of(sale, known, vouchers_minor=redeemed_minor + paid.minor, kinds=paid.kinds),
-        budgets=of_programme(known.budgets, programme) if known.budgets else NO_BUDGETS,
+        budgets=of_programme(summed(known.budgets), programme) if known.budgets else NO_BUDGETS,
     )
     is_late = newer.effective_from > programme.effective_from
     return Verdict(

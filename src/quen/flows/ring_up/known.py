@@ -1,6 +1,6 @@
 """What is known when a sale comes in: one question to the database, before anything is judged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from json import loads
@@ -70,8 +70,9 @@ class Known:
     available: int
     owed: int
     lots: tuple[LivingLot, ...]
-    budgets: Mapping[str, int]
+    budgets: Mapping[str, Sequence[int]]
     numbers: Numbers
+    holds_budgets: bool = False
 
 
 def kept_key(key: str) -> str:

@@ -30,8 +30,8 @@ SELECT json_build_array(
             remaining > 0 AND pending_until > %(at)s::timestamptz
         ) ORDER BY expires_at NULLS LAST, id)
         FROM points_lot WHERE account_id = account.id AND remaining <> 0) END,
-    (SELECT json_object_agg(rule, points)
-     FROM (SELECT rule, sum(points) AS points FROM flows_budgetused GROUP BY rule) AS used),
+    (SELECT json_object_agg(rule, parts)
+     FROM (SELECT rule, array_agg(points ORDER BY part) AS parts FROM flows_budgetused GROUP BY rule) AS used),
     CASE WHEN %(key)s::text <> '' THEN ARRAY [
         nextval('purchases_purchase_id_seq'), nextval('points_transfer_id_seq'), nextval('points_transfer_id_seq'),
         nextval('points_transfer_id_seq'), nextval('points_lot_id_seq'), nextval('points_lot_id_seq')

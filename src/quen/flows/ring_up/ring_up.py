@@ -1,13 +1,17 @@
 """Ring up: one sale judged, and written with all it brings, in one transaction."""
 
+from dataclasses import replace
+
 from psycopg.errors import UniqueViolation
 
 from quen.enrolment.models import Member
 from quen.flows.errors import KeyUsedForSomethingElse
+from quen.flows.ring_up.budgets import budgeted, fits_its_parts, named
 from quen.flows.ring_up.errors import NoSuchStore, ReceiptTaken, TokenRevoked, TooBusy
 from quen.flows.ring_up.gifts import issued, would_be_issued
 from quen.flows.ring_up.goods import keep_goods
-from quen.flows.ring_up.judge import judge
+from quen.flows.ring_up.held_budgets import even_out, hold
+from quen.flows.ring_up.judge import Verdict, judge
 from quen.flows.ring_up.known import NO_KEY, Known, ask
 from quen.flows.ring_up.moves import planned
 from quen.flows.ring_up.open_account import open_account
@@ -20,6 +24,7 @@ from quen.flows.ring_up.write import write
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
 from quen.people.find import no_such
+from quen.points.models import Account
 from quen.vouchers.errors import VoucherRefused
 
 MOST_TRIES = 64
@@ -30,8 +35,8 @@ class _Stale(Exception):
     """What the sale was judged by has changed meanwhile: nothing of it may stay."""
 
 
-class _BringsVouchers(Exception):
-    """Vouchers are other rooms' matter: the sale needs a transaction that holds them too."""
+class _NeedsTransaction(Exception):
+    """More is to be held than one statement holds: vouchers, which are other rooms' matter, or whole budgets."""
 
 
 def ring_up(*, sale: Sale, key: str, by: Actor, on: Statements | None = None) -> Receipt:
@@ -50,7 +55,7 @@ def ring_up(*, sale: Sale, key: str, by: Actor, on: Statements | None = None) ->
                 return _once(statements, sale, key, digest, by)
         except (UniqueViolation, _Stale):
             continue  # someone else wrote at this moment, perhaps the same sale: read what became of it
-        except _BringsVouchers:
+        except _NeedsTransaction:
             statements = OfDjango()
         except VoucherRefused:
             # Perhaps used by this very sale, sent twice at one moment: then it is answered by now.
@@ -87,7 +92,7 @@ def quote(*, sale: Sale) -> Receipt:
 
 
 def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) -> Receipt:
-    """Raises _Stale, _BringsVouchers, and whatever refuses the sale."""
+    """Raises _Stale, _NeedsTransaction, and whatever refuses the sale."""
     number = sale.receipt or key
     known = ask(statements, sale=sale, receipt=number, key=key, by=by)
     if not known.may:
@@ -103,6 +108,9 @@ def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) 
         known = ask(statements, sale=sale, receipt=number, key=key)
     paid = used(sale, known, by=by)
     verdict = judge(sale, known, paid=paid)
+    if _runs_short(known, verdict):
+        known = _holding_budgets(statements, known, verdict)
+        verdict = judge(sale, known, paid=paid)
     if verdict.outcome and verdict.outcome.vouchers:
         _refuse_alone(statements)
     given = given_by(verdict, known)
@@ -114,7 +122,26 @@ def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) 
         digest=digest, by=by,
     ):  # fmt: skip
         raise _Stale
+    if known.holds_budgets:
+        even_out(known.budgets)
     return receipt
+
+
+def _runs_short(known: Known, verdict: Verdict) -> bool:
+    """Whether the sale takes more of a budget than the member's part of it has."""
+    if verdict.outcome is None or verdict.programme is None or known.member is None:
+        return False
+    return not fits_its_parts(verdict.programme, verdict.outcome, known.member, known.budgets)
+
+
+def _holding_budgets(statements: Statements, known: Known, verdict: Verdict) -> Known:
+    """The same with all parts of the programme's budgets held: what they have left is this sale's to take."""
+    _refuse_alone(statements)
+    assert verdict.programme is not None and known.member is not None and known.account is not None
+    list(Member.objects.select_for_update().filter(pk=known.member))
+    list(Account.objects.select_for_update().filter(pk=known.account))
+    rules = [named(verdict.programme, key) for key in budgeted(verdict.programme)]
+    return replace(known, budgets=hold(rules), holds_budgets=True)
 
 
 def _answered_by_now(statements: Statements, sale: Sale, key: str, digest: str) -> Receipt | None:
@@ -132,7 +159,7 @@ def _held(statements: Statements, sale: Sale, known: Known, number: str, key: st
 
 def _refuse_alone(statements: Statements) -> None:
     if not isinstance(statements, OfDjango):
-        raise _BringsVouchers
+        raise _NeedsTransaction
 
 
 def _answered(known: Known, digest: str, key: str, number: str) -> Receipt | None:

@@ -127,7 +127,7 @@ def _alive(known: Known, verdict: Verdict) -> dict[str, Any]:
 def _budgets(known: Known, verdict: Verdict) -> list[dict[str, Any]]:
     if verdict.outcome is None or verdict.programme is None or known.member is None:
         return []
-    return given(verdict.programme, verdict.outcome, known.member)
+    return given(verdict.programme, verdict.outcome, known.member, is_held=known.holds_budgets)
 
 
 def _review_day(programme: Programme, tier: TierState | None) -> date | None:

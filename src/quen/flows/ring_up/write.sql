@@ -1,13 +1,24 @@
--- One sale, whole, and only while the member's counters and account are those it was judged by: otherwise nothing is
--- written and no row comes back, and the sale is read and judged again.
--- Plan: `held` locks the member's two rows (after a wait the turns are compared again with what is there by then); every
--- other part inserts a row or a few from the parameters. No part reads another one's table. Prepared once a connection.
-WITH held AS MATERIALIZED (
+-- One sale, whole, and only while the member's counters and account are those it was judged by, and what it takes out of
+-- budgets still fits its parts of them: otherwise nothing is written and no row comes back, and the sale is read and
+-- judged again.
+-- Plan: `locked` locks the member's two rows (after a wait the turns are compared again with what is there by then),
+-- `parts` one row of each budget the sale takes of, which for most sales are none; every other part inserts a row or a few from the parameters. No part reads another one's table. Prepared once a connection.
+WITH locked AS MATERIALIZED (
     SELECT member.customer_id, account.id AS account_id
     FROM enrolment_member AS member JOIN points_account AS account ON account.id = %(account)s::bigint
     WHERE member.customer_id = %(member)s::bigint AND member.turn = %(turn)s::bigint
       AND account.turn = %(account_turn)s::bigint
     FOR UPDATE
+), parts AS MATERIALIZED (
+    SELECT budget.points + given.points > given.most AS is_over
+    FROM locked,
+         jsonb_to_recordset(%(budgets)s::jsonb) AS given (rule text, part int, points bigint, most bigint),
+         flows_budgetused AS budget
+    WHERE budget.rule = given.rule AND budget.part = given.part
+    ORDER BY given.rule
+    FOR UPDATE OF budget
+), held AS MATERIALIZED (
+    SELECT customer_id, account_id FROM locked WHERE NOT EXISTS (SELECT FROM parts WHERE is_over)
 ), gate AS (
     SELECT WHERE %(member)s::bigint IS NULL OR EXISTS (SELECT FROM held)
 ), purchase AS (

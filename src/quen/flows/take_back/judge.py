@@ -9,7 +9,7 @@ from quen.enrolment.counters import from_json, to_json
 from quen.enrolment.models import Member
 from quen.enrolment.versions import programme_of
 from quen.flows.models import BudgetUsed
-from quen.flows.ring_up.budgets import PARTS, changes
+from quen.flows.ring_up.budgets import changes, part_of
 from quen.flows.ring_up.judged import judged_from_json, judged_to_json
 from quen.flows.take_back.goods import Goods
 from quen.people.find import root_held
@@ -57,7 +57,7 @@ def taken_back(judged: Judged, goods: Sequence[Goods]) -> TakenBack:
     judged.accrual.save(update_fields=["judged"])
     given = {**taken.rule_points, WHOLE: taken.points}
     for rule, points in changes(judged.programme, given):
-        parts = BudgetUsed.objects.filter(rule=rule, part=judged.accrual.customer_id % PARTS)
+        parts = BudgetUsed.objects.filter(rule=rule, part=part_of(judged.accrual.customer_id))
         parts.update(points=F("points") - points)
     return taken
 
