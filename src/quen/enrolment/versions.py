@@ -1,5 +1,6 @@
 """Which version of the programme judges a day."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +10,9 @@ from quen.enrolment.errors import NoSuchVersion
 from quen.enrolment.models import ProgrammeVersion
 from quen.kernel.sentences import gettext_noop
 from quen.programme import Programme, from_values
+
+Launched = tuple[Programme, date, date | None]
+"""A launched version with its first and last day."""
 
 
 def version_in_force(day: date) -> Programme | None:
@@ -34,7 +38,13 @@ def programme_of(number: int) -> Programme:
     return launched_programme(found)
 
 
-def launched() -> list[tuple[Programme, date, date | None]]:
+def in_force(versions: Sequence[Launched], day: date) -> Programme | None:
+    """Of launched versions, as `launched` gives them, the one that judges purchases of `day`."""
+    judging = [version for version, first, last in versions if first <= day and (last is None or last >= day)]
+    return judging[-1] if judging else None
+
+
+def launched() -> list[Launched]:
     """Every launched version with its first and last day, in the order of their beginning. One query."""
     rows = (
         _launched()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
@@ -38,3 +39,12 @@ def popularity(rewards: Iterable[Reward]) -> dict[int, Popularity]:
     )
     numbers = {reward: Popularity(*counts) for reward, *counts in rows}
     return {reward: numbers.get(reward, Popularity()) for reward in which}
+
+
+def most_wanted(*, since: datetime, until: datetime, most: int) -> list[tuple[str, int]]:
+    """The rewards handed over most in a period, by name, with how often. One query."""
+    claims = Claim.objects.filter(state=ClaimState.HANDED_OVER, ended_at__gte=since, ended_at__lt=until)
+    counted = (
+        claims.values("reward", "reward__name").annotate(claims=Count("pk")).order_by("-claims", "reward")
+    )
+    return list(counted.values_list("reward__name", "claims")[:most])

@@ -47,7 +47,7 @@ def test_the_figures_stand_with_their_table_and_file(
     judge_history(by=SYSTEM, at=now)
     with django_assert_max_num_queries(12):
         text = mai.get(reverse(INDEX)).content.decode()
-    assert "100,0%" in text and "0 trong 12 điểm đã tặng trong mười hai tháng đã được dùng" in text
+    assert "100,0%" in text and "Đã tiêu 0 điểm, đã tặng 12 điểm" in text
     assert "dưới 30 thì các tỷ lệ chưa nói lên nhiều" in text
     answer: Any = mai.get(reverse("console:loyalty:export", args=["csv"]))
     rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()

@@ -7,10 +7,16 @@ import pytest
 
 from quen.enrolment.join import join
 from quen.enrolment.models import Way
+from quen.events.position import EVERYTHING
+from quen.events.readers import catch_up
 from quen.flows.judge_history import judge_history
-from quen.insight.loyalty.overview import overview
+from quen.insight.books.liability import liability, outstanding_then
+from quen.insight.books.worth import worth
+from quen.insight.loyalty.overview import Span, overview, span
+from quen.insight.summary.refresh import refresh_all
 from quen.kernel.actor import SYSTEM
 from quen.people.models import Customer
+from quen.tiers.history import tier_reader
 from tests.flows.judge_history.past import Pays, imported
 from tests.flows.judge_history.test_judge_history import coffee
 from tests.flows.loyal import running
@@ -18,7 +24,12 @@ from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
 DAY = timedelta(days=1)
+
+
+def days(first_day: date | None, last_day: date) -> Span:
+    return span(first_day=first_day, last_day=last_day, at=NOW, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 @pytest.fixture
@@ -46,11 +57,14 @@ def test_members_their_share_and_what_became_of_points(world: World) -> None:
         (world.lan, 5, 100_000),
         (hoa, 30, 50_000),
     ]
-    for number, (customer, days, amount) in enumerate(bought):
-        imported(customer, world.store, NOW - days * DAY, coffee(amount), str(number))
+    for number, (customer, days_ago, amount) in enumerate(bought):
+        imported(customer, world.store, NOW - days_ago * DAY, coffee(amount), str(number))
     judge_history(by=SYSTEM, at=NOW, story=Pays(20))
 
-    found = overview(at=NOW, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    catch_up(tier_reader(), until=EVERYTHING)
+    refresh_all(today=TODAY)
+
+    found = overview(days(TODAY - 90 * DAY, TODAY))
     assert (found.customers, found.members, found.new_members) == (3, 2, 1)
     assert found.enrolment_rate == pytest.approx(200 / 3)
     # Within 90 days: Minh's 200,000 and 100,000 as a member, Lan's 100,000, and Hoa's before she joined.
@@ -58,17 +72,24 @@ def test_members_their_share_and_what_became_of_points(world: World) -> None:
     assert (found.active_members, found.member_visits, found.active_rate) == (1, 2, 50.0)
     assert found.tiers == {"b": 1, "": 1}
     assert found.moves == {("a", "b"): 1}
-    assert (found.given, found.spent) == (10 + 20 + 9, 20)
-    assert found.burn_rate == pytest.approx(100 * 20 / 39)
-    assert [month.begins for month in found.months] == [
-        date(2026, 5, 1),
-        date(2026, 10, 1),
-        date(2026, 11, 1),
-    ]
+    assert (found.given, found.spent) == (20 + 9, 20)
+    assert found.burn_rate == pytest.approx(100 * 20 / 29)
+    assert [month.begins for month in found.months] == [date(2026, 10, 1), date(2026, 11, 1)]
     assert not found.says_enough
+
+    # As it stood on the last of September, and over all time before it: Hoa had neither bought nor joined, Lan had not
+    # bought, and Minh, with one visit, was on the lowest tier.
+    then = overview(days(None, date(2026, 9, 30)))
+    assert (then.customers, then.members, then.new_members) == (1, 1, 1)
+    assert (then.revenue_minor, then.member_revenue_minor, then.active_rate) == (100_000, 100_000, 100.0)
+    assert (then.tiers, then.moves) == ({"a": 1}, {})
+    assert [(month.begins, month.given) for month in then.months] == [(date(2026, 5, 1), 10)]
+    owed = outstanding_then(until=days(None, date(2026, 9, 30)).until, by=worth())
+    assert (owed.points, owed.worth_minor) == (10, 10 * 200)
+    assert outstanding_then(until=NOW, by=worth()).points == liability(at=NOW).points
 
 
 def test_a_shop_without_members_has_no_rates(world: World) -> None:
-    found = overview(at=NOW, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    found = overview(days(None, TODAY))
     assert (found.members, found.member_share, found.active_rate, found.burn_rate) == (0, None, None, None)
     assert found.months == ()

@@ -10,7 +10,8 @@ thousand points in them, nothing is expected: there is too little to go by.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -32,6 +33,7 @@ JOIN points_lot lot ON lot.id = e.lot_id
 JOIN points_transfer t ON t.id = e.transfer_id
 LEFT JOIN points_transfer undone ON t.kind = 'reverse' AND undone.id = t.reverses_id
 WHERE e.book IN ('liability', 'reserved') AND lot.points > 0
+  AND (%(until)s::timestamptz IS NULL OR t.happened_at < %(until)s)
 GROUP BY 1, 2
 """
 
@@ -89,11 +91,11 @@ class Breakage:
         return None if rate is None else sum(cohort.expected(rate) or 0 for cohort in self.cohorts)
 
 
-def breakage() -> Breakage:
-    """From all entries there are. Two queries."""
+def breakage(*, until: datetime | None = None, zone: ZoneInfo | None = None) -> Breakage:
+    """From all entries there are, or were before `until`. One query, and one for the zone where it is not given."""
     sums: dict[date, dict[str, int]] = defaultdict(lambda: {"given": 0, "spent": 0, "expired": 0})
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {"zone": shop_timezone().key})
+        cursor.execute(_STATEMENT, {"zone": (zone or shop_timezone()).key, "until": until})
         for month, what, points in cursor.fetchall():
             sums[month][what] += int(points) if what == "given" else -int(points)
     return Breakage([Cohort(month, **parts) for month, parts in sorted(sums.items())])

@@ -1,9 +1,9 @@
 """What a point is worth: by the version that gave it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quen.enrolment.versions import launched
+from quen.enrolment.versions import Launched, launched
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Worth:
         return points * self.by_version.get(version or 0, self.otherwise)
 
 
-def worth() -> Worth:
-    """As the launched versions say. One query."""
-    values = {programme.version: programme.point_value_minor for programme, _, _ in launched()}
+def worth(versions: Sequence[Launched] | None = None) -> Worth:
+    """As the launched versions say. One query where they are not given."""
+    versions = launched() if versions is None else versions
+    values = {programme.version: programme.point_value_minor for programme, _, _ in versions}
     return Worth(values, list(values.values())[-1] if values else 0)

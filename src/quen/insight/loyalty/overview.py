@@ -1,11 +1,12 @@
-"""The programme at a glance, from the facts as they are now.
+"""The programme at a glance: a period of it, and how it stood at its end.
 
 Definitions stand in docs/reference/measures.md. Everything is set-based; purchases are read for the period only, by the
 index purchase_by_time.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,20 +14,31 @@ from django.db import connection
 
 from quen.shops.clock import start_of
 
-PERIOD_DAYS = 90
-MONTHS = 12
 ENOUGH_MEMBERS = 30
 """Below this a rate says little, and the page says so (the rule of thumb for proportions)."""
+_BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 
+# A tier as it was at the end: what the first move after it left, else what it is now. The customers known by then are
+# those who had bought or enrolled; asked of now, all there are.
 _PEOPLE = """
-SELECT tier, count(*), count(*) FILTER (WHERE enrolled_at >= %(since)s),
-       (SELECT count(*) FROM people_customer WHERE root_id IS NULL)
-FROM enrolment_member WHERE left_at IS NULL GROUP BY tier
+WITH later AS (
+  SELECT DISTINCT ON (customer_id) customer_id, before FROM tiers_tiermove
+  WHERE moved_at >= %(until)s ORDER BY customer_id, moved_at, event
+)
+SELECT coalesce(later.before, member.tier), count(*), count(*) FILTER (WHERE enrolled_at >= %(since)s),
+       (SELECT count(*) FROM people_customer AS person WHERE root_id IS NULL AND (
+          %(is_now)s
+          OR EXISTS (SELECT FROM insight_customersummary AS bought
+                     WHERE bought.customer_id = person.id AND bought.first_at < %(until)s)
+          OR EXISTS (SELECT FROM enrolment_member AS joined
+                     WHERE joined.customer_id = person.id AND joined.enrolled_at < %(until)s)))
+FROM enrolment_member AS member LEFT JOIN later ON later.customer_id = member.customer_id
+WHERE enrolled_at < %(until)s AND (left_at IS NULL OR left_at >= %(until)s) GROUP BY 1
 """
 _SALES = """
 SELECT coalesce(sum(purchase.amount_minor), 0)::bigint,
        coalesce(sum(purchase.amount_minor) FILTER (WHERE member.customer_id IS NOT NULL), 0)::bigint,
-       count(DISTINCT member.customer_id),
+       count(DISTINCT member.customer_id) FILTER (WHERE member.left_at IS NULL OR member.left_at >= %(until)s),
        count(*) FILTER (WHERE member.customer_id IS NOT NULL)
 FROM purchases_purchase AS purchase
 LEFT JOIN people_customer AS person ON person.id = purchase.customer_id
@@ -42,13 +54,31 @@ SELECT date_trunc('month', transfer.happened_at AT TIME ZONE %(zone)s)::date AS 
        coalesce(sum(entry.points) FILTER (WHERE entry.book = 'redeemed'), 0)::bigint,
        coalesce(sum(entry.points) FILTER (WHERE entry.book = 'expired'), 0)::bigint
 FROM points_transfer AS transfer JOIN points_entry AS entry ON entry.transfer_id = transfer.id
-WHERE transfer.happened_at >= %(first)s AND entry.book IN ('expense', 'redeemed', 'expired')
+WHERE transfer.happened_at >= %(since)s AND transfer.happened_at < %(until)s
+  AND entry.book IN ('expense', 'redeemed', 'expired')
 GROUP BY 1 ORDER BY 1
 """
 _MOVES = """
-SELECT facts->>'before', facts->>'after', count(*) FROM events_event
-WHERE kind = 'tier.moved' AND happened_at >= %(since)s AND happened_at < %(until)s GROUP BY 1, 2
+SELECT before, after, count(*) FROM tiers_tiermove
+WHERE moved_at >= %(since)s AND moved_at < %(until)s AND before <> '' GROUP BY 1, 2
 """
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period as moments: from `since`, before `until`, by the clock of `zone`. `is_now`: it ends at this moment."""
+
+    since: datetime
+    until: datetime
+    zone: ZoneInfo
+    is_now: bool
+
+
+def span(*, first_day: date | None, last_day: date, at: datetime, zone: ZoneInfo) -> Span:
+    """The days from `first_day` (None: the beginning) to `last_day`, as far as they are over at the moment `at`."""
+    end = start_of(last_day + timedelta(days=1), zone)
+    since = start_of(first_day, zone) if first_day else _BEGINNING
+    return Span(since, min(end, at), zone, is_now=end > at)
 
 
 @dataclass(frozen=True)
@@ -66,7 +96,7 @@ class Overview:
     """The figures of the page. Money in minor units; a rate is None where nothing can be said."""
 
     customers: int
-    """All known ones; not counted before there is a member."""
+    """Known by the end of the period; not counted before there is a member."""
     members: int
     new_members: int
     revenue_minor: int
@@ -94,17 +124,22 @@ class Overview:
 
     @property
     def given(self) -> int:
-        """Points given in the last twelve months, less what returns took back."""
+        """Points given in the period, less what returns took back."""
         return sum(month.given for month in self.months)
 
     @property
     def spent(self) -> int:
-        """Points spent in the last twelve months."""
+        """Points spent in the period."""
         return sum(month.spent for month in self.months)
 
     @property
+    def expired(self) -> int:
+        """Points that ended unspent in the period."""
+        return sum(month.expired for month in self.months)
+
+    @property
     def burn_rate(self) -> float | None:
-        """Points spent of a hundred given, both in the last twelve months."""
+        """Points spent of a hundred given, both in the period."""
         return _percent(self.spent, self.given)
 
     @property
@@ -113,15 +148,9 @@ class Overview:
         return self.members >= ENOUGH_MEMBERS
 
 
-def overview(*, at: datetime, zone: ZoneInfo) -> Overview:
-    """The programme as it is at that moment, by the shop's clock. Four queries."""
-    today = at.astimezone(zone).date()
-    asked = {
-        "since": start_of(today - timedelta(days=PERIOD_DAYS), zone),
-        "until": at,
-        "first": start_of(_first_month(today), zone),
-        "zone": str(zone),
-    }
+def overview(of: Span) -> Overview:
+    """The programme in a period. Four queries."""
+    asked = {"since": of.since, "until": of.until, "zone": str(of.zone), "is_now": of.is_now}
     people = _rows(_PEOPLE, asked)
     ((revenue, of_members, active, visits),) = _rows(_SALES, asked)
     return Overview(
@@ -133,20 +162,20 @@ def overview(*, at: datetime, zone: ZoneInfo) -> Overview:
         active_members=active,
         member_visits=visits,
         tiers={tier: count for tier, count, _new, _customers in people},
-        months=tuple(Month(*row) for row in _rows(_POINTS, asked)),
+        months=points_by_month(of),
         moves={(before, after): count for before, after, count in _rows(_MOVES, asked)},
     )
 
 
-def _first_month(today: date) -> date:
-    """The first of the month eleven months before this one."""
-    number = today.year * 12 + today.month - MONTHS
-    return date(number // 12, number % 12 + 1, 1)
+def points_by_month(of: Span) -> tuple[Month, ...]:
+    """What became of points in each month of the period that has any. One query."""
+    asked = {"since": of.since, "until": of.until, "zone": str(of.zone)}
+    return tuple(Month(*row) for row in _rows(_POINTS, asked))
 
 
-def _rows(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, asked: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
+        cursor.execute(statement, dict(asked))
         return list(cursor.fetchall())
 
 
