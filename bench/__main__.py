@@ -12,6 +12,7 @@ ALL = (
     "search_customers",
     "console_pages",
     "backtest",
+    "forecast",
     "ring_up",
     "vouchers",
     "ledger",
