@@ -11,6 +11,7 @@ from django.db import connections
 from quen.enrolment.join import join
 from quen.enrolment.models import Member, Way
 from quen.events.models import Event
+from quen.flows.judge_history import judge_history
 from quen.flows.merge_customers import merge_customers, part_customers
 from quen.flows.models import MembersJoined
 from quen.flows.ring_up import Receipt, ring_up
@@ -18,7 +19,9 @@ from quen.flows.take_back import take_back
 from quen.kernel.actor import SYSTEM
 from quen.people.models import Customer
 from quen.points.reads import balance_of
+from quen.purchases.models import Purchase
 from quen.vouchers.models import State, Voucher
+from tests.flows.judge_history.past import brought_back
 from tests.flows.loyal import SUNDAY, bought, line, member, running, sale
 from tests.points.books import assert_the_books_agree
 from tests.world import World
@@ -94,6 +97,31 @@ def test_the_point_of_two_remainders_comes_once_and_what_came_since_stays_with_w
     one, two = Member.objects.get(pk=lan), Member.objects.get(pk=other)
     assert (one.counters["remainder"], two.counters["remainder"]) == (-2_000, 7_000)
     assert sold(world, lan, 12_000, "e", at=LATER).points_earned == 1
+    assert_the_books_agree()
+
+
+@pytest.mark.parametrize("is_by_import", [False, True])
+def test_a_return_counts_for_whom_its_purchase_was(world: World, twin: Customer, is_by_import: bool) -> None:
+    running(world, tiers=TIERS)
+    third = Customer.objects.create(name="N. T. Lan")
+    lan, other, last = member(world), joined(twin), joined(third)
+    sold(world, lan, 126_000, "a")
+    receipt = sold(world, other, 99_000, "b")
+    sold(world, other, 16_000, "c")
+    first = merged(world, twin)
+    second = merge_customers(customer=lan, into=last, by=world.by_mai, at=LATER)
+    if is_by_import:
+        purchase = Purchase.objects.get(pk=receipt.purchase)
+        brought_back(purchase, LATER, purchase.lines.get(), 1_000)
+        judge_history(by=SYSTEM, at=LATER)
+    else:
+        take_back(store=world.store.pk, receipt=receipt.receipt, at=LATER, key="r", by=SYSTEM)
+    assert balance_of(customer=last, at=LATER).available == 12 + 2
+    part_customers(merge=second.pk, by=world.by_mai, at=LATER)
+    part_customers(merge=first, by=world.by_mai, at=LATER)
+    spent = [row["counters"]["reached"][-1][2] if row["counters"] else 0 for row in rows(lan, other, last)]
+    assert spent == [126_000, 16_000, 0]
+    assert [balance_of(customer=each, at=LATER).available for each in (lan, other, last)] == [12, 2, 0]
     assert_the_books_agree()
 
 

@@ -75,10 +75,10 @@ def _lots(accounts: Sequence[int]) -> dict[int, list[Lot]]:
 def _judged_before(pasts: Sequence[Past], found: Mapping[int, Counted]) -> None:
     """The purchases judged earlier that now come back: how they were judged, and what of their points expired."""
     owner = {purchase: past.member for past in pasts for purchase in past.purchases_back()}
-    judged: dict[int, Outcome] = {
-        accrual.purchase_id: judged_from_json(accrual.judged)
-        for accrual in Accrual.objects.filter(pk__in=list(owner))
-    }
+    judged: dict[int, Outcome] = {}
+    for accrual in Accrual.objects.filter(pk__in=list(owner)):
+        judged[accrual.purchase_id] = judged_from_json(accrual.judged)
+        found[owner[accrual.purchase_id]].judged_for[accrual.purchase_id] = accrual.customer_id
     products: dict[int, list[int | None]] = {purchase: [] for purchase in judged}
     for purchase, product in _lines(judged):
         products[purchase].append(product)

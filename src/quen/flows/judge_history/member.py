@@ -12,7 +12,17 @@ from quen.flows.judge_history.rows import Rows
 from quen.flows.judge_history.spent_budgets import SpentBudgets
 from quen.flows.judge_history.story import Story
 from quen.points.terms import ReturnPolicy
-from quen.programme import MemberState, Outcome, Programme, Purchase, ReturnedLine, evaluate, take_back, undo
+from quen.programme import (
+    MemberState,
+    Outcome,
+    Programme,
+    Purchase,
+    ReturnedLine,
+    TakenBack,
+    evaluate,
+    take_back,
+    undo,
+)
 from quen.programme.engine import ready
 from quen.programme.streams import WHOLE
 from quen.programme.versions import back_under, carried_over
@@ -60,6 +70,10 @@ class Counted:
     """Purchases that can come back: how they were judged, and the products of their lines."""
     changed: set[int] = field(default_factory=set)
     """Purchases judged earlier whose accrual a return has changed."""
+    judged_for: dict[int, int] = field(default_factory=dict)
+    """Whom earlier purchases were judged for: herself, or somebody merged into her since."""
+    returned: list[tuple[int, Programme, TakenBack]] = field(default_factory=list)
+    """Returns of those, by that customer."""
     promises: Promises = field(default_factory=Promises)
 
 
@@ -140,6 +154,8 @@ class Judge:
         taken = take_back(programme, outcome, lines_back(outcome, products, back.goods))
         counted.known[back.purchase] = (taken.outcome, products)
         counted.changed.add(back.purchase)
+        if back.purchase in counted.judged_for:
+            counted.returned.append((counted.judged_for[back.purchase], programme, taken))
         counted.promises.revoke(back.purchase, taken.revoked, programme.version, back.at)
         given_back = {**taken.rule_points, WHOLE: taken.points}
         self.budgets.add(programme, {rule: -points for rule, points in given_back.items()})

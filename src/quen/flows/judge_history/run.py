@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from quen.enrolment.counters import to_json
 from quen.enrolment.versions import launched
+from quen.flows.counted_apart import count_back_apart
 from quen.flows.judge_history.issuing import Issuing
 from quen.flows.judge_history.load import counted_of, held_members
 from quen.flows.judge_history.member import Counted, Judge, Law, review_day
@@ -123,6 +124,9 @@ def _batch(judge: Judge, issuing: Issuing, span: Span, at: datetime) -> None:
     judge.budgets.write()
     _update(judge.law, found, counted)
     issuing.void()
+    for each in counted.values():
+        for customer, programme, taken in each.returned:
+            count_back_apart(customer, programme, taken)
 
 
 def _gather(past: Past, counted: Counted, rows: Rows) -> None:

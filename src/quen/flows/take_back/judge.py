@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from quen.enrolment.counters import from_json, to_json
+from quen.enrolment.counters import to_json
 from quen.enrolment.models import Member
 from quen.enrolment.versions import programme_of
+from quen.flows.counted_apart import count_back_apart, counted_back
 from quen.flows.models import BudgetUsed
 from quen.flows.ring_up.budgets import changes, part_of
 from quen.flows.ring_up.judged import judged_from_json, judged_to_json
 from quen.flows.take_back.goods import Goods
 from quen.people.find import root_held
 from quen.points.models import Accrual
-from quen.programme import Outcome, Programme, ReturnedLine, TakenBack, take_back, undo
+from quen.programme import Outcome, Programme, ReturnedLine, TakenBack, take_back
 from quen.programme.engine import ready
 from quen.programme.streams import WHOLE
-from quen.programme.versions import carried_over
 
 
 @dataclass(slots=True)
@@ -63,21 +63,16 @@ def taken_back(judged: Judged, goods: Sequence[Goods]) -> TakenBack:
 
 
 def count_back(judged: Judged, taken: TakenBack) -> tuple[str, str, str]:
-    """Move the member's counters as if the goods had never been bought; her tier before and after, and its name."""
+    """Move the member's counters as if the goods had never been bought; her tier before and after, and its name.
+
+    Where the purchase was judged for somebody who counts as her now, the counters kept for their parting move too: the
+    return is hers whose purchase it was.
+    """
     member = judged.member
     if member is None:
         return "", "", ""
-    kept = (
-        judged.programme
-        if member.version in {None, judged.programme.version}
-        else programme_of(member.version or 0)
-    )
-    state = from_json(member.counters)
-    if kept is not judged.programme:
-        state = carried_over(state, old=kept, new=judged.programme)
-    state = undo(judged.programme, state, taken)
-    if kept is not judged.programme:
-        state = carried_over(state, old=judged.programme, new=kept)
+    count_back_apart(judged.accrual.customer_id, judged.programme, taken)
+    state, kept = counted_back(member.counters, member.version, judged.programme, taken)
     before, ladder = member.tier, ready(kept).ladder
     member.counters, member.turn = to_json(state), member.turn + 1
     member.tier = state.tier.key if state.tier else ""
