@@ -16,7 +16,6 @@ from quen.cli.ready import ready_database
 from quen.kernel.sentences import gettext_noop
 
 _WORKER_STOP_SECONDS = 20
-_PAGES_STOP_SECONDS = 10
 
 
 def serve(
@@ -35,9 +34,11 @@ def serve(
         _open_demo_shop_once()
     say_address(host, port)
     os.environ["QUEN_DATABASE_POOL"] = "1"
+    from quen.cli.pages import serve_pages
+
     worker = subprocess.Popen([sys.executable, "-m", "quen", "worker"], env=_environment_of_worker())
     try:
-        _serve_pages(host, port, workers, threads)
+        serve_pages(host=host, port=port, workers=workers, threads=threads)
     finally:
         _stop(worker)
 
@@ -93,25 +94,6 @@ def _say_setup_code(console: Console) -> None:
     if not is_set_up():
         words = _("Set-up from another machine asks for this code: [bold]%(code)s[/bold]")
         console.print(words % {"code": setup_code()})
-
-
-def _serve_pages(host: str, port: int, workers: int, threads: int) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    Granian(
-        target="quen.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        backpressure=max(64, threads * 8),
-        log_level=LogLevels.error,
-        respawn_failed_workers=True,
-        workers_kill_timeout=_PAGES_STOP_SECONDS,  # one that does not end would keep Ctrl-C waiting for ever
-    ).serve()
 
 
 def _environment_of_worker() -> dict[str, str]:

