@@ -1,6 +1,6 @@
 """Take two customers for one with their points and their membership, and for two again.
 
-Locks are taken in one order everywhere: customers, members, accounts, budgets, vouchers.
+Locks are taken in one order everywhere: customers, then members, then what is theirs, budgets of all at last.
 """
 
 from datetime import datetime

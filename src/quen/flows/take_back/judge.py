@@ -45,7 +45,7 @@ def judged_purchase(purchase: int) -> Judged | None:
 
 
 def taken_back(judged: Judged, goods: Sequence[Goods]) -> TakenBack:
-    """What these goods had given; the accrual remembers that they are back, and budgets have room again."""
+    """What these goods had given; the accrual remembers that they are back."""
     lines = len(judged.outcome.quantities_milli)
     back = [
         ReturnedLine(line=number, quantity_milli=line.coming_milli)
@@ -55,11 +55,15 @@ def taken_back(judged: Judged, goods: Sequence[Goods]) -> TakenBack:
     taken = take_back(judged.programme, judged.outcome, back)
     judged.accrual.judged = judged_to_json(taken.outcome)
     judged.accrual.save(update_fields=["judged"])
+    return taken
+
+
+def make_room(judged: Judged, taken: TakenBack) -> None:
+    """Budgets of all members have room again for what came back. Call it last: sales of others wait for these rows."""
     given = {**taken.rule_points, WHOLE: taken.points}
     for rule, points in changes(judged.programme, given):
         parts = BudgetUsed.objects.filter(rule=rule, part=part_of(judged.accrual.customer_id))
         parts.update(points=F("points") - points)
-    return taken
 
 
 def count_back(judged: Judged, taken: TakenBack) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from quen.flows.answer_once import answer_once, digest_of
 from quen.flows.ring_up.receipt import Standing
 from quen.flows.take_back.errors import BeforeItWasBought, ReturnReceiptTaken
 from quen.flows.take_back.goods import Goods, TakenLine, coming, goods_of
-from quen.flows.take_back.judge import Judged, count_back, judged_purchase, taken_back
+from quen.flows.take_back.judge import Judged, count_back, judged_purchase, make_room, taken_back
 from quen.flows.take_back.receipts import purchase_of_receipt, return_period
 from quen.flows.take_back.refund import Refund, refund_from_json, refund_to_json
 from quen.flows.take_back.vouchers import discounted_minor, given_back, voided
@@ -150,6 +150,8 @@ def _settled(
             Sentence(gettext_noop("%(points)s spent points were given back."), {"points": restored})
         )
     sentences += vouchers.sentences
+    if judged and taken:
+        make_room(judged, taken)
     root = None if purchase.customer_id is None else root_of(purchase.customer_id).pk
     standing = Standing()
     if root is not None:
