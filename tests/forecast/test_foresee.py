@@ -20,7 +20,7 @@ def test_the_model_is_believed_unless_a_rule_beat_it(simulated: Shop) -> None:
     found = foresee(chosen, days, known.history, until=UNTIL, horizon_days=60)
     assert [found.counts_by, found.ranking_by] == ["model", "model"]
     assert found.p_active.tolist() == p_active(chosen.leaving, known.history).tolist()
-    assert found.overdue.tolist() == overdue(chosen.leaving, known.history).tolist()
+    assert found.overdue.tolist() == overdue(chosen.leaving, known.history, k=chosen.regularity).tolist()
 
     beaten = replace(chosen, past=replace(chosen.past, best_counts="rate", best_ranking="recency"))
     naive = foresee(beaten, days, known.history, until=UNTIL, horizon_days=60)

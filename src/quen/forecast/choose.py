@@ -9,6 +9,7 @@ from quen.forecast.gamma_gamma import GammaGamma
 from quen.forecast.history import History, PurchaseDays
 from quen.forecast.look_back import LookBack, look_back
 from quen.forecast.model import TELL_LEAVING, Model, fit_all
+from quen.forecast.regularity import regularity
 from quen.forecast.yardstick import Yardstick
 from quen.kernel.sentences import gettext_noop
 
@@ -28,7 +29,7 @@ class Chosen:
     model: counts purchases. leaving: says who has left; the same, unless plain BG/NBD won: it never says who is leaving
     (but who asks for it by name gets it). held_out: by model, the log-likelihood of the judged past; empty where the
     past is too short to be parted, then the likelihood of the whole decided. past: the yardstick of `model` in that
-    past.
+    past. regularity: the shape k of the gaps, 1 for pure chance.
     """
 
     model: Model
@@ -37,6 +38,7 @@ class Chosen:
     spending: GammaGamma
     held_out: Mapping[str, float]
     past: Yardstick | None
+    regularity: float
 
 
 def choose(
@@ -60,6 +62,7 @@ def choose(
         spending=gamma_gamma.fit(history),
         held_out=past.held_out if past else {},
         past=past.yardstick(name) if past else None,
+        regularity=regularity(days, until=until),
     )
 
 

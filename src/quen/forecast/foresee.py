@@ -42,8 +42,8 @@ def foresee(
     active = p_active(chosen.leaving, history)
     return Forecast(
         p_active=active,
-        overdue=overdue(chosen.leaving, history),
-        next_visit_days=days_to_next_visit(chosen.leaving, history, active),
+        overdue=overdue(chosen.leaving, history, k=chosen.regularity),
+        next_visit_days=days_to_next_visit(chosen.leaving, history, active, k=chosen.regularity),
         outlook=found,
         counts_by=counts_by,
         ranking_by=ranking_by,

@@ -14,6 +14,7 @@ from quen.forecast.counts import Counts, counts_if_active, quantiles_if_active
 from quen.forecast.gamma_gamma import GammaGamma
 from quen.forecast.history import Floats, History, Ints
 from quen.forecast.model import Model
+from quen.forecast.regularity import CHANCE, gap_chance, gap_with_chance_left
 
 INTERVAL = 0.9
 LIFETIME_DAYS = 3 * 365
@@ -75,26 +76,27 @@ def outlook(model: Model, spending: GammaGamma, history: History, *, horizon_day
     )
 
 
-def overdue(model: Model, history: History) -> Floats:
+def overdue(model: Model, history: History, *, k: float = CHANCE) -> Floats:
     """Share of this customer's own gaps that would be shorter than her present silence, 0 to 1.
 
-    At her last purchase her rate was known as gamma (r + x, alpha + t_x); the chance that a customer who stays has
-    bought again by now is 1 - ((alpha + t_x) / (alpha + T))^(r + x), in all three models.
+    Her own rhythm as far as it is known, everybody's where it is not; `k` is the `regularity` of the business.
     """
     groups = history.groups
-    log_ratio = np.log(model.alpha + groups.recency) - np.log(model.alpha + groups.age)
-    share: Floats = -np.expm1((model.r + groups.frequency) * log_ratio)
+    silence, r, alpha = groups.age - groups.recency, model.r, model.alpha
+    share = gap_chance(silence, k=k, gaps=groups.frequency, since=groups.recency, r=r, alpha=alpha)
     return share[groups.of_customer]
 
 
-def days_to_next_visit(model: Model, history: History, active: Floats) -> Floats:
+def days_to_next_visit(model: Model, history: History, active: Floats, *, k: float = CHANCE) -> Floats:
     """Days from the end of the history within which a customer who is still one comes with a chance of one half.
 
     Not a number for who bought on one day only (she has no rhythm yet) and for who is likelier gone than not.
     """
     groups = history.groups
-    wait = (model.alpha + groups.age) * np.expm1(np.log(2) / (model.r + groups.frequency))
-    days = np.minimum(wait * history.unit, _FARTHEST_DAYS)[groups.of_customer]
+    silence, r, alpha = groups.age - groups.recency, model.r, model.alpha
+    left = 1 - gap_chance(silence, k=k, gaps=groups.frequency, since=groups.recency, r=r, alpha=alpha)
+    gap = gap_with_chance_left(left / 2, k=k, gaps=groups.frequency, since=groups.recency, r=r, alpha=alpha)
+    days = np.clip((gap - silence) * history.unit, 0, _FARTHEST_DAYS)[groups.of_customer]
     return np.where((history.frequency > 0) & (active >= _LEAST_ACTIVE), days, np.nan)
 
 

@@ -43,6 +43,7 @@ def document(found: Found) -> Json:
             "log_likelihood": chosen.spending.log_likelihood,
             "correlation": chosen.spending.correlation,
         },
+        "regularity": chosen.regularity,
         "active_customers": float(found.forecast.p_active.sum()),
         "expected_purchases_total": float(outlook.purchases.sum()),
         "expected_spend_total": float(outlook.spend.sum()),

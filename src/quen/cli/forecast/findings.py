@@ -17,6 +17,8 @@ RULE_NAMES = {
     "rfm": gettext_noop("RFM"),
 }
 
+_ALL = 0.995
+
 
 def findings(found: Found, words: Words) -> Iterator[Sentence]:
     """Who is still a customer, what to expect, which model says so, and how it did."""
@@ -47,6 +49,14 @@ def major(amount: float, currency: str, words: Words) -> str:
 
 def _active(found: Found, words: Words) -> Sentence:
     active = float(found.forecast.p_active.sum())
+    if active > _ALL * len(found.history):
+        return Sentence(
+            gettext_noop(
+                "%(customers)s customers are known on %(day)s. That any of them left for good cannot be told from "
+                "these sales yet: long silences are as frequent as chance makes them."
+            ),
+            {"customers": words.count(len(found.history)), "day": words.day(found.until)},
+        )
     return Sentence(
         gettext_noop(
             "Of %(customers)s known customers about %(active)s (%(share)s) are still customers on %(day)s; "

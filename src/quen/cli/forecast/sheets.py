@@ -13,7 +13,7 @@ from quen.forecast.yardstick import Yardstick
 from quen.kernel.sentences import Sentence, gettext_noop
 
 _SHOWN = 10
-_LEAST_OVERDUE = 0.8
+_LEAST_OVERDUE = 0.95
 _LEAST_VISITS = 3
 
 
