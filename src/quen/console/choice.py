@@ -13,6 +13,7 @@ from quen.console.access import StaffRequest
 from quen.insight.as_of import AsOf, as_of
 from quen.insight.business_day import today_in
 from quen.insight.lake.read import Filters
+from quen.insight.today import a_year_before
 from quen.shops.models import Store
 
 
@@ -96,7 +97,7 @@ def days_of(preset: Preset, as_of: date) -> tuple[date | None, date]:
         case Preset.DAYS_90:
             return as_of - timedelta(days=89), as_of
         case Preset.MONTHS_12:
-            return _a_year_before(as_of) + timedelta(days=1), as_of
+            return a_year_before(as_of) + timedelta(days=1), as_of
         case Preset.THIS_YEAR:
             return date(as_of.year, 1, 1), as_of
         case Preset.LAST_YEAR:
@@ -116,7 +117,3 @@ def _own(since: str, until: str, as_of: date) -> tuple[date | None, date, str]:
         problem = _("The period would begin after its end. The whole time is shown; choose the days again.")
         return None, as_of, problem
     return first_day, last_day, ""
-
-
-def _a_year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

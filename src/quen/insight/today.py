@@ -114,7 +114,7 @@ def _spans(today: date) -> dict[str, datetime]:
     """The two periods as moments; the end of each is the end of its last day."""
     zone = business_timezone()
     tomorrow = today + timedelta(days=1)
-    then = _a_year_before(today) + timedelta(days=1)
+    then = a_year_before(today) + timedelta(days=1)
     return {
         "until": start_of(tomorrow, zone),
         "since": start_of(tomorrow - timedelta(days=RECENT_DAYS), zone),
@@ -124,7 +124,8 @@ def _spans(today: date) -> dict[str, datetime]:
     }
 
 
-def _a_year_before(day: date) -> date:
+def a_year_before(day: date) -> date:
+    """The same day last year; the 28th where it is the 29th of February."""
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 

@@ -1,14 +1,18 @@
 """Compute what the report pages open with before somebody asks: over ten million purchases each takes seconds."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from quen.insight.as_of import as_of
 from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.read import Filters
 from quen.insight.loyalty.brought import brought
+from quen.insight.loyalty.overview import kept_sums, span
 from quen.insight.reports import Report, run
+from quen.insight.today import a_year_before
 
 OPENED = (
     Report.REPEAT_RATE,
@@ -19,8 +23,8 @@ OPENED = (
     Report.RFM,
     Report.GAPS,
 )
-"""What the pages show as they open: the whole time, all stores. A test of the console holds them to it. The page
-of what the programme brought opens so too."""
+"""What the pages show as they open: the whole time, all stores. A test of the console holds them to it. What
+the programme brought opens so too, its glance with the last twelve months."""
 
 REST = 20
 """How many times as long as it took the next warming waits: a shop that sells all day has a new lake every minute."""
@@ -42,7 +46,14 @@ class Warmer:
         day, began = as_of(today=today, timezone_name=timezone_name).day, time.monotonic()
         for report in OPENED:
             run(report, Filters(last_day=day))
-        brought(first_day=None, last_day=day, zone=ZoneInfo(timezone_name))
+        _warm_loyalty(day, ZoneInfo(timezone_name))
         self._done = (lake.version, today)
         self._rests_until = start + REST * (time.monotonic() - began)
-        return len(OPENED) + 1
+        return len(OPENED) + 2
+
+
+def _warm_loyalty(day: date, zone: ZoneInfo) -> None:
+    brought(first_day=None, last_day=day, zone=zone)
+    first_day = a_year_before(day) + timedelta(days=1)
+    of = span(first_day=first_day, last_day=day, at=timezone.now(), zone=zone)
+    kept_sums(of, first_day=first_day, last_day=day)

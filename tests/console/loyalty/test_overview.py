@@ -45,6 +45,7 @@ def test_the_figures_stand_with_their_table_and_file(
     join(customer=shop.lan.pk, way=Way.TILL, by=SYSTEM, at=now - timedelta(days=40))
     imported(shop.lan, shop.store, now - timedelta(days=1), coffee(120_000), "1")
     judge_history(by=SYSTEM, at=now)
+    assert mai.get(reverse(INDEX)).status_code == 200, "adds up, and saves"
     with django_assert_max_num_queries(12):
         text = mai.get(reverse(INDEX)).content.decode()
     assert "100,0%" in text and "Đã tiêu 0 điểm, đã tặng 12 điểm" in text

@@ -12,7 +12,7 @@ from quen.events.readers import catch_up
 from quen.flows.judge_history import judge_history
 from quen.insight.books.liability import liability, outstanding_then
 from quen.insight.books.worth import worth
-from quen.insight.loyalty.overview import Span, overview, span
+from quen.insight.loyalty.overview import Overview, Span, overview, span, sums_of
 from quen.insight.summary.refresh import refresh_all
 from quen.kernel.actor import SYSTEM
 from quen.people.models import Customer
@@ -30,6 +30,10 @@ DAY = timedelta(days=1)
 
 def days(first_day: date | None, last_day: date) -> Span:
     return span(first_day=first_day, last_day=last_day, at=NOW, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def told(of: Span) -> Overview:
+    return overview(of, sums_of(of))
 
 
 @pytest.fixture
@@ -64,32 +68,36 @@ def test_members_their_share_and_what_became_of_points(world: World) -> None:
     catch_up(tier_reader(), until=EVERYTHING)
     refresh_all(today=TODAY)
 
-    found = overview(days(TODAY - 90 * DAY, TODAY))
+    found = told(days(TODAY - 90 * DAY, TODAY))
     assert (found.customers, found.members, found.new_members) == (3, 2, 1)
     assert found.enrolment_rate == pytest.approx(200 / 3)
     # Within 90 days: Minh's 200,000 and 100,000 as a member, Lan's 100,000, and Hoa's before she joined.
-    assert (found.revenue_minor, found.member_revenue_minor) == (450_000, 300_000)
-    assert (found.active_members, found.member_visits, found.active_rate) == (1, 2, 50.0)
+    assert (found.sums.revenue_minor, found.sums.member_revenue_minor) == (450_000, 300_000)
+    assert (found.sums.active_members, found.sums.member_visits, found.active_rate) == (1, 2, 50.0)
     assert found.tiers == {"b": 1, "": 1}
     assert found.moves == {("a", "b"): 1}
     assert (found.given, found.spent) == (20 + 9, 20)
     assert found.burn_rate == pytest.approx(100 * 20 / 29)
-    assert [month.begins for month in found.months] == [date(2026, 10, 1), date(2026, 11, 1)]
+    assert [month.begins for month in found.sums.months] == [date(2026, 10, 1), date(2026, 11, 1)]
     assert not found.says_enough
 
     # As it stood on the last of September, and over all time before it: Hoa had neither bought nor joined, Lan had not
     # bought, and Minh, with one visit, was on the lowest tier.
-    then = overview(days(None, date(2026, 9, 30)))
+    then = told(days(None, date(2026, 9, 30)))
     assert (then.customers, then.members, then.new_members) == (1, 1, 1)
-    assert (then.revenue_minor, then.member_revenue_minor, then.active_rate) == (100_000, 100_000, 100.0)
+    assert (then.sums.revenue_minor, then.sums.member_revenue_minor, then.active_rate) == (
+        100_000,
+        100_000,
+        100.0,
+    )
     assert (then.tiers, then.moves) == ({"a": 1}, {})
-    assert [(month.begins, month.given) for month in then.months] == [(date(2026, 5, 1), 10)]
+    assert [(month.begins, month.given) for month in then.sums.months] == [(date(2026, 5, 1), 10)]
     owed = outstanding_then(until=days(None, date(2026, 9, 30)).until, by=worth())
     assert (owed.points, owed.worth_minor) == (10, 10 * 200)
     assert outstanding_then(until=NOW, by=worth()).points == liability(at=NOW).points
 
 
 def test_a_shop_without_members_has_no_rates(world: World) -> None:
-    found = overview(days(None, TODAY))
+    found = told(days(None, TODAY))
     assert (found.members, found.member_share, found.active_rate, found.burn_rate) == (0, None, None, None)
-    assert found.months == ()
+    assert found.sums.months == ()

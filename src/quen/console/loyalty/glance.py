@@ -12,17 +12,17 @@ from quen.programme import Programme
 
 def given_back(found: Overview, programme: Programme | None) -> float | None:
     """Points given at what one costs, of a hundred of members' revenue: the rate at which the programme gives."""
-    if programme is None or not found.member_revenue_minor:
+    if programme is None or not found.sums.member_revenue_minor:
         return None
-    return 100 * found.given * programme.point_value_minor / found.member_revenue_minor
+    return 100 * found.given * programme.point_value_minor / found.sums.member_revenue_minor
 
 
 def points_figure(found: Overview) -> Figure:
-    names = [f"{month.begins:%m/%Y}" for month in found.months]
+    names = [f"{month.begins:%m/%Y}" for month in found.sums.months]
     columns = (
-        (_("Points given"), [month.given for month in found.months]),
-        (_("Points spent"), [month.spent for month in found.months]),
-        (_("Points expired"), [month.expired for month in found.months]),
+        (_("Points given"), [month.given for month in found.sums.months]),
+        (_("Points spent"), [month.spent for month in found.sums.months]),
+        (_("Points expired"), [month.expired for month in found.sums.months]),
     )
     spent, given = number(found.spent), number(found.given)
     return Figure(

@@ -17,11 +17,10 @@ from quen.console.loyalty.glance import given_back, moves, points_figure, tiers
 from quen.console.reports.export import taken_away
 from quen.console.sheet_file import FORMATS, as_file
 from quen.enrolment.versions import in_force, launched
-from quen.insight.books.breakage import breakage
 from quen.insight.books.liability import liability, outstanding_then
 from quen.insight.books.worth import worth
 from quen.insight.loyalty.brought import brought
-from quen.insight.loyalty.overview import ENOUGH_MEMBERS, overview, points_by_month, span
+from quen.insight.loyalty.overview import ENOUGH_MEMBERS, kept_sums, overview, points_by_month, span
 from quen.rewards.popularity import most_wanted
 from quen.shops.roles import Permission
 
@@ -35,7 +34,8 @@ def index(request: StaffRequest) -> HttpResponse:
     """Members, their share of the sales, points given and spent, tiers, and what is outstanding, in a period."""
     (choice, day), zone, now = choice_of(request, otherwise=OPENS_WITH), _zone(request), timezone.now()
     of = span(first_day=choice.first_day, last_day=choice.last_day, at=now, zone=zone)
-    found, versions = overview(of), launched()
+    sums = kept_sums(of, first_day=choice.first_day, last_day=choice.last_day)
+    found, versions = overview(of, sums), launched()
     programme, value = in_force(versions, choice.last_day), worth(versions)
     until = None if of.is_now else of.until
     context = {
@@ -45,9 +45,8 @@ def index(request: StaffRequest) -> HttpResponse:
         "found": found,
         "is_empty": not found.members and choice.last_day == day.day,
         "owed": outstanding_then(until=until, by=value) if until else liability(at=now, by=value, zone=zone),
-        "never": breakage(until=until, zone=zone),
         "given_back": given_back(found, programme),
-        "chart": points_figure(found) if found.months else None,
+        "chart": points_figure(found) if sums.months else None,
         "tiers": tiers(found, programme),
         "moves": moves(found, programme),
         "rewards": most_wanted(since=of.since, until=of.until, most=SHOWN),

@@ -5,13 +5,16 @@ index purchase_by_time.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from quen.insight.books.breakage import breakage
+from quen.insight.lake.read import Filters
+from quen.insight.results import kept
 from quen.shops.clock import start_of
 
 ENOUGH_MEMBERS = 30
@@ -92,6 +95,21 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """What is added up over many facts, and therefore saved with the lake. A rate is None as in `Overview`."""
+
+    revenue_minor: int
+    member_revenue_minor: int
+    active_members: int
+    member_visits: int
+    months: tuple[Month, ...]
+    breakage_rate: float | None
+    """Of a hundred points given, those never spent, as far as whole months are over."""
+    expected_to_expire: int | None
+    """Of the points outstanding."""
+
+
+@dataclass(frozen=True)
 class Overview:
     """The figures of the page. Money in minor units; a rate is None where nothing can be said."""
 
@@ -99,13 +117,9 @@ class Overview:
     """Known by the end of the period; not counted before there is a member."""
     members: int
     new_members: int
-    revenue_minor: int
-    member_revenue_minor: int
-    active_members: int
-    member_visits: int
     tiers: dict[str, int]
-    months: tuple[Month, ...]
     moves: dict[tuple[str, str], int]
+    sums: Sums
 
     @property
     def enrolment_rate(self) -> float | None:
@@ -115,27 +129,27 @@ class Overview:
     @property
     def member_share(self) -> float | None:
         """Members' part of a hundred of revenue in the period."""
-        return _percent(self.member_revenue_minor, self.revenue_minor)
+        return _percent(self.sums.member_revenue_minor, self.sums.revenue_minor)
 
     @property
     def active_rate(self) -> float | None:
         """Members who bought in the period, of a hundred."""
-        return _percent(self.active_members, self.members)
+        return _percent(self.sums.active_members, self.members)
 
     @property
     def given(self) -> int:
         """Points given in the period, less what returns took back."""
-        return sum(month.given for month in self.months)
+        return sum(month.given for month in self.sums.months)
 
     @property
     def spent(self) -> int:
         """Points spent in the period."""
-        return sum(month.spent for month in self.months)
+        return sum(month.spent for month in self.sums.months)
 
     @property
     def expired(self) -> int:
         """Points that ended unspent in the period."""
-        return sum(month.expired for month in self.months)
+        return sum(month.expired for month in self.sums.months)
 
     @property
     def burn_rate(self) -> float | None:
@@ -148,22 +162,39 @@ class Overview:
         return self.members >= ENOUGH_MEMBERS
 
 
-def overview(of: Span) -> Overview:
-    """The programme in a period. Four queries."""
-    asked = {"since": of.since, "until": of.until, "zone": str(of.zone), "is_now": of.is_now}
+def overview(of: Span, sums: Sums) -> Overview:
+    """The programme in a period, of which the sums are known. Two queries."""
+    asked = {"since": of.since, "until": of.until, "is_now": of.is_now}
     people = _rows(_PEOPLE, asked)
-    ((revenue, of_members, active, visits),) = _rows(_SALES, asked)
     return Overview(
         customers=people[0][3] if people else 0,
         members=sum(count for _tier, count, _new, _customers in people),
         new_members=sum(new for _tier, _count, new, _customers in people),
+        tiers={tier: count for tier, count, _new, _customers in people},
+        moves={(before, after): count for before, after, count in _rows(_MOVES, asked)},
+        sums=sums,
+    )
+
+
+def kept_sums(of: Span, *, first_day: date | None, last_day: date) -> Sums:
+    """The sums of these days (whose span is `of`), saved with the lake: as new as its newest sale. One query then."""
+    found = kept("loyalty", Filters(first_day, last_day), lambda: asdict(sums_of(of)))
+    months = [Month(date.fromisoformat(month.pop("begins")), **month) for month in found.pop("months")]
+    return Sums(**found, months=tuple(months))
+
+
+def sums_of(of: Span) -> Sums:
+    """The sums of a period. Three queries that read all its sales, and all entries of the ledger."""
+    ((revenue, of_members, active, visits),) = _rows(_SALES, {"since": of.since, "until": of.until})
+    never = breakage(until=None if of.is_now else of.until, zone=of.zone)
+    return Sums(
         revenue_minor=revenue,
         member_revenue_minor=of_members,
         active_members=active,
         member_visits=visits,
-        tiers={tier: count for tier, count, _new, _customers in people},
         months=points_by_month(of),
-        moves={(before, after): count for before, after, count in _rows(_MOVES, asked)},
+        breakage_rate=never.percent,
+        expected_to_expire=never.expected,
     )
 
 
