@@ -53,7 +53,7 @@ def _in(key: str) -> list[str]:
 
 def _told() -> list[tuple[str, str]]:
     events = Event.objects.filter(kind__in=["segment.entered", "segment.left"]).order_by("pk")
-    return [(event.kind, Customer.objects.get(pk=event.customer).name.split()[-1]) for event in events]
+    return [(event.kind, Customer.objects.get(pk=event.customer or 0).name.split()[-1]) for event in events]
 
 
 def _make(name: str, *parts: dict[str, Any]) -> Segment:

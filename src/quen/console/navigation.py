@@ -44,6 +44,12 @@ PLACES = (
     Place(_("Settings"), "console:settings:show", "settings", Permission.CHANGE_SETTINGS),
 )
 
+PEOPLE = (
+    Place(_("Customers"), "console:people:list", "users", Permission.SEE_CUSTOMERS),
+    Place(_("Segments"), "console:segments:index", "users-group", Permission.SEE_SEGMENTS),
+)
+"""The lists behind Customers, as tabs."""
+
 LOYALTY = (
     Place(_("Overview"), "console:loyalty:index", "chart-bar", Permission.SEE_LOYALTY),
     Place(_("What it brings"), "console:loyalty:effect", "chart-line", Permission.SEE_LOYALTY),

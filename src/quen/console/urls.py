@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
     path("setup/", set_up, name="setup"),
     path("reports/", include("quen.console.reports.urls")),
+    path("customers/segments/", include("quen.console.segments.urls")),
     path("customers/", include("quen.console.people.urls")),
     path("import/", include("quen.console.imports.urls")),
     path("staff/", include("quen.console.staff.urls")),

@@ -14,6 +14,8 @@ class Permission(StrEnum):
     EDIT_CUSTOMERS = "edit_customers"
     MERGE_CUSTOMERS = "merge_customers"
     EXPORT_CUSTOMERS = "export_customers"
+    SEE_SEGMENTS = "see_segments"
+    MANAGE_SEGMENTS = "manage_segments"
     SEE_REPORTS = "see_reports"
     IMPORT_FILES = "import_files"
     MANAGE_STAFF = "manage_staff"
@@ -62,6 +64,8 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_CUSTOMERS,
             _P.EDIT_CUSTOMERS,
             _P.EXPORT_CUSTOMERS,
+            _P.SEE_SEGMENTS,
+            _P.MANAGE_SEGMENTS,
             _P.SEE_REPORTS,
             _P.IMPORT_FILES,
             _P.SEE_LOYALTY,
@@ -75,13 +79,14 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_CUSTOMERS,
             _P.EDIT_CUSTOMERS,
             _P.MERGE_CUSTOMERS,
+            _P.SEE_SEGMENTS,
             _P.SEE_LOYALTY,
             _P.ADJUST_POINTS,
             _P.HAND_OUT_CARDS,
         }
     ),
     Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS}),
-    Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_REPORTS, _P.SEE_LOYALTY}),
+    Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_SEGMENTS, _P.SEE_REPORTS, _P.SEE_LOYALTY}),
 }
 
 

@@ -40,7 +40,7 @@ def tag_many(request: StaffRequest) -> HttpResponse:
     query = tidy_query(QueryDict(request.POST.get("query", "")))
     wanted, is_removal = tidy(request.POST.get("tag", "")), request.POST.get("what") == "remove"
     try:
-        customers = _customers(request, query)
+        customers = chosen_customers(request, query)
         if len(customers) > MOST_AT_ONCE:
             messages.error(request, _too_many())
         else:
@@ -69,7 +69,8 @@ def undo_tag_many(request: StaffRequest) -> HttpResponse:
     return redirect("console:people:list")
 
 
-def _customers(request: StaffRequest, query: str) -> list[int]:
+def chosen_customers(request: StaffRequest, query: str) -> list[int]:
+    """The customers ticked on the page, or everybody its filters leave, and one more than MOST_AT_ONCE at most."""
     if request.POST.get("everybody") != "yes":
         chosen = request.POST.getlist("chosen")[:ROWS]
         return [int(one) for one in chosen if one.isdecimal() and len(one) < 19]

@@ -14,6 +14,7 @@ from quen.kernel.names import search_key, tidy
 from quen.people.classification import AGE_BAND_STARTS, AgeBand
 from quen.people.models import Consent, Customer, CustomerKind, Gender, Purpose
 from quen.people.search import matching
+from quen.segments.people_in import in_segment
 
 FEW = 2000
 """Customers a condition names one by one."""
@@ -67,6 +68,8 @@ def on_customer(filters: Filters, *, today: date) -> Q:
         found &= _living_in(filters.area)
     if filters.tag:
         found &= _tagged(tidy(filters.tag))
+    if filters.segment:
+        found &= in_segment(filters.segment, today=today)
     if filters.consent:
         found &= _agreeing() if filters.consent == YesNo.YES else ~_agreeing()
     return found

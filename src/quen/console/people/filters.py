@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from quen.people.classification import AgeBand, Stage, ValueBand
 from quen.people.models import CustomerKind, Gender
 from quen.people.search import MAX_LENGTH
+from quen.segments.offers import segments_named
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -54,6 +55,7 @@ class Filters:
     first_big: bool = False
     internal: str = ""
     consent: str = ""
+    segment: str = ""
     sort: Sort = Sort.LAST
 
 
@@ -79,6 +81,7 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(required=False, max_length=MAX_LENGTH)
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=Sort.choices)
+    segment = forms.ChoiceField(label=_("Segment"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), required=False, choices=_any(Stage.choices))
     value = forms.ChoiceField(label=_("Value"), required=False, choices=_any(ValueBand.choices))
     store = forms.TypedChoiceField(label=_("Last visited"), required=False, coerce=int, empty_value=None)
@@ -104,6 +107,15 @@ class FilterForm(forms.Form):
         store = self.fields["store"]
         assert isinstance(store, forms.ChoiceField)
         store.choices = _any(list(stores.items()))
+        if query.get("segment"):
+            self.offer_segments(segments_named(str(query["segment"])))
+
+    def offer_segments(self, segments: Iterable[tuple[object, object]]) -> None:
+        """The segments to choose from; what is chosen already is known without them."""
+        field = self.fields["segment"]
+        assert isinstance(field, forms.ChoiceField)
+        known = dict(field.choices)  # type: ignore[arg-type]
+        field.choices = _any({**{key: name for key, name in known.items() if key}, **dict(segments)}.items())
 
     def filters(self) -> Filters:
         """What was chosen; a value that cannot be is shown as an error and narrows nothing."""

@@ -16,6 +16,7 @@ from quen.console.people.listing import Page, page_of
 from quen.console.people.suggestions import suggestions
 from quen.kernel.errors import QuenError
 from quen.people.save_view import views_of
+from quen.segments.offers import fixed_lists
 from quen.shops.models import Store
 from quen.shops.roles import Permission
 
@@ -26,12 +27,16 @@ _NOBODY = Page(rows=(), number=1, has_next=False, counted=0, is_more=False)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Everybody, narrowed down by the address. htmx asks for the rows alone and gets the tidy address to push."""
+    may_list = request.user.may(Permission.MANAGE_SEGMENTS)
     context = _rows_context(request)
     if request.headers.get("HX-Request-Type") == "partial":
+        context["lists"] = fixed_lists() if may_list else ()
         response = render(request, "console/people/_rows.html", context)
         response.headers["HX-Push-Url"] = f"{request.path}?{_address(request)}".rstrip("?")
     else:
-        context |= {"suggestions": suggestions()}
+        known = suggestions()
+        context |= {"suggestions": known, "lists": known.lists if may_list else ()}
+        context["form"].offer_segments(known.segments)
         response = render(request, "console/people/list.html", context)
     patch_vary_headers(response, ["HX-Request-Type"])
     return response

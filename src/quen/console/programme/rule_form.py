@@ -12,6 +12,7 @@ from quen.console.programme.fields import HoursField, MoneyField, NamesField, Va
 from quen.console.programme.part_form import PartForm
 from quen.programme.fields import WEEKDAYS
 from quen.programme.words import WEEKDAY_NAMES
+from quen.segments.offers import kept_segments
 from quen.shops.models import Store
 
 CAPS = ("per_purchase", "per_day", "per_month", "per_life", "budget")
@@ -66,7 +67,10 @@ class RuleForm(PartForm):
     channels = NamesField(label=_("Only through these channels"), help_text=_("One on each line."))
     payment_methods = NamesField(label=_("Only when paid with"), help_text=_("One on each line."))
     tiers = forms.MultipleChoiceField(label=_("Only for these tiers"), required=False, widget=_BOXES)
-    segments = NamesField(label=_("Only for these groups of customers"), help_text=_("One key on each line."))
+    segments = forms.MultipleChoiceField(
+        label=_("Only for these segments of customers"), required=False, widget=_BOXES,
+        help_text=_("Segments whose members are kept. Who comes in is given it from the next sale on."),
+    )  # fmt: skip
     together_products = NamesField(
         label=_("Only together with these products"), help_text=_("All of them; one on each line.")
     )
@@ -115,6 +119,7 @@ class RuleForm(PartForm):
         self.choose("stores", [(name, name) for name in names])
         steps = (self.programme.get("tiers") or {}).get("steps", [])
         self.choose("tiers", [(step["key"], step["name"]) for step in steps])
+        self.choose("segments", kept_segments(set(self.initial.get("segments") or ())))
         groups = [(each["key"], each["key"]) for each in self.programme.get("groups", [])]
         self.choose("group", [NONE, *groups])
 

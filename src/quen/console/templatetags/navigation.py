@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from quen.console.navigation import LOYALTY, Entry, entries
+from quen.console.navigation import LOYALTY, PEOPLE, Entry, entries
 
 register = template.Library()
 
@@ -18,6 +18,12 @@ def places(context: Context) -> list[Entry]:
 def loyalty_places(context: Context) -> list[Entry]:
     """The tabs of the loyalty pages; the overview is here only on its own page."""
     return entries(context["request"], LOYALTY)
+
+
+@register.simple_tag(takes_context=True)
+def people_places(context: Context) -> list[Entry]:
+    """The lists of customers and of segments, as tabs."""
+    return entries(context["request"], PEOPLE)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Read what the past of some members is judged against, their rows locked: counters, accounts, lots, accruals."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -12,6 +13,7 @@ from quen.flows.judge_history.member import Counted
 from quen.flows.judge_history.occasions import Past
 from quen.flows.judge_history.rows import Rows
 from quen.flows.ring_up.judged import judged_from_json
+from quen.people.models import SegmentMembership
 from quen.points.models import Account, Accrual
 from quen.points.models import Lot as LotRow
 from quen.programme import Outcome
@@ -43,12 +45,19 @@ def counted_of(pasts: Sequence[Past], held: Mapping[int, Member], rows: Rows) ->
     """Everything known of these members, by number."""
     accounts = _accounts(list(held))
     lots = _lots(list(accounts.values()))
+    segments = _segments(members)
     found = {}
     for number, member in held.items():
         account = accounts[number]
         books = Books(member=number, account=account, lots=lots.get(account, ()), rows=rows)
         state = from_json(member.counters, birthday=member.customer.birth_date)
-        found[number] = Counted(state=state, version=member.version, books=books, tier=member.tier)
+        found[number] = Counted(
+            state=state,
+            version=member.version,
+            books=books,
+            tier=member.tier,
+            segments=segments.get(number, {}),
+        )
     _judged_before(pasts, found)
     return found
 
@@ -69,6 +78,14 @@ def _lots(accounts: Sequence[int]) -> dict[int, list[Lot]]:
             expires_at=row.expires_at, earned_at=row.earned_at, purchase=row.purchase_id, version=row.version,
         )  # fmt: skip
         found.setdefault(row.account_id, []).append(lot)
+    return found
+
+
+def _segments(members: Sequence[int]) -> dict[int, dict[str, datetime]]:
+    found: dict[int, dict[str, datetime]] = {}
+    rows = SegmentMembership.objects.filter(customer__in=members)
+    for customer, key, since in rows.values_list("customer", "segment", "entered_at"):
+        found.setdefault(customer, {})[key] = since
     return found
 
 

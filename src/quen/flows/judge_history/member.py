@@ -75,6 +75,15 @@ class Counted:
     returned: list[tuple[int, Programme, TakenBack]] = field(default_factory=list)
     """Returns of those, by that customer."""
     promises: Promises = field(default_factory=Promises)
+    segments: Mapping[str, datetime] = field(default_factory=dict)
+    """The segments she is in, and since when; which she was in before is not known."""
+
+    def state_at(self, at: datetime) -> MemberState:
+        """Her counters, and the segments she was in already at that moment."""
+        if not self.segments:
+            return self.state
+        there = frozenset(key for key, since in self.segments.items() if since <= at)
+        return self.state._replace(segments=there)
 
 
 class Judge:
@@ -112,7 +121,7 @@ class Judge:
         if programme is None:
             return
         spent = self._spent(member, bought, programme, counted.books)
-        state, kept = self.law.under(programme, counted.state, counted.version)
+        state, kept = self.law.under(programme, counted.state_at(bought.at), counted.version)
         outcome = evaluate(
             programme, state,
             Purchase(

@@ -42,7 +42,7 @@ def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
             programme=programme, outcome=None, after=None, kept=None, redeemed_minor=redeemed_minor,
             sentences=tuple(_why_not(sale, known, programme)),
         )  # fmt: skip
-    state = from_json(known.counters, birthday=known.birthday)
+    state = from_json(known.counters, birthday=known.birthday, segments=known.segments)
     newer = programme if known.judged_by in {None, programme.version} else programme_of(known.judged_by or 0)
     if newer is not programme:
         state = carried_over(state, old=newer, new=programme)

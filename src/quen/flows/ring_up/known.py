@@ -72,6 +72,7 @@ class Known:
     lots: tuple[LivingLot, ...]
     budgets: Mapping[str, Sequence[int]]
     numbers: Numbers
+    segments: frozenset[str] = frozenset()
     holds_budgets: bool = False
 
 
@@ -98,7 +99,7 @@ def ask(statements: Statements, *, sale: Sale, receipt: str, key: str, by: Actor
     assert text is not None
     (may, answered, recorded, store, receipt_period, timezone, version, products, customer, birthday, member, turn,
      judged_by, counters, tier, account, account_turn, pending, available, owed, lots, budgets,
-     numbers) = loads(text)  # fmt: skip
+     numbers, segments) = loads(text)  # fmt: skip
     return Known(
         may=may,
         answered=tuple(answered) if answered else None,
@@ -123,4 +124,5 @@ def ask(statements: Statements, *, sale: Sale, receipt: str, key: str, by: Actor
         lots=tuple(LivingLot(*lot) for lot in lots or ()),
         budgets=budgets or {},
         numbers=Numbers(*numbers) if numbers else NO_NUMBERS,
+        segments=frozenset(segments or ()),
     )

@@ -35,7 +35,9 @@ SELECT json_build_array(
     CASE WHEN %(key)s::text <> '' THEN ARRAY [
         nextval('purchases_purchase_id_seq'), nextval('points_transfer_id_seq'), nextval('points_transfer_id_seq'),
         nextval('points_transfer_id_seq'), nextval('points_lot_id_seq'), nextval('points_lot_id_seq')
-    ] END
+    ] END,
+    (SELECT json_agg(segment) FROM people_segmentmembership
+     WHERE customer_id = person.id AND entered_at <= %(at)s::timestamptz)
 )::text
 FROM (
     SELECT timezone, (%(at)s::timestamptz AT TIME ZONE timezone)::date AS day

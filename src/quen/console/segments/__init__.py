@@ -1,0 +1,1 @@
+"""Segments: the list, one of them, and the form that builds a rule."""
