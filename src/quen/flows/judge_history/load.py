@@ -45,7 +45,7 @@ def counted_of(pasts: Sequence[Past], held: Mapping[int, Member], rows: Rows) ->
     """Everything known of these members, by number."""
     accounts = _accounts(list(held))
     lots = _lots(list(accounts.values()))
-    segments = _segments(members)
+    segments = _segments(list(held))
     found = {}
     for number, member in held.items():
         account = accounts[number]
