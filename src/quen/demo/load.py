@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from quen.demo.errors import NotEmpty
 from quen.demo.load_customers import load_customers
-from quen.demo.load_loyalty import load_loyalty
+from quen.demo.loyalty.load import load_loyalty
 from quen.demo.places import CHAIN
 from quen.demo.shop import Shop, simulate
 from quen.demo.till_export import write_sales_file
@@ -64,7 +64,9 @@ def load_demo(
         progress("people", _IMPORTED)
         _give_warranties(shop)
         load_customers(shop)
-        load_loyalty(shop, on_progress=lambda share: progress("points", _KNOWN + (1 - _KNOWN) * share))
+        load_loyalty(
+            shop, seed=seed, on_progress=lambda share: progress("points", _KNOWN + (1 - _KNOWN) * share)
+        )
     progress("done", 1.0)
     return shop
 

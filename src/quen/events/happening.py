@@ -23,5 +23,7 @@ class Happening:
 
     def facts(self) -> dict[str, object]:
         """The subclass's own fields by name."""
-        common = {field.name for field in fields(Happening)}
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in common}
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name not in _COMMON}
+
+
+_COMMON = frozenset(each.name for each in fields(Happening))

@@ -37,7 +37,9 @@ def follow(referral: Referral) -> None:
     purchase = first_real_purchase(referral)
     referral.purchase = purchase
     referral.state = State.WAITING if purchase is None else State.BOUGHT
-    referral.due_at = None if purchase is None else _over(purchase.bought_at, referral.terms.wait_days)
+    referral.due_at = (
+        None if purchase is None else return_period_ends(purchase.bought_at, referral.terms.wait_days)
+    )
     referral.save(update_fields=["purchase", "state", "due_at"])
 
 
@@ -55,7 +57,7 @@ def first_real_purchase(referral: Referral) -> Purchase | None:
     return real.order_by("bought_at", "pk").first()
 
 
-def _over(bought_at: datetime, wait_days: int) -> datetime:
+def return_period_ends(bought_at: datetime, wait_days: int) -> datetime:
     """The beginning of the shop's day after the last on which goods may come back; at once where none may."""
     if wait_days == 0:
         return bought_at

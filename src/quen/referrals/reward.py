@@ -92,12 +92,20 @@ def _may_have_more(referral: Referral, advocate: int, at: datetime) -> bool:
 def _give(customer: int, points: int, voucher: str, *, at: datetime, key: str, by: Actor) -> None:
     """What was promised, by its key once."""
     if points:
-        earn(customer=customer, points=points, at=at, expires_at=_expiry(at), reason=_words(), key=key, by=by)
+        earn(
+            customer=customer,
+            points=points,
+            at=at,
+            expires_at=expiry_of(at),
+            reason=reason_kept(),
+            key=key,
+            by=by,
+        )
     if voucher:
         issue(kind=voucher, customer=customer, source="referral", at=at, key=key, by=by)
 
 
-def _expiry(at: datetime) -> datetime | None:
+def expiry_of(at: datetime) -> datetime | None:
     """As long as points of the day live."""
     clock: ZoneInfo = shop_timezone()
     day = at.astimezone(clock).date()
@@ -106,7 +114,7 @@ def _expiry(at: datetime) -> datetime | None:
     return datetime.combine(ends, time.min, clock) if ends else None
 
 
-def _words() -> str:
+def reason_kept() -> str:
     """Words that are kept, in the language of the shop."""
     with translation.override(Business.objects.values_list("language", flat=True).get(id=1)):
         return _("A friend brought")

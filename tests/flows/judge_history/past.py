@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from quen.flows.judge_history import Story
+from quen.flows.judge_history.books import Books
 from quen.flows.judge_history.occasions import Bought
 from quen.flows.ring_up import SaleLine
 from quen.flows.ring_up.sale import code_of
@@ -25,8 +26,8 @@ class Pays(Story):
     def __init__(self, points: int) -> None:
         self._points = points
 
-    def pays(self, member: int, bought: Bought, available: int) -> int:
-        return self._points if available >= self._points else 0
+    def pays(self, member: int, bought: Bought, books: Books) -> int:
+        return self._points if books.available(bought.at) >= self._points else 0
 
 
 def product(line: SaleLine) -> Product:

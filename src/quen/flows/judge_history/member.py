@@ -113,7 +113,7 @@ class Judge:
         if isinstance(occasion, Bought):
             self._bought(member, occasion, counted)
         else:
-            self._came_back(occasion, counted)
+            self._came_back(member, occasion, counted)
 
     def _bought(self, member: int, bought: Bought, counted: Counted) -> None:
         here = bought.at.astimezone(self.law.clock).replace(tzinfo=None)
@@ -143,18 +143,19 @@ class Judge:
                 purchase=bought.purchase, version=programme.version,
             )  # fmt: skip
         counted.known[bought.purchase] = (outcome, bought.products)
-        counted.promises.promise(bought.purchase, outcome.vouchers, programme.version, bought.at)
+        if not self.story.issues_vouchers:
+            counted.promises.promise(bought.purchase, outcome.vouchers, programme.version, bought.at)
         self._tell_tier(member, bought, outcome, counted)
         self.story.after(member, bought, outcome, counted.books)
         self.purchases, self.points = self.purchases + 1, self.points + outcome.points
 
     def _spent(self, member: int, bought: Bought, programme: Programme, books: Books) -> int:
-        points = self.story.pays(member, bought, books.available(bought.at))
+        points = self.story.pays(member, bought, books)
         if points:
             books.redeem(points, at=bought.at, purchase=bought.purchase, version=programme.version)
         return points
 
-    def _came_back(self, back: CameBack, counted: Counted) -> None:
+    def _came_back(self, member: int, back: CameBack, counted: Counted) -> None:
         judged = counted.known.get(back.purchase)
         if judged is None:
             return  # the purchase was not judged: there is nothing to take back
@@ -165,7 +166,10 @@ class Judge:
         counted.changed.add(back.purchase)
         if back.purchase in counted.judged_for:
             counted.returned.append((counted.judged_for[back.purchase], programme, taken))
-        counted.promises.revoke(back.purchase, taken.revoked, programme.version, back.at)
+        if self.story.issues_vouchers:
+            self.story.revoke(member, back, taken.revoked)
+        else:
+            counted.promises.revoke(back.purchase, taken.revoked, programme.version, back.at)
         given_back = {**taken.rule_points, WHOLE: taken.points}
         self.budgets.add(programme, {rule: -points for rule, points in given_back.items()})
         state, kept = self.law.under(programme, counted.state, counted.version)

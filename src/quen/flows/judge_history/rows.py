@@ -1,14 +1,14 @@
 """The rows a judged past brings, gathered and written by COPY."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from psycopg import sql
 from pydantic_core import to_json
 
+from quen.events.copy_in import copy_in
 from quen.flows.judge_history.promises import Promise
 from quen.kernel.actor import Actor
 from quen.kernel.codes import new_code
@@ -115,17 +115,8 @@ class Rows:
         """COPY everything gathered so far."""
         for table, rows in self._rows.items():
             if rows:
-                copy_into(table, _TABLES[table], rows)
+                copy_in(table, _TABLES[table], rows)
                 rows.clear()
-
-
-def copy_into(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """COPY rows into a table."""
-    named = sql.SQL(", ").join(map(sql.Identifier, columns))
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), named)
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
 
 
 def numbers_of(table: str) -> Iterator[int]:

@@ -37,6 +37,8 @@ _MORE = """\
   - {key: stamp, name: Đóng dấu cà phê, when: {categories: [Cà phê pha sẵn]}, give: {stamp: coffee}}
 vouchers:
   - {key: cup, name: Một ly cà phê, worth_minor: 29000, valid_days: 45}
+  - {key: welcome, name: Bánh flan chào bạn mới, worth_minor: 18000, valid_days: 30}
+welcome: {voucher: welcome}
 punch_cards:
   - {key: coffee, name: Mua 10 ly tặng 1, stamps: 10, voucher: cup}
 """

@@ -1,0 +1,1 @@
+"""Two years of the chain's loyalty programme: members, points, vouchers, rewards, friends brought, prize draws."""
