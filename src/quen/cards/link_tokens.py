@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max
 from django.utils.http import base36_to_int, int_to_base36
 
 from quen.cards.errors import LinkRefused
@@ -35,16 +35,17 @@ def token_of(link: PhoneLink, *, at: datetime) -> str:
 
 
 def link_of(token: str, *, at: datetime) -> PhoneLink:
-    """The link a token opens, with its customer. Two queries. Raises LinkRefused, which says why."""
+    """The link a token opens, with its customer and her membership. One query. Raises LinkRefused, which says why."""
     body, _dot, signature = token.rpartition(".")
     if len(token) > 80 or not hmac.compare_digest(_signature(body).encode(), signature.encode()):
         raise LinkRefused(gettext_noop("This link is not whole. Ask the shop to show you a new one."))
     version, number, until = (base36_to_int(part) for part in body.split("."))
     if until < _days(at):
         raise LinkRefused(gettext_noop("This link has run out. Ask the shop to show you a new one."))
-    link = PhoneLink.objects.select_related("customer", "customer__root").filter(pk=number).first()
-    is_key_in_force = LinkKey.objects.filter(version=version, ended_at=None).exists()
-    if link is None or link.ended_at is not None or not is_key_in_force:
+    key_in_force = LinkKey.objects.filter(version=version, ended_at=None)
+    links = PhoneLink.objects.select_related("customer__member", "customer__root__member")
+    link = links.filter(Exists(key_in_force), pk=number, ended_at=None).first()
+    if link is None:
         raise LinkRefused(
             gettext_noop("This link was ended. Your points are safe; ask the shop to show you a new one.")
         )

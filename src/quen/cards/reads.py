@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.db.models import Count, Q, QuerySet
 
 from quen.cards.models import Batch, Card, CardState, PhoneLink
-from quen.people.find import everyone_in
+from quen.people.find import Group, everyone_in
 
 
-def card_on_phone(group: Sequence[int]) -> Card | None:
+def card_on_phone(group: Sequence[int] | Group) -> Card | None:
     """The card that the phones of a customer show; `group` is she with all merged into her."""
     return Card.objects.filter(customer__in=group, on_phone=True, state=CardState.ACTIVE).first()
 

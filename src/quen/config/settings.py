@@ -65,8 +65,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "quen.console.middleware.SetUpFirst",
     "quen.console.middleware.ShopClock",
+    "quen.console.middleware.SetUpFirst",
     "quen.console.middleware.ContentSecurityPolicy",
 ]
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from quen.shops.reads import current_business, is_set_up
+from quen.shops.reads import business_with_owner
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -32,8 +32,8 @@ class SetUpFirst:
         return self.page(request)
 
     def _is_set_up(self, request: HttpRequest) -> bool:
-        """Whoever is signed in was made by an owner; asking the database is for strangers."""
-        return request.user.is_authenticated or is_set_up()
+        """Whoever is signed in was made by an owner; of strangers' requests the clock has asked."""
+        return request.user.is_authenticated or bool(request.is_set_up)  # type: ignore[attr-defined]  # set by ShopClock
 
 
 class ShopClock:
@@ -43,8 +43,8 @@ class ShopClock:
         self.page = page
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        business = current_business()
-        request.business = business  # type: ignore[attr-defined]
+        business, is_set_up = business_with_owner()
+        request.business, request.is_set_up = business, is_set_up  # type: ignore[attr-defined]
         with timezone.override(business.timezone if business else None):
             return self.page(request)
 

@@ -58,7 +58,7 @@ LOYALTY = (
     Place(_("Vouchers"), "console:vouchers:index", "ticket", Permission.SEE_LOYALTY),
     Place(_("Cards"), "console:cards:index", "id-badge-2", Permission.SEE_LOYALTY),
     Place(_("Referrals"), "console:referrals:index", "users-plus", Permission.SEE_LOYALTY),
-    Place(_("Prize draws"), "console:draws:index", "confetti", Permission.SEE_LOYALTY),
+    Place(_("Draws and contests"), "console:draws:index", "confetti", Permission.SEE_LOYALTY),
     Place(_("Books"), "console:books:index", "book-2", Permission.SEE_LOYALTY),
 )
 """The pages behind Loyalty, as tabs."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from quen.draws.models import ASKED, COUNTED, Draw, State
+from quen.draws.models import ASKED, COUNTED, Award, AwardState, Draw, State
 from quen.people.find import everyone_in, root_of
 from quen.purchases.models import Purchase, Return
 
@@ -36,6 +37,17 @@ def entry_names(draw: Draw) -> Iterator[str]:
             yield f"{label}-{number}"
 
 
+def proof_of(draw: Draw) -> dict[str, Any]:
+    """All that anybody needs beside the list to find the winners again, once they are found."""
+    said = {
+        "draw": draw.name, "kind": draw.kind, "commitment": draw.commitment, "seed": draw.seed,
+        "entries_hash": draw.entries_hash, "public_word": draw.public_word,
+        "places": sum(draw.prizes.values_list("pieces", flat=True)) + draw.reserves,
+        "winners": list(draw.winners.order_by("rank").values_list("entry", flat=True)),
+    }  # fmt: skip
+    return said | ({"answer": draw.answer} if draw.answer else {})
+
+
 def counted(draw: Draw) -> Counted:
     """Three queries at most."""
     if draw.state == State.DRAFT:
@@ -61,6 +73,27 @@ def entries_of(*, draw: Draw, customer: int) -> int:
     given = int(own_entries.aggregate(n=Coalesce(Sum("count"), 0))["n"])
     entries = _sum(_from_purchases(draw).filter(customer__in=everyone)) + given
     return min(entries, draw.most_a_person or entries)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What the prizes of a draw are worth, in minor units. `left_minor`: of those nobody has or may still fetch."""
+
+    promised_minor: int
+    handed_over_minor: int
+    waiting_minor: int
+
+    @property
+    def left_minor(self) -> int:
+        return self.promised_minor - self.handed_over_minor - self.waiting_minor
+
+
+def worth(draw: Draw) -> Worth:
+    """Two queries."""
+    promised = sum(prize.pieces * prize.value_minor for prize in draw.prizes.all())
+    won = Award.objects.filter(winner__draw=draw).values_list("state")
+    values = dict(won.annotate(Sum("prize__value_minor")))
+    return Worth(promised, values.get(AwardState.HANDED_OVER, 0), values.get(AwardState.WAITING, 0))
 
 
 def _from_purchases(draw: Draw) -> QuerySet[Purchase]:

@@ -20,7 +20,7 @@ from quen.member.cookie import customer_here, member_here, opens_here
 from quen.people.models import Customer
 from quen.programme.words import say
 from quen.rewards.models import Claim, ClaimState
-from quen.rewards.open_to import Offer, offers
+from quen.rewards.open_to import Offer, claims_of, offers
 from quen.vouchers.describe import describe
 from quen.vouchers.models import Voucher
 from quen.vouchers.reads import vouchers_of
@@ -56,13 +56,16 @@ def gifts_of(
     root: Customer, *, member: Member | None, available: int, currency: str, at: datetime, day: date
 ) -> Gifts:
     """What she holds and may have."""
-    waiting = Claim.objects.select_related("reward").filter(
-        customer=root, state=ClaimState.WAITING, expires_at__gt=at
+    claims = claims_of(root.pk)
+    waiting = [each for each in claims if each.state == ClaimState.WAITING and each.expires_at > at]
+    shown = (
+        offers(customer=root.pk, tier=member.tier, available=available, day=day, claims=claims)
+        if member
+        else []
     )
-    shown = offers(customer=root.pk, tier=member.tier, available=available, day=day) if member else []
     return Gifts(
         vouchers=[_voucher(each, currency) for each in vouchers_of(root.pk, only_ready=True)[:MOST]],
-        claims=list(waiting.order_by("expires_at")),
+        claims=sorted(waiting, key=lambda claim: claim.expires_at),
         offers=[_offer(each) for each in shown],
     )
 

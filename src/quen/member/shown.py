@@ -12,7 +12,7 @@ from quen.enrolment.counters import from_json
 from quen.enrolment.models import Member
 from quen.enrolment.versions import version_in_force
 from quen.people.consent import Statement, statements_in_force
-from quen.people.find import everyone_in
+from quen.people.find import Group, group_of
 from quen.people.models import Consent, ConsentChannel, Customer, Purpose
 from quen.points.reads import Balance, Happened, balances_of, history_of
 from quen.programme import Programme
@@ -56,8 +56,9 @@ class CardPage:
 def shown(link: PhoneLink, *, at: datetime, day: date) -> CardPage:
     """The page of the link's customer, as whom she now counts."""
     root = link.customer.root or link.customer
-    member = Member.objects.filter(customer=root, left_at=None).first()
-    group = everyone_in(root.pk)
+    found: Member | None = getattr(root, "member", None)  # read with the link
+    member = found if found is not None and found.left_at is None else None
+    group = group_of(root.pk)
     return CardPage(
         customer=root,
         member=member,
@@ -94,7 +95,7 @@ def _percent(progress: TierProgress, programme: Programme) -> int | None:
     return min(100, 100 * progress.balance // wanted)
 
 
-def _consents(group: Sequence[int]) -> list[ConsentShown]:
+def _consents(group: Group) -> list[ConsentShown]:
     said: list[Statement] = statements_in_force(Consent.objects.filter(customer__in=group))
     given = {word.purpose for word in said if word.channel == ConsentChannel.ALL and word.is_given}
     return [ConsentShown(purpose, purpose in given) for purpose in Purpose]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.member import gifts, join, pwa, views
+from quen.member import draws, gifts, join, pwa, views
 
 app_name = "member"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("consents/", views.consent, name="consent"),
     path("rewards/<int:reward_id>/claims/", gifts.claim, name="claim"),
     path("claims/<int:claim_id>/cancellation/", gifts.cancel, name="cancel"),
+    path("draws/", draws.draws, name="draws"),
+    path("draws/recompute.py", draws.recompute, name="draw_recompute"),
+    path("draws/<int:draw_id>/", draws.draw, name="draw"),
+    path("draws/<int:draw_id>/entries/", draws.enter, name="enter"),
+    path("draws/<int:draw_id>/entries.csv", draws.entries, name="draw_entries"),
+    path("draws/<int:draw_id>/proof.json", draws.proof, name="draw_proof"),
     path("join/", join.join, name="join"),
     path("join/<int:store_code>/", join.join, name="join_store"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),

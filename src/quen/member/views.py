@@ -12,6 +12,7 @@ from quen.cards.errors import LinkRefused
 from quen.cards.link_tokens import link_of
 from quen.cards.models import PhoneLink
 from quen.cards.open_on_phone import end_on_this_phone
+from quen.draws.hers import on_her_card
 from quen.enrolment.versions import version_in_force
 from quen.member.cookie import (
     COOKIE,
@@ -56,7 +57,8 @@ def card(request: HttpRequest) -> HttpResponse:
         currency=business.currency if business else "VND",
     )  # fmt: skip
     friends = friends_of(request, page.customer) if page.member else None
-    context = {"page": page, "gifts": gifts, "friends": friends, "now": now, **drawn}
+    draws = on_her_card(root=page.customer.pk, at=now)
+    context = {"page": page, "gifts": gifts, "friends": friends, "draws": draws, "now": now, **drawn}
     answer = render(request, "member/card.html", context)
     keep_fresh(request, answer, link, at=now)
     return _told(answer, SHOWN)

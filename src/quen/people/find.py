@@ -1,6 +1,8 @@
 """A customer by her number, as herself or as whom she now counts."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from quen.kernel.sentences import gettext_noop
 from quen.people.errors import NoSuchCustomer
@@ -13,6 +15,15 @@ def root_of(customer: int) -> Customer:
     if found is None:
         raise no_such(customer)
     return found.root or found
+
+
+Group = QuerySet[Customer, Any]
+"""Numbers of customers who are one person, to be asked inside another query."""
+
+
+def group_of(root: int) -> Group:
+    """The root and all merged into her, as a part of another query: none of its own."""
+    return Customer.objects.filter(Q(pk=root) | Q(root=root)).values("pk")
 
 
 def everyone_in(root: int) -> list[int]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
@@ -13,7 +14,7 @@ from django.utils.timezone import localtime
 from quen.people.find import root_of
 from quen.people.models import Customer
 from quen.points.lots import alive, soonest_first
-from quen.points.models import Account, Book, Entry, Lot, Transfer, TransferKind
+from quen.points.models import Book, Entry, Lot, Transfer, TransferKind
 
 PAGE = 20
 
@@ -73,27 +74,31 @@ def lots_of(*, customer: int, at: datetime) -> list[Lot]:
 
 
 def history_of(*, customer: int, before: int | None = None, most: int = PAGE) -> list[Happened]:
-    """What happened to her points, newest first. `before`: only transfers older than the one of this number."""
-    account = Account.objects.filter(customer__in=_counts_as(customer)).first()
-    if account is None:
-        return []
-    older = Entry.objects.filter(account=account)
+    """What happened to her points, newest first. One query; two for what is older.
+
+    `before`: only transfers older than the one of this number.
+    """
+    older = Entry.objects.filter(account__customer__in=_counts_as(customer))
     if before is not None:
         older = older.filter(transfer__lt=before)
-    moved = (
-        older.values("transfer")
-        .annotate(came=Sum("points", filter=Q(book=Book.LIABILITY), default=0),
-                  held=Sum("points", filter=Q(book=Book.RESERVED), default=0))
-        .order_by("-transfer")[:most]
-    )  # fmt: skip
-    rows = list(moved)
-    transfers = Transfer.objects.in_bulk([row["transfer"] for row in rows])
-    balance = account.balance if before is None else _sum(older)
+    newest = older.order_by("-transfer").values("transfer").distinct()[:most]
+    rows = list(
+        older.filter(transfer__in=newest).select_related("account", "transfer").order_by("-transfer", "pk")
+    )
+    if not rows:
+        return []
+    balance = rows[0].account.balance if before is None else _sum(older)
     happened = []
-    for row in rows:
-        happened.append(Happened(transfers[row["transfer"]], row["came"], row["held"], balance))
-        balance -= row["came"]
+    for _number, grouped in groupby(rows, key=lambda entry: entry.transfer_id):
+        entries = list(grouped)
+        came, held = _of_book(entries, Book.LIABILITY), _of_book(entries, Book.RESERVED)
+        happened.append(Happened(entries[0].transfer, came, held, balance))
+        balance -= came
     return happened
+
+
+def _of_book(entries: Sequence[Entry], book: Book) -> int:
+    return sum(entry.points for entry in entries if entry.book == book)
 
 
 def _counts_as(customer: int) -> QuerySet[Any, Any]:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Subquery
 
 from quen.kernel.codes import bare, is_well_formed
-from quen.people.find import everyone_in, root_of
+from quen.people.find import Group, everyone_in, root_of
 from quen.people.models import Customer
 from quen.referrals.codes import LENGTH
-from quen.referrals.models import Code, Referral, State
+from quen.referrals.models import Code, Referral, State, Terms
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,13 @@ def code_of(customer: int) -> str:
     """The code a member gives to friends; empty where she has none yet. Two queries."""
     codes = Code.objects.filter(customer__in=everyone_in(root_of(customer).pk))
     return codes.order_by("customer").values_list("code", flat=True).first() or ""
+
+
+def terms_with_code_of(group: Group) -> tuple[Terms | None, str]:
+    """What a friend is worth now, and the code of one person; empty where she has none yet. One query."""
+    codes = Code.objects.filter(customer__in=group).order_by("customer").values("code")[:1]
+    terms = Terms.objects.order_by("-pk").annotate(own_code=Subquery(codes)).first()
+    return terms, (terms.own_code or "") if terms is not None else ""
 
 
 def owner_of(code: str) -> Customer | None:

@@ -1,5 +1,7 @@
 """Which rewards a member may have now, and why not the others."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,16 +59,20 @@ def _reasons(reward: Reward, tier: str, available: int, claimed: int, day: date)
     return found
 
 
-def offers(*, customer: int | None, tier: str, available: int, day: date) -> list[Offer]:
-    """The catalogue as a member sees it, what she may claim first. Two queries."""
-    claimed: dict[int, int] = {}
-    if customer is not None:
-        for (reward,) in Claim.objects.filter(customer=customer, state__in=COUNTED).values_list("reward"):
-            claimed[reward] = claimed.get(reward, 0) + 1
+def claims_of(customer: int) -> list[Claim]:
+    """Every claim that counts against the most a member may have, with its reward. One query."""
+    return list(Claim.objects.filter(customer=customer, state__in=COUNTED).select_related("reward"))
+
+
+def offers(
+    *, customer: int | None, tier: str, available: int, day: date, claims: Sequence[Claim] | None = None
+) -> list[Offer]:
+    """The catalogue as a member sees it, what she may claim first. Two queries, one where `claims` are read already."""
+    if claims is None:
+        claims = claims_of(customer) if customer is not None else []
+    claimed = Counter(claim.reward_id for claim in claims)
     rows = [
-        Offer(
-            row, reasons_against(row, tier=tier, available=available, claimed=claimed.get(row.pk, 0), day=day)
-        )
+        Offer(row, reasons_against(row, tier=tier, available=available, claimed=claimed[row.pk], day=day))
         for row in Reward.objects.filter(is_shown=True).order_by("points", "name")
     ]
     return sorted(rows, key=lambda offer: not offer.can_be_claimed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from quen.people.find import everyone_in
+from quen.people.find import group_of
 from quen.vouchers.models import Batch, Lease, State, Use, Voucher, VoucherKind
 
 
@@ -54,7 +54,7 @@ def held_by_tills(kind: VoucherKind) -> int:
 
 def vouchers_of(customer: int, *, only_ready: bool = False) -> QuerySet[Voucher]:
     """A customer's vouchers with all merged into her, the ones she can use first, soonest-ending first."""
-    rows = Voucher.objects.filter(customer__in=everyone_in(customer)).select_related("kind")
+    rows = Voucher.objects.filter(customer__in=group_of(customer)).select_related("kind")
     if only_ready:
         rows = rows.filter(state=State.READY)
     return rows.order_by(

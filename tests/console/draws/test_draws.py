@@ -22,7 +22,7 @@ from tests.world import World
 
 TODAY = timezone.localdate().isoformat()
 TYPED = {
-    "name": "Quay số Tết", "first_day": TODAY, "last_day": TODAY, "amount_per_entry": "50000", "reserves": "2",
+    "kind": "chance", "claim_days": "30", "name": "Quay số Tết", "first_day": TODAY, "last_day": TODAY, "amount_per_entry": "50000", "reserves": "2",
     "prizes": "1 | Xe máy | 30000000\n2 | Ấm siêu tốc | 500.000",
 }  # fmt: skip
 

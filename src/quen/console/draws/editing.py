@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.draws.forms import DrawForm
+from quen.draws.close_contest import close_contest
+from quen.draws.decide import decide_contest
 from quen.draws.models import Draw, State
 from quen.draws.plan import change_draw, plan_draw
 from quen.draws.run import close_draw, draw_winners, open_draw, publish_draw
@@ -36,10 +38,13 @@ def step(request: StaffRequest, draw_id: int) -> HttpResponse:
     """The next step, by the name of where it leads."""
     now, by, to = timezone.now(), actor(request), request.POST.get("to", "")
     try:
+        is_contest = get_object_or_404(Draw, pk=draw_id).is_contest
         if to == State.OPEN:
             open_draw(draw=draw_id, at=now, by=by)
         elif to == State.CLOSED:
-            close_draw(draw=draw_id, at=now, by=by)
+            (close_contest if is_contest else close_draw)(draw=draw_id, at=now, by=by)
+        elif to == State.DRAWN and is_contest:
+            decide_contest(draw=draw_id, at=now, by=by)
         elif to == State.DRAWN:
             draw_winners(draw=draw_id, public_word=request.POST.get("public_word", ""), at=now, by=by)
         elif to == State.PUBLISHED:

@@ -1,4 +1,4 @@
-"""What leaves the console: the list of entries, the proof, the script that checks both, and the notice's contents."""
+"""What leaves the console: the list of entries, the proof, the script that checks both, and papers."""
 
 import inspect
 from collections.abc import Iterator
@@ -6,19 +6,19 @@ from datetime import timedelta
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, currency_of, needs
+from quen.console.draws.listing import filtered
+from quen.console.draws.papers import notice_rows, report_headings, report_rows
 from quen.console.sheet_file import FORMATS, Cell, as_file
 from quen.draws import recompute as algorithm
-from quen.draws.models import Draw, State
-from quen.draws.reads import entry_names
+from quen.draws.models import Draw
+from quen.draws.reads import entry_names, proof_of
 from quen.kernel.money import to_major
-from quen.shops.models import Store
 from quen.shops.roles import Permission
 
 
@@ -35,13 +35,7 @@ def entries(request: StaffRequest, draw_id: int) -> HttpResponseBase:  # noqa: A
 def proof(request: StaffRequest, draw_id: int) -> JsonResponse:  # noqa: ARG001  # the gate
     """All that the script needs beside the list."""
     draw = get_object_or_404(Draw, pk=draw_id, drawn_at__isnull=False)
-    places = sum(draw.prizes.values_list("pieces", flat=True)) + draw.reserves
-    said = {
-        "draw": draw.name, "commitment": draw.commitment, "seed": draw.seed, "entries_hash": draw.entries_hash,
-        "public_word": draw.public_word, "places": places,
-        "winners": list(draw.winners.order_by("rank").values_list("entry", flat=True)),
-    }  # fmt: skip
-    answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer = JsonResponse(proof_of(draw), json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer.headers["Content-Disposition"] = 'attachment; filename="proof.json"'
     return answer
 
@@ -58,42 +52,58 @@ def recompute(request: StaffRequest) -> HttpResponse:  # noqa: ARG001  # the gat
 @needs(Permission.SEE_LOYALTY)
 @require_GET
 def notice(request: StaffRequest, draw_id: int, file_format: str) -> HttpResponseBase:
-    """What the shop fills into the forms for promotions by chance, as a table."""
-    if file_format not in FORMATS:
-        raise Http404
-    draw = get_object_or_404(Draw, pk=draw_id)
-    rows = _rows(draw, request.business.name if request.business else "", currency_of(request))
+    """What the shop fills into the forms for promotions, as a table."""
+    draw = _draw(draw_id, file_format)
+    rows = notice_rows(draw, request.business.name if request.business else "", currency_of(request))
     return as_file([_("Content"), _("What holds")], rows, f"{_('promotion')}-{draw.pk}.{file_format}")
 
 
-def _rows(draw: Draw, business: str, currency: str) -> Iterator[list[Cell]]:
-    first, last = timezone.localdate(draw.opens_at), timezone.localdate(draw.closes_at - timedelta(seconds=1))
-    stores = Store.objects.filter(pk__in=draw.stores) if draw.stores else Store.objects.filter(closed_on=None)
-    prizes = list(draw.prizes.order_by("place"))
-    yield [_("Trader"), business]
-    yield [_("Name of the promotion"), draw.name]
-    yield [
-        _("Time of the promotion"),
-        f"{date_format(first, 'SHORT_DATE_FORMAT')} – {date_format(last, 'SHORT_DATE_FORMAT')}",
-    ]
-    yield [_("Area of the promotion"), draw.area or ", ".join(store.name for store in stores)]
-    yield [_("Goods and services promoted"), draw.goods]
-    yield [_("How to take part"), draw.how_to_take_part]
-    if draw.amount_per_entry_minor is not None:
-        yield [_("An entry for every"), to_major(draw.amount_per_entry_minor, currency)]
-    for prize in prizes:
-        yield [
-            f"{_('Prize')} {prize.place}",
-            f"{prize.pieces} × {prize.name}, {to_major(prize.value_minor, currency)} {currency}",
+@needs(Permission.SEE_LOYALTY)
+@require_GET
+def report(request: StaffRequest, draw_id: int, file_format: str) -> HttpResponseBase:
+    """Who won what, and when it was handed over."""
+    draw = _draw(draw_id, file_format)
+    rows = report_rows(draw, currency_of(request))
+    return as_file(report_headings(), rows, f"{_('promotion-report')}-{draw.pk}.{file_format}")
+
+
+@needs(Permission.SEE_LOYALTY)
+@require_GET
+def papers(request: StaffRequest, draw_id: int) -> HttpResponse:
+    """Notice and report on one page, to be printed."""
+    draw, currency = get_object_or_404(Draw, pk=draw_id), currency_of(request)
+    context = {
+        "draw": draw,
+        "notice": notice_rows(draw, request.business.name if request.business else "", currency),
+        "headings": report_headings(),
+        "report": list(report_rows(draw, currency)) if draw.published_at else [],
+    }
+    return render(request, "console/draws/papers.html", context)
+
+
+@needs(Permission.SEE_LOYALTY)
+@require_GET
+def every(request: StaffRequest, file_format: str) -> HttpResponseBase:
+    """The list of draws and contests, as it is filtered."""
+    if file_format not in FORMATS:
+        raise Http404
+    currency = currency_of(request)
+    headings = [
+        _("Draw"), _("How winners are found"), _("State"), _("First day"), _("Last day"), _("Prizes"),
+        _("Value of all prizes"),
+    ]  # fmt: skip
+    rows: Iterator[list[Cell]] = (
+        [
+            draw.name, draw.get_kind_display(), draw.get_state_display(), timezone.localdate(draw.opens_at),
+            timezone.localdate(draw.closes_at - timedelta(seconds=1)), draw.pieces,
+            to_major(draw.value_minor, currency),
         ]
-    total = sum(prize.pieces * prize.value_minor for prize in prizes)
-    yield [_("Value of all prizes"), to_major(total, currency)]
-    yield [_("How winners are found"), _(
-        "By a number nobody can choose: the hash of a seed is published before entries close, the list of entries and "
-        "its hash after; the winners follow from both by a published rule. One prize a person."
-    )]  # fmt: skip
-    yield [_("How winners are told and get their prizes"), draw.how_told]
-    if draw.state != State.DRAFT:
-        yield [_("Hash of the seed (SHA-256)"), draw.commitment]
-    if draw.entries_hash:
-        yield [_("Hash of the list (SHA-256)"), draw.entries_hash]
+        for draw in filtered(request).iterator()
+    )  # fmt: skip
+    return as_file(headings, rows, f"{_('draws')}.{file_format}")
+
+
+def _draw(draw_id: int, file_format: str) -> Draw:
+    if file_format not in FORMATS:
+        raise Http404
+    return get_object_or_404(Draw, pk=draw_id)

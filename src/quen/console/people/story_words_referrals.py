@@ -46,7 +46,7 @@ def _entered(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
 
 
 def _won(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    return Said("trophy", _("Won in the draw “%(draw)s”: %(prize)s") % _prize(facts))
+    return Said("award", _("Won in the draw “%(draw)s”: %(prize)s") % _prize(facts))
 
 
 def _handed_over(facts: dict[str, Any], _event: Event, _names: Names) -> Said:

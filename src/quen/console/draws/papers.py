@@ -1,0 +1,167 @@
+"""What an authority asks of a promotion: the notice before it, the report after it, as tables of two columns or more.
+
+The fields are those of article 19 and of forms 02, 03 and 07 of Decree 81/2018/NĐ-CP as far as they could be checked:
+docs/explanation/draws.md says what could not.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from quen.console.people.authors import names_of
+from quen.console.sheet_file import Cell
+from quen.draws.models import Award, Draw, Kind, State, Winner
+from quen.draws.reads import worth
+from quen.kernel.money import to_major, written
+from quen.shops.models import Store
+
+
+def notice_rows(draw: Draw, business: str, currency: str) -> Iterator[tuple[str, Cell]]:
+    """What the shop fills into the notice or the registration."""
+    first, last = timezone.localdate(draw.opens_at), timezone.localdate(draw.closes_at - timedelta(seconds=1))
+    stores = Store.objects.filter(pk__in=draw.stores) if draw.stores else Store.objects.filter(closed_on=None)
+    yield _("Trader"), business
+    yield _("Name of the promotion"), draw.name
+    yield _("Form of the promotion"), _form(draw)
+    yield _("Time of the promotion"), f"{_day(first)} – {_day(last)}"
+    yield _("Area of the promotion"), draw.area or ", ".join(store.name for store in stores)
+    yield _("Goods and services promoted"), draw.goods
+    yield _("Who may take part"), draw.customers or _("Every customer but staff and other insiders.")
+    yield from _prizes(draw, currency)
+    yield _("How to take part"), draw.how_to_take_part
+    if draw.question:
+        yield _("What customers are asked"), draw.question
+    if draw.amount_per_entry_minor is not None:
+        label = _("Least amount of a receipt") if draw.is_contest else _("An entry for every")
+        yield label, to_major(draw.amount_per_entry_minor, currency)
+    yield _("How winners are found"), how_found(draw)
+    yield _("How winners are told and get their prizes"), draw.how_told
+    yield _("Days to fetch a prize"), draw.claim_days
+    yield _("Reserves, who move up"), draw.reserves
+    yield _("Where rules and winners are published"), draw.where_published
+    yield _("Whom customers ask: name and phone"), draw.contact
+    if not draw.is_contest:
+        words = _(
+            "Half of their announced value goes to the state budget (Commercial Law 2005, article 96 clause 4)."
+        )
+        yield _("Prizes without a winner"), words
+    if draw.state != State.DRAFT and draw.kind in (Kind.CHANCE, Kind.ANSWER):
+        yield _("Hash of the seed (SHA-256)"), draw.commitment
+    if draw.entries_hash:
+        yield _("Hash of the list (SHA-256)"), draw.entries_hash
+
+
+def how_found(draw: Draw) -> str:
+    """The rule, as it is published."""
+    tie = _("Of equal ones, whoever was there first.")
+    if draw.kind == Kind.CHANCE:
+        return _(
+            "By a number nobody can choose: the hash of a seed is published before entries close, the list of entries "
+            "and its hash after; the winners follow from both by a published rule. One prize a person."
+        )  # fmt: skip
+    rules = {
+        Kind.JUDGED: _(
+            "Judges give each entry 0 to 10 points without seeing names or each other's points; most points win."
+        ),
+        Kind.ANSWER: _("Whoever gives the right answer, in the order in which answers came."),
+        Kind.FIRST: _("Whoever comes first."),
+        Kind.VISITS: _("Whoever comes on the most days, with a receipt that counts."),
+        Kind.SPENT: _("Whoever buys for the most, less what is returned."),
+    }  # fmt: skip
+    return f"{rules[Kind(draw.kind)]} {tie}"
+
+
+def winners_of(draw: Draw) -> QuerySet[Winner]:
+    """By rank, with everything a page or a report tells of each."""
+    return draw.winners.order_by("rank").select_related(
+        "prize", "participant__customer", "award__prize", "award__store"
+    )
+
+
+def reason(winner: Winner, draw: Draw, currency: str) -> str:
+    """Why she won, with the figure that decided."""
+    if draw.kind == Kind.JUDGED:
+        return _("%(points)s points") % {"points": winner.figure}
+    if draw.kind == Kind.ANSWER:
+        return _("Right answer, %(moment)s") % {"moment": _moment(winner.participant.since)}
+    if draw.kind == Kind.FIRST:
+        return _("Came %(moment)s") % {"moment": _moment(winner.participant.since)}
+    if draw.kind == Kind.VISITS:
+        return _("%(visits)s visits") % {"visits": winner.figure}
+    if draw.kind == Kind.SPENT:
+        return written(winner.figure or 0, currency, (get_language() or "vi")[:2])
+    return winner.entry
+
+
+def report_headings() -> list[str]:
+    """Of the report's table."""
+    return [
+        _("Rank"), _("Prize"), _("Value"), _("Customer"), _("Why"), _("State"), _("Fetch until"), _("When"), _("Where"),
+        _("By whom"), _("Note"),
+    ]  # fmt: skip
+
+
+def report_rows(draw: Draw, currency: str) -> Iterator[list[Cell]]:
+    """Who won what, and what became of it; then what all prizes are worth."""
+    winners = list(winners_of(draw))
+    whose = names_of(award.ended_by for winner in winners if (award := _award(winner)) and award.ended_by)
+    for winner in winners:
+        award = _award(winner)
+        if award is None:
+            continue
+        yield [
+            winner.rank, award.prize.name, to_major(award.prize.value_minor, currency),
+            str(winner.participant.customer),
+            reason(winner, draw, currency), award.get_state_display(), _moment(award.claim_until),
+            _moment(award.ended_at), str(award.store or ""), whose.get(award.ended_by, ""), award.note,
+        ]  # fmt: skip
+    for label, value in totals(draw, currency):
+        yield ["", label, value]
+
+
+def totals(draw: Draw, currency: str) -> Iterator[tuple[str, Cell]]:
+    """What the prizes are worth, by what became of them."""
+    all_of_it = worth(draw)
+    yield _("Value of all prizes"), to_major(all_of_it.promised_minor, currency)
+    yield _("Value handed over"), to_major(all_of_it.handed_over_minor, currency)
+    yield _("Value still to be fetched"), to_major(all_of_it.waiting_minor, currency)
+    yield _("Value without a winner"), to_major(all_of_it.left_minor, currency)
+    if not draw.is_contest:
+        yield _("Half of it, to the state budget"), to_major(-(-all_of_it.left_minor // 2), currency)
+
+
+def _prizes(draw: Draw, currency: str) -> Iterator[tuple[str, Cell]]:
+    total = 0
+    for prize in draw.prizes.order_by("place"):
+        total += prize.pieces * prize.value_minor
+        value = f"{prize.pieces} × {prize.name}, {to_major(prize.value_minor, currency)} {currency}"
+        yield f"{_('Prize')} {prize.place}", value
+    yield _("Value of all prizes"), to_major(total, currency)
+    if draw.goods_value_minor:
+        yield _("Expected value of the goods promoted"), to_major(draw.goods_value_minor, currency)
+        yield (
+            _("Prizes in percent of the goods (at most 50)"),
+            str(round(100 * total / draw.goods_value_minor, 1)),
+        )
+
+
+def _form(draw: Draw) -> str:
+    if draw.is_contest:
+        return _("Contest with prizes (Decree 81/2018/NĐ-CP, article 12)")
+    return _("Promotion by chance (Decree 81/2018/NĐ-CP, article 13)")
+
+
+def _award(winner: Winner) -> Award | None:
+    return getattr(winner, "award", None)
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}" if at else ""
