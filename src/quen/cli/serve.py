@@ -28,6 +28,8 @@ def serve(
     ),
 ) -> None:
     """Serve until Ctrl-C."""
+    # A background job of a shell begins deaf to it, and stayed so until the web server listens.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     refuse_taken_port(host, port)
     ready_database()
     if with_demo:
