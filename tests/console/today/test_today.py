@@ -10,11 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from quen.console.today.page import about, phones_of
+from quen.enrolment.join import join
+from quen.enrolment.models import Way
+from quen.kernel.actor import SYSTEM
 from quen.people.models import Customer, Identity, IdentityKind
 from quen.shops.models import Business
 from quen.shops.roles import Role
 from tests.console.reports.books import settle
-from tests.insight.shop import buy, count_as
+from tests.insight.shop import at, buy, count_as
 from tests.world import World, build, staff
 
 pytestmark = pytest.mark.django_db
@@ -144,12 +147,29 @@ def test_the_page_asks_few_queries_whatever_it_shows(
     for place in range(15):
         visit(world, Customer.objects.create(name=f"Khách {place}"), SUNDAY - timedelta(days=31 + place))
     somebody_buys(world)
+    join(customer=world.lan.pk, way=Way.TILL, by=SYSTEM, at=at(SUNDAY))
     settle(SUNDAY)
     client.force_login(world.mai)
     with django_assert_max_num_queries(12):
         html = client.get("/").content.decode()
     assert html.count('class="caller"') == 6, "one calm screen: the others stand in the list"
     assert "Còn 9 khách nữa trong 30 ngày qua" in html
+
+
+def test_the_programme_stands_beside_with_its_members_and_their_share(client: Client, world: World) -> None:
+    join(customer=world.lan.pk, way=Way.TILL, by=SYSTEM, at=at(SUNDAY - timedelta(days=3)))
+    buy(world.lan, SUNDAY - timedelta(days=1), 30_000, store=world.store)
+    somebody_buys(world)
+    settle(SUNDAY)
+    html = open_today(client, world.mai)
+    assert "Members 1 New in the last 7 days 1 Members' share of sales, 30 days 75.0%" in text(html)
+    assert 'href="/loyalty/"' in html
+
+
+def test_without_members_the_programme_is_no_news(client: Client, world: World) -> None:
+    visit(world, world.lan, SUNDAY)
+    settle(SUNDAY)
+    assert "The loyalty programme" not in open_today(client, world.mai)
 
 
 def test_today_is_the_day_at_the_shop_and_not_on_the_server(

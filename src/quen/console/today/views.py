@@ -1,5 +1,7 @@
 """The first page of the day."""
 
+from zoneinfo import ZoneInfo
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -8,7 +10,7 @@ from quen.console.access import StaffRequest, needs
 from quen.console.today.page import today_page
 from quen.insight.as_of import as_of
 from quen.insight.business_day import today_in
-from quen.shops.models import Business
+from quen.insight.loyalty.in_brief import in_brief
 from quen.shops.roles import Permission
 
 
@@ -16,7 +18,10 @@ from quen.shops.roles import Permission
 @require_GET
 def today(request: StaffRequest) -> HttpResponse:
     """Whom to look after, and whether it goes well."""
-    business = Business.objects.get(id=1)
+    business = request.business
+    assert business is not None, "no page is shown before the set-up"
     day = as_of(today=today_in(business.timezone), timezone_name=business.timezone)
     page = today_page(day=day.day, business=business) if day.newest else None
-    return render(request, "console/today/show.html", {"as_of": day, "page": page})
+    sees_programme = page is not None and request.user.may(Permission.SEE_LOYALTY)
+    programme = in_brief(today=day.day, zone=ZoneInfo(business.timezone)) if sees_programme else None
+    return render(request, "console/today/show.html", {"as_of": day, "page": page, "programme": programme})
