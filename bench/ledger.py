@@ -18,7 +18,7 @@ from bench.limits import Figure, seconds
 _LEDGER = (Path(__file__).parent / "ledger.sql").read_text()
 _EACH_MEMBER = 25
 _LOOKS = 3
-MOST_CHECK = 150.0
+MOST_CHECK = 75.0
 MOST_JOURNAL = 30.0
 MOST_BREAKAGE = 30.0
 LEAST_EXPIRED = 0.05

@@ -55,6 +55,16 @@ def _owes() -> None:
                        pending_until="2026-01-01T00:00Z")  # fmt: skip
 
 
+def _two_lots_that_even_out() -> None:
+    Lot.objects.filter(points=100).update(remaining=F("remaining") + 1)
+    Lot.objects.filter(account__customer__name="Hoa").update(remaining=F("remaining") - 1)
+
+
+def _two_transfers_that_even_out() -> None:
+    Entry.objects.filter(book="redeemed", points=60).update(points=61)
+    Entry.objects.filter(book="expense", points=-100).update(points=-101)
+
+
 def _pool_of_nobody() -> None:
     household = Household.objects.create(name="Gia đình")
     Account.objects.filter(customer__name="Hoa").update(customer=None, household=household)
@@ -69,6 +79,8 @@ def _pool_of_nobody() -> None:
         (lambda: Entry.objects.filter(transfer__kind="adjust").delete(), "1 transfers move nothing"),
         (lambda: Entry.objects.filter(book="redeemed").update(book="expired"), "2 entries are in a book"),
         (lambda: Lot.objects.filter(points=100).update(remaining=F("remaining") + 1), "1 lots do not hold the sum"),
+        (_two_lots_that_even_out, "2 lots do not hold the sum"),
+        (_two_transfers_that_even_out, "2 transfers do not sum to zero"),
         (lambda: Lot.objects.filter(points=100).update(points=101), "1 lots were given other points"),
         (lambda: Account.objects.filter(customer__name="Hoa").update(balance=6),
          "1 accounts do not have the sum of their lots"),

@@ -178,8 +178,7 @@ def test_eight_tills_at_one_voucher_hold_and_use_it_once(open_shop: tuple[cast.W
             if not held:
                 return "refused"
             told = [
-                late(own_till, lan, code, device, key=device, receipt=f"261126-K7Q-{device[:8]}")
-                for _ in (1, 2)
+                late(own_till, lan, code, device, key=device, receipt=device[:13].upper()) for _ in (1, 2)
             ]
             assert told[0]["receipt"]["purchase"] == told[1]["receipt"]["purchase"]
             return "used" if not told[0]["conflict"] else "refused"

@@ -3,6 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from json import loads
+from pathlib import Path
+
+from django.db import connection
 
 from quen.kernel.codes import bare, is_well_formed
 from quen.kernel.sentences import Sentence, gettext_noop
@@ -12,6 +16,19 @@ from quen.vouchers.models import Lease, State, Use, Voucher, VoucherKind
 from quen.vouchers.occasion import Occasion, occasion
 from quen.vouchers.reasons import last_day_of, of_limit, of_terms, of_voucher, whose
 from quen.vouchers.terms import Terms
+
+_VOUCHER = [field.attname for field in Voucher._meta.concrete_fields]
+_KIND = [field.attname for field in VoucherKind._meta.concrete_fields]
+_TERMS = _KIND.index("terms")
+_FIND = (
+    Path(__file__)
+    .with_suffix(".sql")
+    .read_text("utf-8")
+    .format(
+        voucher=", ".join(f"voucher.{name}" for name in _VOUCHER),
+        kind=", ".join(f"kind.{name}" for name in _KIND),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +96,7 @@ def judge(
     code: str, lines: Lines, seen: Occasion, *, together: bool = False, held: Sequence[Lease] = ()
 ) -> Verdict:
     """One voucher by its bare code; what the till holds of it counts against no limit again."""
-    kind, voucher = find(code)
+    kind, voucher, holder = _found(code)
     if kind is None:
         return Verdict(code=code, reasons=(_unknown(code),))
     terms, own = kind.said(), own_lease(held, kind, voucher)
@@ -89,7 +106,7 @@ def judge(
         reasons.append(Sentence(gettext_noop("It cannot be used together with another voucher.")))
     if not (voucher and voucher.state == State.USED):
         reasons += _of_limits(kind, terms, seen, own)
-    if voucher and (elsewhere := _held_elsewhere(voucher, own, seen)):
+    if voucher and (elsewhere := _held_elsewhere(voucher, holder, own, seen)):
         reasons.append(elsewhere)
     taken = line_discounts(terms.gives, lines, terms.goods) if not reasons else None
     return Verdict(
@@ -140,16 +157,39 @@ def _of_limits(kind: VoucherKind, terms: Terms, seen: Occasion, own: Lease | Non
     return [of_limit(of) for of, most in sorted(limits.items()) if used[of] >= most]
 
 
-def _held_elsewhere(voucher: Voucher, own: Lease | None, seen: Occasion) -> Sentence | None:
-    if voucher.state != State.READY:
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """The till that holds a single code."""
+
+    lease: int
+    till: str
+    merge_until: datetime
+
+
+def _found(code: str) -> tuple[VoucherKind | None, Voucher | None, _Holder | None]:
+    """The kind, the voucher where it is a single code, and who holds it. One round trip, two for a public code."""
+    if is_well_formed(code):
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND, [code])
+            row = cursor.fetchone()
+        if row is not None:
+            own, of_kind = len(_VOUCHER), len(_VOUCHER) + len(_KIND)
+            voucher = Voucher.from_db("default", _VOUCHER, row[:own])
+            values = dict(zip(_KIND, row[own:of_kind], strict=True)) | {"terms": loads(row[own + _TERMS])}
+            voucher.kind = VoucherKind.from_db("default", _KIND, list(values.values()))
+            return voucher.kind, voucher, _Holder(*row[of_kind:]) if row[of_kind] else None
+    return VoucherKind.objects.filter(code=code).first(), None, None
+
+
+def _held_elsewhere(
+    voucher: Voucher, holder: _Holder | None, own: Lease | None, seen: Occasion
+) -> Sentence | None:
+    if voucher.state != State.READY or holder is None:
         return None
-    held = (
-        Lease.objects.filter(voucher=voucher, ended_at__isnull=True).exclude(pk=own.pk if own else 0).first()
-    )
-    if held is None or held.merge_until <= seen.at:
+    if holder.lease == (own.pk if own else None) or holder.merge_until <= seen.at:
         return None
     return Sentence(
-        gettext_noop("The till %(till)s holds it for a time without a line."), {"till": held.till}
+        gettext_noop("The till %(till)s holds it for a time without a line."), {"till": holder.till}
     )
 
 
