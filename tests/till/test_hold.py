@@ -177,9 +177,8 @@ def test_eight_tills_at_one_voucher_hold_and_use_it_once(open_shop: tuple[cast.W
                 return "used" if answer.status_code == 200 else "refused"
             if not held:
                 return "refused"
-            told = [
-                late(own_till, lan, code, device, key=device, receipt=device[:13].upper()) for _ in (1, 2)
-            ]
+            said = {"key": device, "receipt": device[:13].upper(), "at": timezone.now().isoformat()}
+            told = [late(own_till, lan, code, device, **said) for _ in (1, 2)]
             assert told[0]["receipt"]["purchase"] == told[1]["receipt"]["purchase"]
             return "used" if not told[0]["conflict"] else "refused"
         finally:
