@@ -1,5 +1,7 @@
 """Terms and doubts in plain words."""
 
+from collections.abc import Mapping
+
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme.words import Amount
 from quen.referrals.doubts import Doubt
@@ -23,8 +25,8 @@ def doubt_words(doubts: list[str]) -> list[str]:
     return [DOUBTS[Doubt(doubt)] for doubt in doubts]
 
 
-def describe(terms: Terms, currency: str) -> list[Sentence]:
-    """What both get, for what, and the limits: one sentence each."""
+def describe(terms: Terms, currency: str, names: Mapping[str, str]) -> list[Sentence]:
+    """What both get, for what, and the limits: one sentence each. `names` are those of kinds of vouchers by key."""
     if not terms.is_running:
         return [Sentence(gettext_noop("Members bring no friends at present: no code counts."))]
     least = {"least": Amount(terms.minimum_minor, currency)}
@@ -42,7 +44,7 @@ def describe(terms: Terms, currency: str) -> list[Sentence]:
         )
         if terms.wait_days
         else Sentence(gettext_noop("Both are rewarded at once.")),
-        *_gifts(terms),
+        *_gifts(terms, names),
     ]
     if terms.most_a_month:
         words.append(
@@ -63,7 +65,7 @@ def describe(terms: Terms, currency: str) -> list[Sentence]:
     return words
 
 
-def _gifts(terms: Terms) -> list[Sentence]:
+def _gifts(terms: Terms, names: Mapping[str, str]) -> list[Sentence]:
     words = []
     if terms.advocate_points:
         words.append(
@@ -71,7 +73,10 @@ def _gifts(terms: Terms) -> list[Sentence]:
         )
     if terms.advocate_voucher:
         words.append(
-            Sentence(gettext_noop("The member gets the voucher %(kind)s."), {"kind": terms.advocate_voucher})
+            Sentence(
+                gettext_noop("The member gets the voucher %(kind)s."),
+                {"kind": names.get(terms.advocate_voucher, terms.advocate_voucher)},
+            )
         )
     if terms.friend_points:
         words.append(
@@ -79,6 +84,9 @@ def _gifts(terms: Terms) -> list[Sentence]:
         )
     if terms.friend_voucher:
         words.append(
-            Sentence(gettext_noop("The friend gets the voucher %(kind)s."), {"kind": terms.friend_voucher})
+            Sentence(
+                gettext_noop("The friend gets the voucher %(kind)s."),
+                {"kind": names.get(terms.friend_voucher, terms.friend_voucher)},
+            )
         )
     return words

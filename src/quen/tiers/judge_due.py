@@ -1,13 +1,14 @@
 """The daily round of tiers: judge those whose day has come, warn those who would lose theirs soon."""
 
+import json
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from quen.enrolment.counters import to_json
 from quen.enrolment.models import Member
 from quen.enrolment.versions import version_in_force
-from quen.events.emit import emit, emit_all
+from quen.events.emit import emit_all
 from quen.kernel.actor import SYSTEM
 from quen.programme import Programme
 from quen.shops.clock import day_of
@@ -16,6 +17,13 @@ from quen.tiers.models import TierWarning
 from quen.tiers.standing import Standing, standing_of
 
 _AT_ONCE = 200
+_WRITE = """
+UPDATE enrolment_member AS member
+SET counters = judged.counters, version = judged.version, tier = judged.tier, tier_until = judged.tier_until,
+    turn = turn + 1
+FROM jsonb_to_recordset(%s::jsonb) AS judged (member bigint, counters jsonb, version int, tier text, tier_until date)
+WHERE member.customer_id = judged.member
+"""
 
 
 def judge_due(*, at: datetime, most: int | None = None) -> int:
@@ -58,23 +66,41 @@ def _judge_some(programme: Programme | None, day: date, at: datetime) -> int:
         Member.objects.select_for_update(skip_locked=True).filter(tier_until__lte=day).order_by("tier_until")
     )
     members = list(due[:_AT_ONCE])
-    for member in members:
-        _judge(member, standing_of(member, day=day, in_force=programme) if programme else None, at)
+    moved = [
+        told
+        for member in members
+        if (
+            told := _judge(
+                member, standing_of(member, day=day, in_force=programme) if programme else None, at
+            )
+        )
+    ]
+    if members:
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE, [json.dumps([_row(member) for member in members])])
+    emit_all(moved)
     return len(members)
 
 
-def _judge(member: Member, now: Standing | None, at: datetime) -> None:
-    """Write the tier she holds now, with her counters under the version in force."""
+def _judge(member: Member, now: Standing | None, at: datetime) -> TierMoved | None:
+    """The tier she holds now, with her counters under the version in force; what is to be told where it is another."""
     before = member.tier
     if now is None:  # no tiers any more: nothing to judge until there are
         member.tier_until = None
-    else:
-        member.counters = to_json(now.state._replace(tier=now.held))
-        member.version, member.tier, member.tier_until = now.programme.version, now.key, now.review_day
-    member.turn += 1
-    member.save(update_fields=["counters", "version", "tier", "tier_until", "turn"])
-    if now is not None and now.key != before:
-        emit(TierMoved(at=at, by=SYSTEM, customer=member.pk, before=before, after=now.key, name=now.name))
+        return None
+    member.counters = to_json(now.state._replace(tier=now.held))
+    member.version, member.tier, member.tier_until = now.programme.version, now.key, now.review_day
+    if now.key == before:
+        return None
+    return TierMoved(at=at, by=SYSTEM, customer=member.pk, before=before, after=now.key, name=now.name)
+
+
+def _row(member: Member) -> dict[str, object]:
+    until = member.tier_until
+    return {
+        "member": member.pk, "counters": member.counters, "version": member.version, "tier": member.tier,
+        "tier_until": until.isoformat() if until else None,
+    }  # fmt: skip
 
 
 @transaction.atomic

@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from quen.referrals.models import Referral, State, Terms
 from quen.referrals.terms import set_terms
+from quen.vouchers.kinds import make_kind
+from quen.vouchers.terms import HandedOver
+from quen.vouchers.terms import Terms as VoucherTerms
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.flows.loyal import SUNDAY, member, running
@@ -58,6 +61,20 @@ def test_mai_sets_terms_and_reads_them_in_plain_words(mai: Client) -> None:
     assert Terms.objects.count() == 2
     nothing = mai.post(at("terms"), TYPED | {"friend_points": "0", "advocate_points": "0"})
     assert nothing.status_code == 422 and Terms.objects.count() == 2
+
+
+def test_a_voucher_is_called_by_its_name(shop: World, mai: Client) -> None:
+    make_kind(
+        key="tea",
+        name="Trà đào mời bạn mới",
+        terms=VoucherTerms(gives=HandedOver()),
+        at=SUNDAY,
+        by=shop.by_mai,
+    )
+    set_terms(is_running=True, friend_voucher="tea", at=SUNDAY, by=shop.by_mai)
+    set_terms(is_running=True, advocate_voucher="tea", at=SUNDAY, by=shop.by_mai)
+    assert "Thành viên được phiếu Trà đào mời bạn mới." in text(mai.get(at("index")))
+    assert "Người bạn được phiếu Trà đào mời bạn mới." in text(mai.get(at("terms")))
 
 
 def test_a_doubt_stands_on_the_list_with_its_reason_until_mai_decides(shop: World, mai: Client) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.programme.fields import MoneyField, whole
-from quen.console.referrals.words import told
+from quen.console.referrals.words import names_of, told
 from quen.kernel.errors import QuenError
 from quen.referrals.models import Terms
 from quen.referrals.terms import MOST_DAYS, MOST_POINTS, set_terms, terms_in_force
@@ -74,10 +74,12 @@ def edit(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Friends brought from now on get this."))
             return redirect("console:referrals:index")
+    before = list(Terms.objects.order_by("-pk")[1 : BEFORE + 1])
+    names = names_of(*before)
     context = {
         "form": form,
         "words": told(terms, request),
-        "before": [(each, told(each, request)) for each in Terms.objects.order_by("-pk")[1 : BEFORE + 1]],
+        "before": [(each, told(each, request, names)) for each in before],
     }
     return render(request, "console/referrals/terms.html", context, status=422 if form.errors else 200)
 

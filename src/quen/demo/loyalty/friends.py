@@ -14,13 +14,14 @@ from quen.demo.loyalty.moments import morning
 from quen.demo.loyalty.two_years import Gift
 from quen.demo.loyalty.wallet import Wallet
 from quen.enrolment.models import Member
+from quen.events.copy_in import copy_in
 from quen.events.happening import Happening
 from quen.kernel.actor import SYSTEM
 from quen.referrals.codes import LENGTH
 from quen.referrals.doubts import Doubt
 from quen.referrals.events import ReferralAllowed, ReferralMade, ReferralRefused, ReferralRewarded
 from quen.referrals.follow import return_period_ends
-from quen.referrals.models import Code, Referral, State, Terms
+from quen.referrals.models import Referral, State, Terms
 from quen.referrals.reward import expiry_of, reason_kept
 from quen.referrals.terms import set_terms
 
@@ -32,11 +33,11 @@ _ALLOWED, _REFUSED = "Hai chị em, mỗi người tự mua sắm", "Cùng một
 
 def give_codes(seed: int, members: Sequence[Member]) -> None:
     """Every member has hers from her first day on."""
-    Code.objects.bulk_create(
-        Code(customer_id=each.customer_id, code=code(f"{seed} friends of {each.customer_id}", LENGTH),
-             made_at=each.enrolled_at)
+    rows = (
+        (each.customer_id, code(f"{seed} friends of {each.customer_id}", LENGTH), each.enrolled_at)
         for each in members
-    )  # fmt: skip
+    )
+    copy_in("referrals_code", ("customer_id", "code", "made_at"), rows)
 
 
 def bring_friends(

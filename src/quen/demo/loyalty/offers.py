@@ -36,10 +36,10 @@ _PLANS = (
     Plan(_K.DISCOUNT, "Giảm 10% hóa đơn tới", "Phiếu dùng trong 60 ngày.", 80, 9, voucher_kind=TENTH),
     Plan(_K.PRODUCT, "Cà phê bột truyền thống 500 g", "Đổi điểm và thêm 30.000 ₫.", 220, 4, price_minor=30_000),
     Plan(_K.GIFT, "Túi vải Tiệm Mộc", "Vải bố dày, in tay.", 180, 3, stock=250, most_a_member=2),
-    Plan(_K.GIFT, "Bình giữ nhiệt 500 ml", "Khắc tên theo yêu cầu.", 450, 2, stock=60, most_a_member=1),
-    Plan(_K.PARTNER, "Vé xem phim 2D", "Dùng tại rạp bạn hàng, cả tuần.", 320, 3, stock=150),
+    Plan(_K.GIFT, "Bình giữ nhiệt 500 ml", "Khắc tên theo yêu cầu.", 450, 2, stock=90, most_a_member=1),
+    Plan(_K.PARTNER, "Vé xem phim 2D", "Dùng tại rạp bạn hàng, cả tuần.", 320, 3, stock=240),
     Plan(
-        _K.EVENT, "Một buổi học pha phin", "Sáng thứ Bảy, nhóm tám người, ở Mộc Gia Định.", 400, 2, stock=64,
+        _K.EVENT, "Một buổi học pha phin", "Sáng thứ Bảy, nhóm tám người, ở Mộc Gia Định.", 400, 2, stock=96,
         most_a_member=1, hold_hours=336,
     ),
     Plan(
