@@ -90,10 +90,11 @@ class Paper:
             pile.held -= part
 
     def free(self, name: str, at: datetime) -> None:
-        for pile, part in self.holds.pop(name):
+        held = self.holds.pop(name)
+        for pile, part in held:
             pile.held -= part
             pile.free += part
-            self.settle(pile.owner, at)
+        self.settle(held[0][0].owner, at)  # from all of it, soonest-ending first: ends may have moved since
 
     def move(self, owner: str, to: str, points: int, at: datetime) -> None:
         for pile, part in self.take(owner, points, at):

@@ -10,8 +10,11 @@ from quen.points.models import Hold, Lot, Reservation
 from quen.points.reads import balance_of, history_of
 from quen.points.redeem import redeem
 from quen.points.reserve import confirm, release, reserve, time_out
+from quen.points.take_back_earned import take_back_earned
+from quen.points.terms import ReturnPolicy
 from tests.people.story import told
 from tests.points.books import assert_the_books_agree, sides
+from tests.points.slow_model import Paper
 from tests.world import World
 
 
@@ -81,3 +84,30 @@ def test_time_runs_out(world: World, now: datetime, held: Reservation) -> None:
 def test_nothing_is_held_under_a_number_nobody_has(world: World, now: datetime) -> None:
     with pytest.raises(NoSuchReservation):
         release(reservation=1, at=now, key="f", by=world.by_mai)
+
+
+def test_freed_points_make_good_what_is_owed_from_what_ends_soonest_by_then(
+    world: World, now: datetime
+) -> None:
+    paper = Paper()
+    for number, (points, days) in enumerate(((28, 30), (6, 60))):
+        ends = now + timedelta(days=days)
+        earn(
+            customer=world.lan.pk, points=points, at=now, expires_at=ends, purchase=number + 1, key=f"e{number}",
+            by=world.by_mai,
+        )  # fmt: skip
+        paper.give("lan", points, now, now, ends, str(number + 1), ends_by_inactivity=not number)
+    held = reserve(customer=world.lan.pk, points=34, at=now, key="h", by=world.by_mai)
+    paper.hold("h", "lan", 34, now)
+    take_back_earned(
+        customer=world.lan.pk, purchase=1, points=6, policy=ReturnPolicy.NEGATIVE, at=now, key="t", by=world.by_mai
+    )  # fmt: skip
+    paper.take_back("lan", "1", 6, now, ReturnPolicy.NEGATIVE)
+    later = now + timedelta(days=90)  # a visit has kept the first alive
+    Lot.objects.filter(points=28).update(expires_at=later)
+    paper.visit("lan", now, later)
+    release(reservation=held.pk, at=now, key="f", by=world.by_mai)
+    paper.free("h", now)
+    left = Lot.objects.filter(points__gt=0).order_by("pk")
+    assert list(left.values_list("remaining", flat=True)) == [pile.free for pile in paper.piles] == [28, 0]
+    assert_the_books_agree()
