@@ -13,7 +13,7 @@ WORDS = {
 CHOICES = [(restart.value, words) for restart, words in WORDS.items()]
 
 PROPOSALS = {
-    Restart.DAY: _("Yes, numbers start again every day: import it like this"),
-    Restart.MONTH: _("Yes, numbers start again every month: import it like this"),
-    Restart.YEAR: _("Yes, numbers start again every year: import it like this"),
+    Restart.DAY: _("Every day: import it like this"),
+    Restart.MONTH: _("Every month: import it like this"),
+    Restart.YEAR: _("Every year: import it like this"),
 }

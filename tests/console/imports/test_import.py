@@ -192,7 +192,7 @@ def test_numbers_that_start_again_are_proposed_and_taken_with_one_press(mai: Cli
     run_import(import_id=record.pk)
     html = mai.get(address("show", record)).content.decode()
     assert "số 1 là 2 lần bán khác nhau" in html
-    assert "Đúng, số đánh lại mỗi ngày" in html
+    assert "Mỗi ngày: nhập như vậy" in html
     assert not Purchase.objects.exists()
 
     mai.post(address("restart", record), {"restart": "day"})

@@ -11,6 +11,8 @@ from quen.console.templatetags.written import number
 from quen.insight.models import CustomerSummary
 from quen.people.classification import GAPS_UNTIL_DUE, Stage
 
+_ROOM_PERCENT = 25
+
 
 @dataclass(frozen=True)
 class Rhythm:
@@ -36,6 +38,11 @@ class Rhythm:
     @property
     def allowed_share(self) -> int:
         return self._share(self.allowed)
+
+    @property
+    def has_room_for_usual(self) -> bool:
+        """Whether the two marks stand far enough apart for both their words, also on a telephone."""
+        return self.allowed_share - self.usual_share >= _ROOM_PERCENT
 
     def _share(self, days: float) -> int:
         return round(100 * days / (1.08 * max(self.silent, self.allowed, 1)))
