@@ -1,17 +1,9 @@
-"""Which group stands out, and not by luck alone.
+"""Which group stands out, and not by luck alone: by the lower end of Wilson's interval (`wilson.py`)."""
 
-Source: the score interval for a proportion, Wilson, "Probable inference, the law of succession, and statistical
-inference", Journal of the American Statistical Association 22 (1927).
-"""
-
-import math
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-FEWEST_CUSTOMERS = 30
-"""Below this a group's rate says little and is marked as such."""
-
-_Z_99 = 2.576
+from quen.measures.wilson import Z_99, interval
 
 
 class Counted(Protocol):
@@ -42,7 +34,5 @@ def clear_winner(groups: Iterable[Group]) -> Group | None:
 
 
 def _cautious_rate(group: Counted) -> float:
-    """Lower end of Wilson's 99 % interval for the group's repeat rate, 0 to 1."""
-    n, share, z = group.customers, group.repeat_customers / group.customers, _Z_99
-    centre, width = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return (centre - width) / (1 + z * z / n)
+    """Lower end of the 99 % interval for the group's repeat rate, 0 to 1."""
+    return interval(group.repeat_customers, group.customers, z=Z_99)[0]

@@ -13,7 +13,8 @@ from quen.console.reports.page import Asked, Facts, Section, Tab
 from quen.console.reports.table import Column, Kind, Mark, Row, Table
 from quen.console.templatetags.written import money_in, percent
 from quen.insight.reports import Report
-from quen.measures.clear_winner import FEWEST_CUSTOMERS, clear_winner
+from quen.measures.clear_winner import clear_winner
+from quen.measures.wilson import FEWEST_CUSTOMERS
 
 SHOWN_IN_CHART = 12
 

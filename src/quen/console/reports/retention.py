@@ -11,7 +11,7 @@ from quen.console.reports.page import Asked, Facts, Lead, Page, ReportPage, Sect
 from quen.console.reports.table import Column, Kind, Mark, Row, Table, month
 from quen.console.templatetags.written import number, percent
 from quen.insight.reports import Report
-from quen.measures.clear_winner import FEWEST_CUSTOMERS
+from quen.measures.wilson import FEWEST_CUSTOMERS
 
 _AGES_SHOWN = 24
 
