@@ -29,6 +29,7 @@ _RAW_PURCHASES = {
     "customer": "BIGINT",
     "at": "TIMESTAMP",
     "amount_minor": "BIGINT",
+    "discount_minor": "BIGINT",
     "store": "BIGINT",
     "channel": "VARCHAR",
     "receipt": "VARCHAR",

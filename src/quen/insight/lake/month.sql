@@ -7,7 +7,8 @@ FROM raw_lines l LEFT JOIN products g ON g.id = l.product;
 
 CREATE OR REPLACE TEMP TABLE month_purchases AS
 SELECT
-    p.id, p.customer, p."at", p."at"::DATE AS day, p.amount_minor, p.store, nullif(p.channel, '') AS channel,
+    p.id, p.customer, p."at", p."at"::DATE AS day, p.amount_minor, p.discount_minor, p.store,
+    nullif(p.channel, '') AS channel,
     largest.goods.category AS category, largest.goods.product AS product, p.receipt,
     row_number() OVER (ORDER BY p."at", p.receipt, p.store) AS purchase_key
 FROM raw_purchases p

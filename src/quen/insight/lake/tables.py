@@ -10,6 +10,7 @@ PURCHASES: Final = {
     "at": "TIMESTAMP",
     "day": "DATE",
     "amount_minor": "BIGINT",
+    "discount_minor": "BIGINT",
     "store": "BIGINT",
     "channel": "VARCHAR",
     "category": "BIGINT",
@@ -35,7 +36,7 @@ RETURNS: Final = {
     "store": "BIGINT",
     "purchase": "BIGINT",
 }
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Goes up with every table or column that comes or goes: a lake of another layout is written anew."""
 MONTHLY: Final = {"purchases": PURCHASES, "lines": LINES, "returns": RETURNS}
 
@@ -60,9 +61,11 @@ WHOLE: Final = {
             "income_band": "VARCHAR",
             "area": "VARCHAR",
             "is_internal": "BOOLEAN",
+            "source": "VARCHAR",
         },
         """SELECT id, coalesce(root_id, id), kind, part, gender, birth_date, income_band,
-           translate(area, E'\\r\\n', '  '), is_internal FROM people_customer ORDER BY id""",
+           translate(area, E'\\r\\n', '  '), is_internal,
+           nullif(translate(source, E'\\r\\n', '  '), '') FROM people_customer ORDER BY id""",
     ),
     "merged": WholeTable(
         {"customer": "BIGINT", "root": "BIGINT"},
