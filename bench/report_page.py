@@ -30,7 +30,7 @@ def main(purchases: int, names: Sequence[str]) -> None:
         django.setup()
         lake = make_lake(purchases)
         from quen.insight.lake.read import Filters
-        from quen.insight.reports import Report, compute
+        from quen.insight.reports.ask import Report, compute
 
         everything = Filters(last_day=LAST_DAY)
         for report in names or BY_HAND:

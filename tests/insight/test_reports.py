@@ -9,7 +9,7 @@ from quen.insight.lake.export import export_all
 from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.read import Filters
 from quen.insight.models import SavedResult
-from quen.insight.reports import Report, run
+from quen.insight.reports.ask import Report, run
 from quen.insight.results import kept, result_key
 from quen.people.models import Customer
 from quen.shops.models import Store

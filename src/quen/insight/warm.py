@@ -11,7 +11,7 @@ from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.read import Filters
 from quen.insight.loyalty.brought import brought
 from quen.insight.loyalty.overview import kept_sums, span
-from quen.insight.reports import Report, run
+from quen.insight.reports.ask import Report, run
 from quen.insight.today import a_year_before
 
 OPENED = (

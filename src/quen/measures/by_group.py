@@ -64,20 +64,27 @@ def repeat_rate_by_first(firsts: ir.Table, column: str) -> ir.Table:
     return _rated(firsts.filter(_[column].notnull()).rename(group=column))
 
 
-def repeat_rate_by_first_spending(firsts: ir.Table) -> ir.Table:
-    """Repeat rate by the value of the first purchase, in quarters by value breakpoints, percent.
+def spending_bands(firsts: ir.Table) -> ir.Table:
+    """In: `first_purchases`. The same rows with group: the quarter of the first purchase's value, 1 lowest to 4.
 
-    In: `first_purchases`. Out: group (1 lowest to 4), from_minor and to_minor (smallest and largest first purchase in
-    it), customers, repeat_customers, repeat_customer_rate, purchases, revenue_minor; lowest first. Equal values share
-    a group, so a group can be larger than a quarter, or missing.
+    By value breakpoints: equal values share a group, so a group can be larger than a quarter, or missing.
     """
     marks = firsts.agg(**{f"q{n}": _.first_amount_minor.quantile(q) for n, q in enumerate(_QUARTERS, 1)})
     placed = firsts.cross_join(marks)
     group = ibis.literal(1, "int8")
     for n in range(1, 4):
         group = group + (placed.first_amount_minor > placed[f"q{n}"]).cast("int8")
+    return placed.mutate(group=group).select(*firsts.columns, "group")
+
+
+def repeat_rate_by_first_spending(firsts: ir.Table) -> ir.Table:
+    """Repeat rate by the value of the first purchase, in the quarters of `spending_bands`, percent.
+
+    In: `first_purchases`. Out: group (1 lowest to 4), from_minor and to_minor (smallest and largest first purchase in
+    it), customers, repeat_customers, repeat_customer_rate, purchases, revenue_minor; lowest first.
+    """
     counts = (
-        placed.mutate(group=group)
+        spending_bands(firsts)
         .group_by("group")
         .agg(
             from_minor=_.first_amount_minor.min(),

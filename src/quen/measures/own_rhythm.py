@@ -32,3 +32,18 @@ def own_rhythms(gaps: ir.Table) -> ir.Table:
         each["gaps"] >= FEWEST_GAPS, each.high_gap_days - each.low_gap_days, ibis.null("float64")
     )
     return each.mutate(spread_days=spread)
+
+
+def regularity(rhythms: ir.Table) -> ir.Table:
+    """In: `own_rhythms`. How regular customers are, by their spread against their median gap; a row per band, in order:
+
+    band (0 like clockwork: spread up to half the median, 1 fairly: up to the median, 2 hardly: more), customers,
+    median_gap_days (of the band's customers), customers_told (all with FEWEST_GAPS gaps or more).
+    """
+    told = rhythms.filter(_.spread_days.notnull())
+    ratio = told.spread_days / told.median_gap_days
+    band = ibis.cases((ratio <= 0.5, 0), (ratio <= 1.0, 1), else_=2)
+    counts = told.group_by(band=band).agg(
+        customers=_.count(), median_gap_days=_.median_gap_days.quantile(0.5)
+    )
+    return counts.mutate(customers_told=_.customers.sum().over(ibis.window())).order_by("band")

@@ -11,7 +11,7 @@ from django.test import Client
 from quen.console.reports.every_report import REPORTS
 from quen.insight.lake.read import Filters
 from quen.insight.models import SavedResult
-from quen.insight.reports import Report, run
+from quen.insight.reports.ask import Report, run
 from quen.insight.warm import Warmer
 from tests.world import World, build
 

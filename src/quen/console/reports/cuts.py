@@ -12,7 +12,7 @@ from quen.console.charts import PERCENT, Bars, Series
 from quen.console.reports.page import Asked, Facts, Section, Tab
 from quen.console.reports.table import Column, Kind, Mark, Row, Table
 from quen.console.templatetags.written import money_in, percent
-from quen.insight.reports import Report
+from quen.insight.reports.ask import Report
 from quen.measures.clear_winner import clear_winner
 from quen.measures.wilson import FEWEST_CUSTOMERS
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from quen.console.charts import Chart, Figure
 from quen.console.choice import Choice
 from quen.console.reports.table import Mark, Table
-from quen.insight.reports import Report, Result, run
+from quen.insight.reports.ask import Report, Result, run
 
 Facts = dict[str, Any]
 """One row of a result, by column name."""

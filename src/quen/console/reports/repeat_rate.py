@@ -8,7 +8,7 @@ from quen.console.reports.cuts import cut_section, tabs
 from quen.console.reports.page import Asked, Lead, Page, ReportPage, Section, Stat, too_little
 from quen.console.reports.table import Column, Kind, Row, Table
 from quen.console.templatetags.written import number, percent
-from quen.insight.reports import Report
+from quen.insight.reports.ask import Report
 from quen.measures.customers_by_purchases import purchase_buckets
 
 

@@ -10,7 +10,7 @@ from quen.console.charts import Bars, Series, money_unit
 from quen.console.reports.page import Asked, Facts, Lead, Page, ReportPage, Section, Stat, too_little
 from quen.console.reports.table import Column, Kind, Mark, Row, Table, month
 from quen.console.templatetags.written import money_in, number, percent
-from quen.insight.reports import Report
+from quen.insight.reports.ask import Report
 from quen.kernel.money import to_major
 
 

@@ -9,7 +9,7 @@ from quen.console.charts import Bars, Series
 from quen.console.reports.page import Asked, Lead, Page, ReportPage, Section, Stat, too_little
 from quen.console.reports.table import Column, Kind, Row, Table
 from quen.console.templatetags.written import number
-from quen.insight.reports import Report
+from quen.insight.reports.ask import Report
 from quen.measures.gaps import quantile_days
 
 # The last day of each bucket: the same day, then days, weeks, months.

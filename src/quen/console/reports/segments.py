@@ -7,7 +7,7 @@ from quen.console.charts import PERCENT, Bars, Series
 from quen.console.reports.page import Asked, Facts, Lead, Page, ReportPage, Section, Stat, too_little
 from quen.console.reports.table import Column, Kind, Row, Table
 from quen.console.templatetags.written import number, percent
-from quen.insight.reports import Report
+from quen.insight.reports.ask import Report
 from quen.measures.rfm import SEGMENT_NAMES
 
 _NOBODY = {"customers": 0, "purchases": 0, "revenue_minor": 0}
