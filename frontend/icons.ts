@@ -5,7 +5,7 @@ import type { Plugin } from "vite";
 /** The icons our templates name; one sprite, so a page repeats an icon for the price of a reference. */
 const NAMES = [
   "alert-triangle", "arrow-down-right", "arrow-left", "arrow-right", "arrow-up-right", "arrow-back-up", "arrows-sort", "award",
-  "ban", "bell", "barcode", "bolt", "book-2", "building", "building-store", "cake", "calendar", "camera", "cash", "cash-register", "chart-bar", "chart-line",
+  "ban", "bell", "barcode", "basket", "bolt", "book-2", "building", "building-store", "cake", "calendar", "camera", "cash", "cash-register", "chart-bar", "chart-line",
   "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle-check", "clock", "coffee", "coins",
   "columns", "confetti", "copy", "credit-card", "device-desktop", "dots", "dots-vertical", "download", "edit", "equal",
   "external-link", "eye", "eye-off", "file-spreadsheet", "file-upload", "filter", "flag", "gift", "grid-dots",
@@ -13,7 +13,7 @@ const NAMES = [
   "layout-dashboard", "link", "list", "list-check", "lock", "login", "logout", "mail", "map-pin", "menu-2", "message",
   "minus", "moon", "note", "package", "percentage", "phone", "player-play", "plus", "printer", "qrcode", "receipt",
   "receipt-refund", "refresh", "search", "send", "settings", "shield-check", "shield-lock", "shopping-bag",
-  "sparkles", "star", "sun", "table", "tag", "target", "ticket", "trash", "trending-down", "trending-up", "upload",
+  "sparkles", "star", "sun", "table", "tag", "target", "ticket", "trash", "trending-down", "trending-up", "trophy", "upload",
   "user", "user-check", "user-heart", "user-off", "user-plus", "users", "users-group", "users-plus", "wallet", "webhook", "wifi-off", "x",
 ] as const;
 

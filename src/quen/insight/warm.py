@@ -22,6 +22,16 @@ OPENED = (
     Report.REVENUE,
     Report.RFM,
     Report.GAPS,
+    Report.KEPT,
+    Report.SECOND_PURCHASE,
+    Report.CURVES_BY_FIRST_STORE,
+    Report.MOVES,
+    Report.CONCENTRATION,
+    Report.SO_FAR,
+    Report.WALLETS,
+    Report.DISCOUNTS,
+    Report.TOGETHER,
+    Report.OWN_RHYTHM,
 )
 """What the pages show as they open: the whole time, all stores. A test of the console holds them to it. What
 the programme brought opens so too, its glance with the last twelve months."""

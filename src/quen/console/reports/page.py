@@ -93,11 +93,13 @@ class Tab:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything below the filters; with `tabs` comes the section they choose, None where it has nothing to tell."""
+    """Everything below the filters; with `tabs` come the question they cut, and the section they choose, None where it
+    has nothing to tell."""
 
     stats: Sequence[Stat]
     sections: Sequence[Section]
     tabs: Sequence[Tab] = ()
+    question: str = ""
     cut: Section | None = None
 
     @property

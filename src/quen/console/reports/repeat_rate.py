@@ -28,7 +28,8 @@ def _finding(asked: Asked, rate: str) -> str:
 
 def _page(asked: Asked) -> Page:
     sections = [_by_purchases(asked), _at_least(asked)]
-    return Page(_stats(asked), sections, tabs(asked), cut_section(asked))
+    question = _("Where do customers come back from?")
+    return Page(_stats(asked), sections, tabs(asked), question, cut_section(asked))
 
 
 def _stats(asked: Asked) -> list[Stat]:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quen.console.charts import PERCENT, Heat, Lines, Series
+from quen.console.reports.curves import cohort_tabs, curves_section
+from quen.console.reports.kept import kept_section, second_section
 from quen.console.reports.page import Asked, Facts, Lead, Page, ReportPage, Section, Stat, too_little
 from quen.console.reports.table import Column, Kind, Mark, Row, Table, month
 from quen.console.templatetags.written import number, percent
@@ -38,7 +40,14 @@ def _usual(asked: Asked) -> float | None:
 
 
 def _page(asked: Asked) -> Page:
-    return Page(_stats(asked), [_by_month(asked), _triangle(asked)])
+    sections = (_by_month(asked), kept_section(asked), second_section(asked), _triangle(asked))
+    return Page(
+        _stats(asked),
+        [section for section in sections if section],
+        cohort_tabs(asked),
+        _("Whose customers stay?"),
+        curves_section(asked),
+    )
 
 
 def _stats(asked: Asked) -> list[Stat]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from quen.console.charts import Bars, Series
+from quen.console.charts import PERCENT, Bars, Series
 from quen.console.reports.page import Asked, Lead, Page, ReportPage, Section, Stat, too_little
 from quen.console.reports.table import Column, Kind, Row, Table
-from quen.console.templatetags.written import number
+from quen.console.templatetags.written import number, percent
 from quen.insight.reports.ask import Report
 from quen.measures.gaps import quantile_days
 
@@ -49,7 +49,10 @@ def _page(asked: Asked) -> Page:
     )
     stats = [Stat(label, _days(quantile_days(pairs, share))) for share, label in labels]
     total = number(sum(pairs.values()))
-    return Page([*stats, Stat(_("Pairs of purchases counted"), total)], [_by_days(pairs)])
+    sections = (_by_days(pairs), _regularity(asked))
+    return Page(
+        [*stats, Stat(_("Pairs of purchases counted"), total)], [section for section in sections if section]
+    )
 
 
 def _by_days(pairs: Mapping[int, int]) -> Section:
@@ -85,6 +88,39 @@ def in_buckets(pairs: Mapping[int, int]) -> list[tuple[str, int]]:
     ]
     later = sum(count for days, count in pairs.items() if days > _ENDS[-1])
     return [*buckets, (f"{_ENDS[-1] + 1}+", later)]
+
+
+def _regularity(asked: Asked) -> Section | None:
+    """How regular customers are; None where nobody came often enough to say."""
+    found = {row["band"]: row for row in asked.sheet(Report.OWN_RHYTHM, "bands")}
+    if not found:
+        return None
+    names = (_("Like clockwork"), _("Fairly regular"), _("When it suits them"))
+    told = next(iter(found.values()))["customers_told"]
+    nobody = {"customers": 0, "median_gap_days": None}
+    bands = [found.get(band, nobody) for band in range(len(names))]
+    shares = [100.0 * band["customers"] / told for band in bands]
+    table = Table(
+        (
+            Column(_("Regularity"), Kind.TEXT),
+            Column(_("Customers"), Kind.COUNT),
+            Column(_("Share"), Kind.PERCENT),
+            Column(_("Usual days between purchases"), Kind.DECIMAL),
+        ),
+        [
+            Row((name, of["customers"], share, of["median_gap_days"]))
+            for name, share, of in zip(names, shares, bands, strict=True)
+        ],
+    )
+    chart = Bars(list(names), [Series(_("Share of the customers"), shares)], PERCENT, lying=True)
+    finding = _("%(share)s of the customers come like clockwork or fairly regularly") % {
+        "share": percent(shares[0] + shares[1])
+    }
+    note = _(
+        "Of customers with five purchase days or more. Like clockwork: the middle half of somebody's own gaps spreads "
+        "over no more than half the usual gap; fairly regular: over no more than one."
+    )
+    return Section("regularity", _("Regularity"), finding, chart, table, note, 13)
 
 
 RHYTHM = ReportPage(

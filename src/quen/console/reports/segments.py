@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quen.console.charts import PERCENT, Bars, Series
+from quen.console.reports.moves import moves_section
 from quen.console.reports.page import Asked, Facts, Lead, Page, ReportPage, Section, Stat, too_little
 from quen.console.reports.table import Column, Kind, Row, Table
 from quen.console.templatetags.written import number, percent
@@ -43,7 +44,8 @@ def _lead(asked: Asked) -> Lead:
 
 def _page(asked: Asked) -> Page:
     segments = _segments(asked)
-    return Page(_stats(segments), [_by_segment(asked, segments)])
+    sections = (_by_segment(asked, segments), moves_section(asked))
+    return Page(_stats(segments), [section for section in sections if section])
 
 
 def _stats(segments: dict[str, Facts]) -> list[Stat]:
