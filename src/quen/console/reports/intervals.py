@@ -10,8 +10,8 @@ def rate_columns(heading: str) -> tuple[Column, ...]:
     """The rate, and the 95 % interval it lies in."""
     return (
         Column(heading, Kind.PERCENT),
-        Column(_("at least"), Kind.PERCENT),
-        Column(_("at most"), Kind.PERCENT),
+        Column(_("lowest"), Kind.PERCENT),
+        Column(_("highest"), Kind.PERCENT),
     )
 
 
@@ -28,4 +28,4 @@ def mark(row: Facts, prefix: str = "") -> Mark | None:
 
 def interval_note() -> str:
     """What the two columns mean."""
-    return _("“At least” and “at most”: with 95 % confidence the true rate lies between them (Wilson).")
+    return _("“Lowest” and “highest”: with 95 % confidence the true rate lies between them (Wilson).")

@@ -42,7 +42,7 @@ def _page(asked: Asked) -> Page:
             Column(_("Who buys"), Kind.TEXT),
             Column(_("takes with it"), Kind.TEXT),
             Column(_("Purchases with both"), Kind.COUNT),
-            Column(_("Support"), Kind.PERCENT),
+            Column(_("Support (share of receipts)"), Kind.PERCENT),
             Column(_("Confidence"), Kind.PERCENT),
             Column(_("Lift"), Kind.DECIMAL),
         ),
