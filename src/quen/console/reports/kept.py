@@ -15,7 +15,7 @@ from quen.insight.reports.ask import Report
 
 def kept_section(asked: Asked) -> Section | None:
     """From the first day of the period to its last; None where nobody was a customer at its start."""
-    [row] = asked.sheet(Report.KEPT, "period") or [None]
+    row = next(iter(asked.sheet(Report.KEPT, "period")), None)
     if row is None or row["retention_rate"] is None:
         return None
     table = Table(

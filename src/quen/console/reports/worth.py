@@ -114,9 +114,8 @@ def _cohorts(rows: Sequence[Facts]) -> dict[tuple[str, int], dict[int, float]]:
 
 def _mean(rows: Sequence[Facts], age: int) -> float:
     watched = [row for row in rows if row["age"] == age]
-    return sum(row["value_minor"] * row["customers"] for row in watched) / sum(
-        row["customers"] for row in watched
-    )
+    spent = sum(row["value_minor"] * row["customers"] for row in watched)
+    return float(spent / sum(row["customers"] for row in watched))
 
 
 def _wallets(asked: Asked) -> Section | None:
