@@ -1,8 +1,10 @@
 """Another system enrols members."""
 
 import pytest
+from django.utils import timezone
 
 from quen.enrolment.models import Member
+from quen.flows.merge_customers import merge_customers
 from quen.people.models import Consent, Customer
 from quen.shops.models import Store
 from tests.api.cast import Till, till
@@ -36,6 +38,17 @@ def test_lan_is_enrolled_once_and_no_yes_is_invented(counter: Till, shop: World)
 
 def test_who_is_no_member_is_not_found(counter: Till, shop: World) -> None:
     assert counter.get(f"/enrolments/{shop.lan.pk}").status_code == 404
+
+
+def test_of_two_members_made_one_the_living_membership_is_told(counter: Till, shop: World) -> None:
+    older, lan = (
+        counter.post("/enrolments", {"phone": phone}).json()["customer"]
+        for phone in ("0987654321", "0912345678")
+    )
+    merge_customers(customer=older, into=lan, by=shop.by_mai, at=timezone.now())
+    for number in (older, lan):
+        told = counter.get(f"/enrolments/{number}").json()
+        assert (told["customer"], told["left_at"]) == (lan, None)
 
 
 def test_what_is_no_phone_or_no_store_keeps_nothing(counter: Till, shop: World) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
+from django.db.models import F
 from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
@@ -97,12 +98,12 @@ def enrol_member(request: ApiRequest, body: NewEnrolment) -> Enrolment:
     summary="See whether a customer is a member",
 )
 def get_enrolment(request: ApiRequest, customer: PathId) -> Enrolment:
-    """404 where she never was one."""
+    """As whom she counts now. 404 where she never was one."""
     everyone = everyone_in(root_of(customer).pk)
     found = (
         Member.objects.filter(customer__in=everyone)
         .select_related("customer")
-        .order_by("enrolled_at")
+        .order_by(F("left_at").desc(nulls_first=True), "enrolled_at")
         .first()
     )
     if found is None:
