@@ -10,6 +10,7 @@ ALL = (
     "report_page",
     "customers_list",
     "search_customers",
+    "till_find",
     "console_pages",
     "backtest",
     "forecast",

@@ -51,16 +51,8 @@ def asked(till: Till, *codes: str, device: str = HERE, **said: Any) -> dict[str,
 
 def late(till: Till, lan: int, code: str, device: str = HERE, **said: Any) -> dict[str, Any]:
     """A sale of a moment ago without a line, told now."""
-    return dict(
-        till.sell(
-            customer=lan,
-            vouchers=[code],
-            device=device,
-            at=timezone.now().isoformat(),
-            was_offline=True,
-            **said,
-        ).json()
-    )
+    own = {"at": timezone.now().isoformat(), "was_offline": True, **said}
+    return dict(till.sell(customer=lan, vouchers=[code], device=device, **own).json())
 
 
 def test_what_a_till_holds_it_can_judge_alone(till: Till, lan: int, code: str) -> None:
