@@ -13,7 +13,7 @@ from quen.draws.errors import BadDraw, NotHers, NotNow
 from quen.draws.judge import excuse_judge, give_points, hand_in
 from quen.draws.models import Draw, Entry, Judge, Kind, Mark, Participant
 from quen.draws.plan import plan_draw
-from quen.draws.reads import entry_names
+from quen.draws.reads import counted, entries_of, entry_names
 from quen.draws.run import close_draw, publish_draw
 from quen.flows.take_back import take_back
 from quen.people.models import Customer
@@ -115,6 +115,7 @@ def test_one_entry_a_person_the_first_one_and_only_in_time(world: World) -> None
     draw = contest(world, Kind.JUDGED, judges=[world.mai.pk])
     entered(draw, world, (world.lan, "Trà Lan"), (world.lan, "Trà khác"))
     assert [entry.text for entry in Entry.objects.all()] == ["Trà Lan"]
+    assert (entries_of(draw=draw, customer=world.lan.pk), counted(draw).people) == (1, 1)
     assert told(world.lan.pk).count("draw.entered") == 1
     (hoa,) = people("Hoa")
     with pytest.raises(BadDraw):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 
 from quen.draws.models import Award, AwardState, Draw, Entry, State
 from quen.draws.reads import entries_of
@@ -30,9 +30,10 @@ def on_her_card(*, root: int, at: datetime) -> list[Draw]:
         winner__participant__customer__in=group_of(root),
         state=AwardState.WAITING,
     )
+    last = ExpressionWrapper(F("claim_until") - timedelta(seconds=1), output_field=DateTimeField())
     rows = Draw.objects.annotate(
         prize=Subquery(waiting.values("prize__name")[:1]),
-        fetch_until=Subquery(waiting.values("claim_until")[:1]),
+        fetch_until=Subquery(waiting.values(last=last)[:1]),
     )
     is_hers = Q(state=State.PUBLISHED) & Exists(waiting)
     return list(rows.filter(_running(at) | is_hers).order_by("fetch_until", "closes_at", "pk")[:20])

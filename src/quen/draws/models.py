@@ -4,6 +4,8 @@ What was promised at the opening stays: database triggers refuse every later cha
 winners (migrations 0002 and 0004).
 """
 
+from datetime import datetime, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -214,6 +216,11 @@ class Award(models.Model):
                 name="award_ends_at_a_time",
             ),
         ]
+
+    @property
+    def last_moment(self) -> datetime:
+        """Within the last day on which she may fetch it."""
+        return self.claim_until - timedelta(seconds=1)
 
 
 class Judge(models.Model):

@@ -100,7 +100,7 @@ def _from_purchases(draw: Draw) -> QuerySet[Purchase]:
     """Purchases that bring entries by now, each with `brings`; the same as entries.sql."""
     per = draw.amount_per_entry_minor or (1 if draw.kind in COUNTED else None)
     if per is None or draw.kind in ASKED or draw.state != State.OPEN:
-        return Purchase.objects.none()
+        return Purchase.objects.none().annotate(brings=Value(0))
     back = Return.objects.filter(purchase=OuterRef("pk")).values("purchase").annotate(n=Sum("amount_minor"))
     rows = Purchase.objects.filter(
         bought_at__gte=draw.opens_at, bought_at__lt=draw.closes_at, customer__isnull=False

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from quen.draws.models import Draw, State
-from quen.draws.run import close_draw
+from quen.draws.close_contest import close_contest
+from quen.draws.enter_contest import enter_contest
+from quen.draws.models import Award, Draw, State
+from quen.draws.run import close_draw, draw_winners, publish_draw
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.draws.tet import CLOSES, customers, opened
@@ -95,3 +97,47 @@ def test_what_is_downloaded_proves_the_winners_to_a_stranger(
 def test_tu_draws_nothing(shop: World) -> None:
     draw = opened(shop)
     assert signed_in(shop.tu).post(at("step", draw.pk), {"to": "closed"}).status_code == 403
+
+
+def test_mai_runs_a_contest_and_hands_the_prize_over(shop: World, mai: Client) -> None:
+    asked = {"question": "Đặt tên cho món mới", "judges": [str(shop.mai.pk)], "kind": "judged"}
+    assert mai.post(at("new"), TYPED | {"kind": "judged"}).status_code == 422
+    assert mai.post(at("new"), TYPED | asked).status_code == 302
+    draw = Draw.objects.get()
+    assert (draw.kind, draw.claim_days, draw.judges.get().staff) == ("judged", 30, shop.mai)
+    mai.post(at("step", draw.pk), {"to": "open"})
+    now = timezone.now()
+    enter_contest(draw=draw.pk, customer=shop.lan.pk, text="Trà Lan", at=now, by=shop.by_mai)
+    close_contest(draw=draw.pk, at=draw.closes_at, by=shop.by_mai)
+    assert signed_in(shop.tu).get(at("points", draw.pk)).status_code == 403
+    entry = draw.participants.get()
+    page = text(mai.get(at("points", draw.pk)))
+    assert "Trà Lan" in page and "Nguyễn Thị Lan" not in page
+    mai.post(at("points", draw.pk), {f"points-{entry.pk}": "7", "hand_in": ""})
+    mai.post(at("step", draw.pk), {"to": "drawn"})
+    mai.post(at("step", draw.pk), {"to": "published"})
+    award = Award.objects.get()
+    assert signed_in(shop.tu).post(at("award", award.pk), {"said": "handed_over"}).status_code == 403
+    with CaptureQueriesContext(connection) as asked_for:
+        page = text(mai.get(at("show", draw.pk)))
+    assert len(asked_for) <= 12 and "Điểm giám khảo: 7" in page
+    mai.post(at("award", award.pk), {"said": "handed_over", "store": shop.store.pk, "note": "Đã ký nhận"})
+    award.refresh_from_db()
+    assert (award.state, award.store, award.note) == ("handed_over", shop.store, "Đã ký nhận")
+    report = text(mai.get(at("report", draw.pk, "csv")))
+    assert "Xe máy" in report and "Đã ký nhận" in report and shop.mai.name in report
+    assert mai.get(at("report", draw.pk, "xlsx")).status_code == 200
+    assert "Đặt tên cho món mới" in text(mai.get(at("papers", draw.pk)))
+    assert "Quay số Tết" in text(mai.get(at("list", "csv") + "?state=published"))
+    assert "Quay số Tết" not in text(mai.get(at("list", "csv") + "?state=open"))
+
+
+def test_the_papers_say_what_is_at_most_half_and_what_goes_to_the_budget(shop: World, mai: Client) -> None:
+    draw = opened(shop, goods_value_minor=50_000_000)
+    assert "quá mức Điều 6" in text(mai.get(at("show", draw.pk)))
+    assert "62" in text(mai.get(at("notice", draw.pk, "csv")))
+    customers(shop, 1)
+    for step in (close_draw, draw_winners, publish_draw):
+        step(draw=draw.pk, at=CLOSES, by=shop.by_mai)
+    # One winner has the scooter; both kettles, a million together, find nobody.
+    assert 'nộp ngân sách nhà nước",500000' in text(mai.get(at("report", draw.pk, "csv")))

@@ -85,7 +85,7 @@ def winners_of(draw: Draw) -> QuerySet[Winner]:
 def reason(winner: Winner, draw: Draw, currency: str) -> str:
     """Why she won, with the figure that decided."""
     if draw.kind == Kind.JUDGED:
-        return _("%(points)s points") % {"points": winner.figure}
+        return _("Points of the judges: %(points)s") % {"points": winner.figure}
     if draw.kind == Kind.ANSWER:
         return _("Right answer, %(moment)s") % {"moment": _moment(winner.participant.since)}
     if draw.kind == Kind.FIRST:
@@ -116,7 +116,7 @@ def report_rows(draw: Draw, currency: str) -> Iterator[list[Cell]]:
         yield [
             winner.rank, award.prize.name, to_major(award.prize.value_minor, currency),
             str(winner.participant.customer),
-            reason(winner, draw, currency), award.get_state_display(), _moment(award.claim_until),
+            reason(winner, draw, currency), award.get_state_display(), _day(timezone.localdate(award.last_moment)),
             _moment(award.ended_at), str(award.store or ""), whose.get(award.ended_by, ""), award.note,
         ]  # fmt: skip
     for label, value in totals(draw, currency):
