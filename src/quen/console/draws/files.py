@@ -89,7 +89,7 @@ def every(request: StaffRequest, file_format: str) -> HttpResponseBase:
         raise Http404
     currency = currency_of(request)
     headings = [
-        _("Draw"), _("How winners are found"), _("State"), _("First day"), _("Last day"), _("Prizes"),
+        _("Name"), _("How winners are found"), _("State"), _("First day"), _("Last day"), _("Prizes"),
         _("Value of all prizes"),
     ]  # fmt: skip
     rows: Iterator[list[Cell]] = (

@@ -7,7 +7,8 @@ from quen.demo.loyalty.luck import chance, secret
 from quen.demo.loyalty.moments import day_of, midnight
 from quen.draws.add_entry import add_entry
 from quen.draws.events import DrawMoved
-from quen.draws.models import Draw, State
+from quen.draws.hand_over import hand_over
+from quen.draws.models import Award, Draw, State
 from quen.draws.plan import Plan, PrizePlan, plan_draw
 from quen.draws.recompute import commitment_of
 from quen.draws.run import close_draw, draw_winners, publish_draw
@@ -35,6 +36,8 @@ def draw_prizes(*, seed: int, begins: date, ends: date, now: datetime, guests: S
         f"{chance(f'{seed} lottery', 100):02d}", at=closes + 34 * _HOUR, by=SYSTEM,
     )  # fmt: skip
     publish_draw(draw=draw.pk, at=closes + 36 * _HOUR, by=SYSTEM)
+    for place, won in enumerate(Award.objects.filter(winner__draw=draw).order_by("winner__rank")):
+        hand_over(award=won.pk, at=closes + (40 + 3 * place) * _HOUR, by=SYSTEM)
     _open_today(seed, now, guests)
 
 
