@@ -139,7 +139,7 @@ class When(Input):
         except (TypeError, ValueError) as error:
             raise self._refuse() from error
         if span is Span.LAST:
-            days = Whole(label=gettext_noop("Days"), least=1, most=MOST_DAYS).read(value.get("days"))
+            days = Whole(label=gettext_noop("How many days"), least=1, most=MOST_DAYS).read(value.get("days"))
             return Window(span, days=days)
         if span is Span.EVER:
             return EVER

@@ -73,7 +73,7 @@ def test_what_is_not_complete_is_left_out_and_said(mai: Client) -> None:
 
 def test_conditions_and_groups_are_added_and_taken_away(mai: Client) -> None:
     address, part = reverse("console:segments:new") + "?rule", {"HX-Request-Type": "partial"}
-    drawn = mai.post(address, TWO | {"add-r.1": "gender"}, headers=part).content.decode()
+    drawn = mai.post(address, TWO | {"add-r.1": "gender", "do": "add:r.1"}, headers=part).content.decode()
     assert 'value="r.1.1:gender"' in drawn
     assert "autofocus" in drawn
     drawn = mai.post(address, TWO | {"do": "group:r"}, headers=part).content.decode()

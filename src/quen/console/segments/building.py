@@ -84,7 +84,9 @@ def _building(request: StaffRequest, *, kept: Segment | None, changes: Segment |
         return render(request, "console/segments/_found.html", {"found": _found(rule, incomplete)})
     head = HeadForm(request.POST)
     if "rule" in request.GET or request.POST.get("do"):
-        head = HeadForm(initial=request.POST.dict()) if request.POST.get("do") else head
+        head = HeadForm(initial=request.POST.dict())
+        for condition in tree.conditions():
+            condition.hush()
         return _page(request, head, tree, found=_found(rule, incomplete), changes=changes)
     return _saved(request, head, tree, rule, incomplete, changes)
 

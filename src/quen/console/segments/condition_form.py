@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +68,9 @@ class ConditionForm(forms.Form):
 
     def values(self) -> dict[str, Any] | None:
         """The condition's JSON; None where something is missing or wrong, which the fields then say."""
-        if not self.is_bound or not self.is_valid():
+        if not self.is_bound:
+            return ConditionForm(self.kind, self._as_drawn(), path=self.path, currency=self.currency).values()
+        if not self.is_valid():
             return None
         told: dict[str, Any] = {"condition": self.kind.key}
         for name, by in inputs_of(self.kind):
@@ -75,10 +78,19 @@ class ConditionForm(forms.Form):
             try:
                 by.read(value)
             except BadRule as refused:
-                self.add_error(self._first_of(name, by), refused.sentence.render(gettext))
+                self.add_error(self._first_of(name, by), _in_words(refused))
                 return None
             told[name] = value
         return told
+
+    def hush(self) -> None:
+        """Say nothing of what is missing yet: she is still at it."""
+        self._errors = ErrorDict()
+
+    def _as_drawn(self) -> dict[str, Any]:
+        """What the fields would send as they are drawn: a new condition may be complete at once."""
+        drawn = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
+        return {f"{self.prefix}-{name}": value for name, value in drawn.items() if value is not None}
 
     def _asked_for(self, name: str) -> set[str]:
         """The parts of a field in parts that the choice of its first part asks for."""
@@ -136,7 +148,7 @@ class ConditionForm(forms.Form):
         span.widget.attrs |= _RESHAPES
         self.fields[f"{name}__span"] = span
         self.fields[f"{name}__days"] = forms.IntegerField(
-            label=_("Days"), min_value=1, max_value=3_660, required=False, initial=told.get("days") or 30
+            label=_("How many days"), min_value=1, max_value=3_660, required=False, initial=told.get("days") or 30
         )
         for end, label in (("first", _("From")), ("last", _("To"))):
             self.fields[f"{name}__{end}"] = forms.DateField(
@@ -187,6 +199,14 @@ class ConditionForm(forms.Form):
         return (
             f"{name}__{self.cleaned_data.get(f'{name}__kind') or 'kind'}" if isinstance(by, Thing) else name
         )
+
+
+def _in_words(refused: BadRule) -> str:
+    """The refusal with the field's name in the reader's language."""
+    facts = {
+        name: gettext(fact) if name == "field" else fact for name, fact in refused.sentence.facts.items()
+    }
+    return gettext(refused.sentence.template) % facts
 
 
 def _goods(path: str) -> dict[str, str]:

@@ -105,7 +105,7 @@ def rule_json(group: DraftGroup) -> tuple[dict[str, Any] | None, int]:
 
 def _add(sent: QueryDict, group: DraftGroup, *, currency: str) -> None:
     kind = sent.get(f"add-{group.path}", "")
-    if kind in KNOWN:
+    if kind in KNOWN and sent.get("do") == f"add:{group.path}":
         group.parts.append(ConditionForm(KNOWN[kind], path=group.next_path(), currency=currency, is_new=True))
     if sent.get("do") == f"group:{group.path}" and group.may_nest:
         group.parts.append(DraftGroup(group.next_path(), How.ANY))

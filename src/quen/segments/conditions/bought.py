@@ -181,7 +181,7 @@ class SilentFor(Tallied):
     label: ClassVar[str] = gettext_noop("Days since the last purchase")
 
     compare: str = told(COMPARE_SUM, default=Compare.AT_LEAST.value)
-    days: int = told(Whole(label=gettext_noop("Days"), least=0, most=3_660))
+    days: int = told(Whole(label=gettext_noop("How many days"), least=0, most=3_660))
 
     def test(self, scope: Scope) -> Sql:
         sign = "<=" if self.compare == Compare.AT_LEAST else ">="
