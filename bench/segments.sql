@@ -1,6 +1,6 @@
 -- Ten purchases a customer on average, set-based: many come once, some come for years. One to three lines each, a few
 -- products sell most. Indexes no rule needs are left out while it is filled.
-ALTER TABLE purchases_purchase DROP CONSTRAINT receipt_once_per_store;
+ALTER TABLE purchases_purchase DROP CONSTRAINT receipt_once_per_store_and_period;
 DROP INDEX purchase_of_customer;
 DROP INDEX purchase_by_time;
 INSERT INTO purchases_category (name, key) SELECT 'Nhóm ' || n, 'nhom ' || n FROM generate_series(1, 20) AS n;

@@ -148,7 +148,11 @@ class ConditionForm(forms.Form):
         span.widget.attrs |= _RESHAPES
         self.fields[f"{name}__span"] = span
         self.fields[f"{name}__days"] = forms.IntegerField(
-            label=_("How many days"), min_value=1, max_value=3_660, required=False, initial=told.get("days") or 30
+            label=_("How many days"),
+            min_value=1,
+            max_value=3_660,
+            required=False,
+            initial=told.get("days") or 30,
         )
         for end, label in (("first", _("From")), ("last", _("To"))):
             self.fields[f"{name}__{end}"] = forms.DateField(

@@ -106,7 +106,7 @@ def _done(request: StaffRequest, key: str, verb: Callable[[], object], words: st
 def _what_changed(versions: Sequence[SegmentVersion], place: int) -> str:
     """What a version changed, against the one before; the first one, and the oldest shown, say nothing."""
     if place + 1 >= len(versions):
-        return _("Made") if versions[place].number == 1 else ""
+        return _("first version") if versions[place].number == 1 else ""
     now, before = versions[place], versions[place + 1]
     changed = [
         words

@@ -50,7 +50,7 @@ class Bought(Tallied):
     label: ClassVar[str] = gettext_noop("Bought how often")
 
     compare: str = told(COMPARE, default=Compare.AT_LEAST.value)
-    times: int = told(Whole(label=gettext_noop("Times"), least=0, most=100_000), default=1)
+    times: int = told(Whole(label=gettext_noop("How many times"), least=0, most=100_000), default=1)
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
