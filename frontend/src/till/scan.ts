@@ -22,7 +22,7 @@ export function watchScanner(found: (code: string) => void): void {
         before = box?.value ?? "";
       }
       typed += event.key;
-    } else if (event.key === "Enter" && isFast && typed.length >= LEAST) {
+    } else if (event.key === "Enter" && isFast && typed) {
       const code = typed;
       typed = "";
       if (box?.id === "till-search" || box?.closest("dialog")) return; // it belongs there
@@ -32,7 +32,7 @@ export function watchScanner(found: (code: string) => void): void {
         box.value = before;
         box.dispatchEvent(new Event("input", { bubbles: true }));
       }
-      found(code);
+      if (code.length >= LEAST) found(code); // else a scan that came in pieces: it finishes no sale of its last digits
     }
   }, true);
 }
