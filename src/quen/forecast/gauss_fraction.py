@@ -1,19 +1,22 @@
 """The hypergeometric function 2F1(1, b; c; z) for 0 <= z < 1 and 0 < b < c, with its logarithmic derivatives.
 
 All terms of its series are positive and it is bounded by 1 / (1 - z), so it never overflows, whatever b and c; general
-implementations of 2F1 do. Evaluated by Gauss' continued fraction, backwards (Abramowitz and Stegun 15.2; Wall,
-"Analytic Theory of Continued Fractions", 1948, §89): 1/(1 - k1 z/(1 - k2 z/(1 - ...))) with
-k(2m+1) = (b+m)(c+m-1) / ((c+2m-1)(c+2m)) and k(2m) = m(c-b+m-1) / ((c+2m-2)(c+2m-1)).
+implementations of 2F1 do. Near z = 1 it is `euler_integral`; else Gauss' continued fraction, evaluated backwards
+(Abramowitz and Stegun 15.2; Wall, "Analytic Theory of Continued Fractions", 1948, §89):
+1/(1 - k1 z/(1 - k2 z/(1 - ...))) with k(2m+1) = (b+m)(c+m-1) / ((c+2m-1)(c+2m)) and
+k(2m) = m(c-b+m-1) / ((c+2m-2)(c+2m-1)).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from quen.forecast.euler_integral import euler_integral
 from quen.forecast.history import Floats
 
 _DIGITS = 37.0  # -log(1e-16)
 _BLOCK = 4096
+_SLOW = 0.8
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ def fraction(b: Floats, c: Floats, z: Floats) -> Fraction:
     found = np.empty((4, len(z)))
     for start in range(0, len(order), _BLOCK):
         rows = order[start : start + _BLOCK]
-        found[:, rows] = _block(b[rows], c[rows], z[rows])
+        work = euler_integral if z[rows[-1]] > _SLOW else _block
+        found[:, rows] = work(b[rows], c[rows], z[rows])
     return Fraction(*found)
 
 
