@@ -98,11 +98,10 @@ def fill(customers: int) -> None:
         cursor.execute("ANALYZE")
         cursor.execute("SELECT count(*) FROM purchases_purchase")
         (purchases,) = cursor.fetchone()
+        measured = seconds(lambda: measure_fifths(today=TODAY))
         took = seconds(refresh_all_profiles)
         cursor.execute("VACUUM (ANALYZE) segments_profile")
         cursor.execute("VACUUM (ANALYZE) segments_tally")
-        measured = seconds(lambda: measure_fifths(today=TODAY))
-        cursor.execute("VACUUM (ANALYZE) segments_profile")
         cursor.execute("RESET work_mem; RESET maintenance_work_mem")
         cursor.execute(
             "SELECT pg_total_relation_size('segments_profile') / 1e6,"

@@ -16,6 +16,8 @@ from quen.segments.conditions.registry import TOUCHING
 from quen.segments.conditions.story import TOLD_KINDS
 from quen.segments.conditions.touched import OF_MERGES, OF_PURCHASES
 from quen.segments.membership import keep, kept_segments
+from quen.segments.models import Fifths
+from quen.segments.profile.measure import measure_fifths
 from quen.segments.profile.refresh import refresh_profiles
 from quen.segments.reads import rule_of
 
@@ -41,6 +43,8 @@ def segment_reader(
         touched = frozenset(batch.events().order_by().values_list("kind", flat=True).distinct())
         if touched & SUMMARISED and not _is_summarised(batch):
             refresh_summaries(customers, today=today())
+        if not Fifths.objects.exists():
+            measure_fifths(today=today())  # before the first are written, so that nobody is written twice
         refresh_profiles(customers, with_tallies=bool(touched & _TALLIED))
         _keep(batch, customers, touched, today=today(), at=now())
 

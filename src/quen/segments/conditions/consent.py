@@ -10,6 +10,7 @@ from quen.people.models import ConsentChannel, Purpose
 from quen.segments.conditions.touched import OF_CONSENT
 from quen.segments.inputs import OneOf, told
 from quen.segments.names import Names
+from quen.segments.profile.bits import consent_bit
 from quen.segments.rules import Condition, Scope, Theme
 from quen.segments.sql import Sql
 
@@ -27,7 +28,7 @@ class Agrees(Condition):
     channel: str = told(OneOf(label=gettext_noop("Channel"), choices=ConsentChannel.choices))
 
     def test(self, scope: Scope) -> Sql:
-        return Sql("%s = ANY (p.consents)", (f"{self.purpose}:{self.channel}",))
+        return Sql("p.consents & %s <> 0", (consent_bit(self.purpose, self.channel),))
 
     def said(self, names: Names) -> str:
         return gettext("agrees to: %(purpose)s (%(channel)s)") % {

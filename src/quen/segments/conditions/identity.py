@@ -15,6 +15,7 @@ from quen.segments.conditions.touched import OF_IDENTITY, OF_PERSON, OF_TAGS
 from quen.segments.conditions.words import YES_NO, YesNo, listed
 from quen.segments.inputs import AnyOf, OneOf, Whole, Words, told
 from quen.segments.names import Names
+from quen.segments.profile.bits import IDENTITY_BITS
 from quen.segments.rules import Condition, Scope, Theme, tomorrow
 from quen.segments.sql import Sql, joined
 
@@ -31,7 +32,7 @@ class KnownBy(Condition):
     identity: str = told(OneOf(label=gettext_noop("By"), choices=IdentityKind.choices))
 
     def test(self, scope: Scope) -> Sql:
-        return Sql("%s = ANY (p.known_by)", (self.identity,))
+        return Sql("p.known_by & %s <> 0", (IDENTITY_BITS[IdentityKind(self.identity)],))
 
     def said(self, names: Names) -> str:
         return gettext("has: %(what)s") % {"what": IdentityKind(self.identity).label}

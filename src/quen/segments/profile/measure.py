@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from quen.insight.business_day import business_timezone
 from quen.segments.profile.refresh import run
 
 
 @transaction.atomic
 def measure_fifths(*, today: date) -> None:
-    """Measure the fifths and judge everybody by them. Quantiles are interpolated, as `measures/rfm.py` has them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM segments_profile WHERE cardinality(days) > 0)")
-        if not cursor.fetchone()[0]:
-            return
-    run("measure", {"today": today})
+    """Measure the fifths and judge everybody by them. Quantiles are interpolated, as `measures/rfm.py` has them.
+
+    Nothing is measured while nobody has bought anything.
+    """
+    run("measure", {"today": today, "timezone": business_timezone()})

@@ -1,12 +1,19 @@
--- Fifths over all customers who ever bought, and everybody's RFM segment by them. Three sorts and one pass.
-WITH measured AS (
+-- Fifths over all customers who ever bought, out of their summaries, and everybody's RFM segment by them. Three sorts and
+-- one pass; only whose segment is another now is written.
+WITH summed AS (
+    SELECT
+        purchases::float8 AS purchases, revenue_minor::float8 AS revenue,
+        ((last_at AT TIME ZONE %(timezone)s)::date - date '2000-01-01')::float8 AS last_day
+    FROM insight_customersummary WHERE purchases > 0
+),
+measured AS (
     INSERT INTO segments_fifths AS fifths (id, measured_on, last_days, purchases, revenue)
     SELECT
         1, %(today)s::date,
-        percentile_cont(ARRAY [0.2, 0.4, 0.6, 0.8]::float8[]) WITHIN GROUP (ORDER BY days[cardinality(days)]::float8),
-        percentile_cont(ARRAY [0.2, 0.4, 0.6, 0.8]::float8[]) WITHIN GROUP (ORDER BY cardinality(days)::float8),
-        percentile_cont(ARRAY [0.2, 0.4, 0.6, 0.8]::float8[]) WITHIN GROUP (ORDER BY revenue_minor::float8)
-    FROM segments_profile WHERE cardinality(days) > 0
+        percentile_cont(ARRAY [0.2, 0.4, 0.6, 0.8]::float8[]) WITHIN GROUP (ORDER BY last_day),
+        percentile_cont(ARRAY [0.2, 0.4, 0.6, 0.8]::float8[]) WITHIN GROUP (ORDER BY purchases),
+        percentile_cont(ARRAY [0.2, 0.4, 0.6, 0.8]::float8[]) WITHIN GROUP (ORDER BY revenue)
+    FROM summed HAVING count(*) > 0
     ON CONFLICT (id) DO UPDATE SET
         measured_on = excluded.measured_on, last_days = excluded.last_days, purchases = excluded.purchases,
         revenue = excluded.revenue

@@ -10,8 +10,10 @@ members AS MATERIALIZED (
     SELECT asked.id, c.id FROM asked JOIN people_customer c ON c.root_id = asked.id
 ),
 identities AS (
-    SELECT m.customer_id, array_agg(DISTINCT i.kind ORDER BY i.kind) AS known_by
-    FROM members m JOIN people_identity i ON i.customer_id = m.id GROUP BY m.customer_id
+    SELECT m.customer_id, bit_or(bits.bit)::int2 AS known_by
+    FROM members m JOIN people_identity i ON i.customer_id = m.id
+    JOIN unnest(%(identities)s::text[], %(identity_bits)s::int[]) AS bits (kind, bit) ON bits.kind = i.kind
+    GROUP BY m.customer_id
 ),
 tags AS (
     SELECT m.customer_id, array_agg(DISTINCT tag ORDER BY tag) AS tags
@@ -37,12 +39,13 @@ yes AS (  -- the rules of people/consent.py: a test compares
     END
 ),
 consents AS (
-    SELECT customer_id, array_agg(said ORDER BY said) AS consents
+    SELECT customer_id, bit_or(bits.bit)::int2 AS consents
     FROM (
         SELECT customer_id, purpose || ':' || channel AS said FROM yes
         UNION
         SELECT customer_id, purpose || ':all' FROM yes
-    ) AS words GROUP BY customer_id
+    ) AS words
+    JOIN unnest(%(consents)s::text[], %(consent_bits)s::int[]) AS bits (said, bit) USING (said) GROUP BY customer_id
 ),
 bought AS (
     SELECT
@@ -91,8 +94,8 @@ SELECT
     coalesce(s.stage, 'potential'), coalesce(s.value_band, ''),
     CASE WHEN purchases.days IS NULL OR fifths.id IS NULL THEN '' ELSE /*rfm*/ END,
     c.kind, c.part, c.gender, c.language, c.source, quen_search_key(c.area), coalesce(member.tier, ''),
-    coalesce(purchases.days, '{}'), coalesce(purchases.spent, '{}'), coalesce(identities.known_by, '{}'),
-    coalesce(consents.consents, '{}'), coalesce(tags.tags, '{}'), coalesce(usable.vouchers, '{}'),
+    coalesce(purchases.days, '{}'), coalesce(purchases.spent, '{}'), coalesce(identities.known_by, 0),
+    coalesce(consents.consents, 0), coalesce(tags.tags, '{}'), coalesce(usable.vouchers, '{}'),
     coalesce(expiries.expiry_days, '{}'), coalesce(expiries.expiring, '{}')
 FROM asked
 JOIN people_customer c ON c.id = asked.id

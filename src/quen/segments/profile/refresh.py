@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from quen.insight.business_day import business_timezone
 from quen.insight.summary.refresh import chunks
-from quen.people.models import ConsentChannel, Customer
+from quen.people.models import Customer
 from quen.segments.conditions.story import TOLD_KINDS
+from quen.segments.profile.bits import CHANNEL_BITS, IDENTITY_BITS, consent_bits
 from quen.segments.profile.rfm import rfm_case
 
 _RFM = rfm_case(
@@ -38,9 +39,18 @@ def refresh_all_profiles() -> None:
 @transaction.atomic
 def _refresh(customers: list[int], *, with_tallies: bool) -> None:
     zone = business_timezone()
-    run("profile", {"customers": customers, "timezone": zone, "channels": list(ConsentChannel.values)})
+    run("profile", {"customers": customers, "timezone": zone, **_bits()})
     if with_tallies:
         run("tally", {"customers": customers, "timezone": zone, "kinds": sorted(TOLD_KINDS)})
+
+
+def _bits() -> dict[str, list[Any]]:
+    words = consent_bits()
+    return {
+        "channels": list(CHANNEL_BITS),
+        "identities": list(IDENTITY_BITS), "identity_bits": list(IDENTITY_BITS.values()),
+        "consents": list(words), "consent_bits": list(words.values()),
+    }  # fmt: skip
 
 
 def run(name: str, parameters: Mapping[str, Any]) -> None:
