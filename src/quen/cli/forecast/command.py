@@ -3,6 +3,7 @@
 Imported once the language is chosen (`quen.cli.main`): the help texts are written in it.
 """
 
+import os
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -110,6 +111,8 @@ def forecast(
         language=lang or spoken(),
     )
     check(wanted)
+    # The matrices are tiny: more threads only wait for each other, many times as long as the work takes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported here: help and wrong options should not wait for DuckDB and SciPy.
     from quen.cli.forecast.run import run
 
