@@ -18,10 +18,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 
 from tests.chromium import chromium  # noqa: F401  # the fixture of every browser test
+
+# A busy machine is slow at everything: only what an example says counts, not how long it took.
+hypothesis.settings.register_profile(
+    "quen", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("quen")
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from quen.cli import (
     worker,
 )
 from quen.cli.backtest.command import backtest
+from quen.cli.economics.command import economics
 from quen.cli.forecast.command import forecast
 from quen.cli.report.command import report
 from quen.kernel.errors import QuenError
@@ -49,6 +50,9 @@ def build() -> typer.Typer:
     app.command("forecast", help=_("Foretell from sales files: who still comes, how often, worth how much?"))(
         forecast
     )
+    app.command(
+        "economics", help=_("What one more point of retention is worth, and what a lost customer costs.")
+    )(economics)
     app.command("backtest", help=_("Replay sales through a programme: what would it have given and cost?"))(
         backtest
     )

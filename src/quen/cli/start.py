@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_WITHOUT_DATABASE = frozenset({"report", "programme", "--help", "--version", "--lang"})
+_WITHOUT_DATABASE = frozenset({"report", "forecast", "programme", "--help", "--version", "--lang"})
 """These answer from files alone; they start a second faster without the installation's settings."""
 
 
@@ -25,7 +25,10 @@ def needs_database(arguments: Sequence[str]) -> bool:
     if not arguments or "--help" in arguments:
         return False
     command = command_of(arguments)
-    return command not in _WITHOUT_DATABASE and not (command == "backtest" and _names_sales(arguments))
+    of_files = (command == "backtest" and _names_sales(arguments)) or (
+        command == "economics" and any(Path(argument).exists() for argument in arguments[1:])
+    )
+    return command not in _WITHOUT_DATABASE and not of_files
 
 
 def _names_sales(arguments: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
     path("setup/", set_up, name="setup"),
+    path("reports/economics/", include("quen.console.economics.urls")),
     path("reports/", include("quen.console.reports.urls")),
     path("customers/segments/", include("quen.console.segments.urls")),
     path("customers/", include("quen.console.people.urls")),

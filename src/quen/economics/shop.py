@@ -5,6 +5,8 @@ from datetime import date
 
 YEAR_DAYS = 365
 QUARTER_DAYS = 91
+ENOUGH_CUSTOMERS = 30
+"""Fewer customers before than this, and retention says little."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,12 @@ class Period:
     def periods_a_year(self) -> float:
         """How many such periods a year has."""
         return YEAR_DAYS / self.days
+
+
+def period_days(*, first_day: date, last_day: date) -> int | None:
+    """The longest period of which two fit into the days of the data: a year, a quarter, None where neither does."""
+    known = (last_day - first_day).days + 1
+    return next((days for days in (YEAR_DAYS, QUARTER_DAYS) if known >= 2 * days), None)
 
 
 @dataclass(frozen=True)

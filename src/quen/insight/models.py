@@ -86,6 +86,31 @@ class SavedResult(models.Model):
     computed_at = models.DateTimeField(auto_now_add=True)
 
 
+class EconomicsSettings(models.Model):
+    """What the owner assumes about margin and costs: one row, changed by `economics.py` with its history.
+
+    Shares are 0 to 1, money in minor units.
+    """
+
+    margin = models.FloatField(default=0.30, db_default=0.30)
+    keeping_minor = models.BigIntegerField(default=0, db_default=0, help_text="a customer and year")
+    winning_minor = models.BigIntegerField(default=0, db_default=0, help_text="a new customer")
+    discount = models.FloatField(default=0.10, db_default=0.10, help_text="a year")
+    win_back = models.FloatField(default=0.05, db_default=0.05)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_row_of_economics"),
+            models.CheckConstraint(
+                condition=Q(margin__range=(0, 1)) & Q(discount__range=(0, 1)) & Q(win_back__range=(0, 1)),
+                name="economics_shares",
+            ),
+            models.CheckConstraint(
+                condition=Q(keeping_minor__gte=0, winning_minor__gte=0), name="economics_costs_from_zero"
+            ),
+        ]
+
+
 class BackTestState(models.TextChoices):
     QUEUED = "queued", _("Queued")
     RUNNING = "running", _("Running")

@@ -23,6 +23,7 @@ OPENED = (
     Report.RFM,
     Report.GAPS,
     Report.KEPT,
+    Report.KEEPING,
     Report.SECOND_PURCHASE,
     Report.CURVES_BY_FIRST_STORE,
     Report.MOVES,

@@ -27,6 +27,7 @@ class Report(StrEnum):
     RETENTION = "retention"
     COHORTS = "cohorts"
     KEPT = "kept"
+    KEEPING = "keeping"
     CURVES_BY_FIRST_PRODUCT = "curves_by_first_product"
     CURVES_BY_FIRST_CATEGORY = "curves_by_first_category"
     CURVES_BY_FIRST_STORE = "curves_by_first_store"
@@ -96,6 +97,7 @@ _REPORTS: dict[Report, Callable[[Asked], Sheets]] = {
     Report.RETENTION: over_time.retention,
     Report.COHORTS: over_time.by_month,
     Report.KEPT: over_time.kept,
+    Report.KEEPING: over_time.keeping,
     Report.CURVES_BY_FIRST_PRODUCT: over_time.curves_by_first("first_product", "products"),
     Report.CURVES_BY_FIRST_CATEGORY: over_time.curves_by_first("first_category", "categories"),
     Report.CURVES_BY_FIRST_STORE: over_time.curves_by_first("first_store", "stores"),

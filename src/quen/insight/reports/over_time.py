@@ -7,6 +7,7 @@ from datetime import timedelta
 import ibis
 import ibis.expr.types as ir
 
+from quen.insight.keeping import keeping_sheets
 from quen.insight.reports.asked import Asked, Row, Sheets
 from quen.insight.reports.coming_back import firsts
 from quen.measures.by_group import spending_bands
@@ -66,6 +67,17 @@ def kept(asked: Asked) -> Sheets:
         retention_of_period(history, first_day=first_day, last_day=asked.last_day, window_days=window_days)
     )
     return {"period": [{"first_day": first_day, "window_days": window_days, **row}]}
+
+
+def keeping(asked: Asked) -> Sheets:
+    """What the economics of keeping customers rests on."""
+    return keeping_sheets(
+        asked.history(),
+        first_day=asked.first_day,
+        last_day=asked.last_day,
+        rows=asked.lake.rows,
+        keep=asked.lake.keep,
+    )
 
 
 def curves_by_first(column: str, names: str = "") -> Callable[[Asked], Sheets]:

@@ -1,0 +1,1 @@
+"""`quen economics`: what keeping customers is worth."""

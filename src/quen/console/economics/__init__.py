@@ -1,0 +1,1 @@
+"""What keeping customers is worth: the page with its sliders."""
