@@ -1,6 +1,6 @@
 """What the person asked for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,17 +24,21 @@ class Said:
 
     def over(self, kept: Assumptions, currency: str) -> Assumptions:
         """What was said, and otherwise what was kept."""
-        shares = {"margin": self.margin, "discount": self.discount, "win_back": self.win_back}
-        costs = {"keeping_minor": self.keeping, "winning_minor": self.winning}
-        return replace(
-            kept,
-            **{name: share / 100 for name, share in shares.items() if share is not None},
-            **{
-                name: to_minor(Decimal(str(cost)), currency)
-                for name, cost in costs.items()
-                if cost is not None
-            },
+        return Assumptions(
+            margin=_share(self.margin, kept.margin),
+            keeping_minor=_cost(self.keeping, kept.keeping_minor, currency),
+            winning_minor=_cost(self.winning, kept.winning_minor, currency),
+            discount=_share(self.discount, kept.discount),
+            win_back=_share(self.win_back, kept.win_back),
         )
+
+
+def _share(said: float | None, kept: float) -> float:
+    return kept if said is None else said / 100
+
+
+def _cost(said: float | None, kept_minor: int, currency: str) -> int:
+    return kept_minor if said is None else to_minor(Decimal(str(said)), currency)
 
 
 @dataclass(frozen=True)
