@@ -24,17 +24,7 @@ def document(keeping: Keeping, period: Period, assumed: Assumptions, currency: s
     one, gone, back = customer(period, assumed), lost(period, assumed), win_back(period, assumed)
     return {
         "currency": currency,
-        "period": {
-            "first_day": period.first_day.isoformat(),
-            "last_day": period.last_day.isoformat(),
-            "days": period.days,
-            "customers_before": period.customers_before,
-            "kept": period.kept,
-            "new": period.new,
-            "back": period.back,
-            "customers": period.customers,
-            "revenue": period.revenue_minor / unit,
-        },
+        "period": _period(period, unit),
         "retention": {"rate": 100 * period.retention, "low": keeping.low, "high": keeping.high},
         "assumptions": {
             "margin": 100 * assumed.margin,
@@ -65,6 +55,20 @@ def document(keeping: Keeping, period: Period, assumed: Assumptions, currency: s
             {key: row[key] for key in ("age", "customers", "active", "rate", "low", "high")}
             for row in keeping.curve
         ],
+    }
+
+
+def _period(period: Period, unit: float) -> Json:
+    return {
+        "first_day": period.first_day.isoformat(),
+        "last_day": period.last_day.isoformat(),
+        "days": period.days,
+        "customers_before": period.customers_before,
+        "kept": period.kept,
+        "new": period.new,
+        "back": period.back,
+        "customers": period.customers,
+        "revenue": period.revenue_minor / unit,
     }
 
 

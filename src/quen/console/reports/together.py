@@ -37,41 +37,6 @@ def _finding(pair: Facts) -> str:
 
 def _page(asked: Asked) -> Page:
     pairs = _pairs(asked)
-    table = Table(
-        (
-            Column(_("Who buys"), Kind.TEXT),
-            Column(_("takes with it"), Kind.TEXT),
-            Column(_("Purchases with both"), Kind.COUNT),
-            Column(_("Support (share of receipts)"), Kind.PERCENT),
-            Column(_("Confidence"), Kind.PERCENT),
-            Column(_("Lift"), Kind.DECIMAL),
-        ),
-        [
-            Row(
-                (
-                    pair["name"],
-                    pair["other_name"],
-                    pair["together"],
-                    pair["support"],
-                    pair["confidence"],
-                    pair["lift"],
-                )
-            )
-            for pair in pairs
-        ],
-    )
-    drawn = pairs[:_DRAWN]
-    chart = Bars(
-        [f"{pair['name']} → {pair['other_name']}" for pair in drawn],
-        [Series(_("Lift"), [round(pair["lift"], 1) for pair in drawn])],
-        lying=True,
-    )
-    note = _(
-        "A lift of 1 is chance; 2 means twice as often. Pairs seen fewer than %(times)s times are left out."
-    ) % {"times": FEWEST_TOGETHER}
-    section = Section(
-        "pairs", _("Bought together"), _finding(pairs[0]), chart, table, note, 6 + 2.5 * len(drawn)
-    )
     most = max(pairs, key=lambda pair: pair["confidence"])
     stats = [
         Stat(_("Purchases looked at"), number(pairs[0]["purchases"])),
@@ -81,7 +46,36 @@ def _page(asked: Asked) -> Page:
             _("“%(item)s” with “%(other)s”") % {"item": most["name"], "other": most["other_name"]},
         ),
     ]
-    return Page(stats, [section])
+    return Page(stats, [_section(pairs)])
+
+
+def _section(pairs: list[Facts]) -> Section:
+    drawn = pairs[:_DRAWN]
+    chart = Bars(
+        [f"{pair['name']} → {pair['other_name']}" for pair in drawn],
+        [Series(_("Lift"), [round(pair["lift"], 1) for pair in drawn])],
+        lying=True,
+    )
+    note = _(
+        "A lift of 1 is chance; 2 means twice as often. Pairs seen fewer than %(times)s times are left out."
+    ) % {"times": FEWEST_TOGETHER}
+    height = 6 + 2.5 * len(drawn)
+    return Section("pairs", _("Bought together"), _finding(pairs[0]), chart, _table(pairs), note, height)
+
+
+def _table(pairs: list[Facts]) -> Table:
+    figures = ("name", "other_name", "together", "support", "confidence", "lift")
+    return Table(
+        (
+            Column(_("Who buys"), Kind.TEXT),
+            Column(_("takes with it"), Kind.TEXT),
+            Column(_("Purchases with both"), Kind.COUNT),
+            Column(_("Support (share of receipts)"), Kind.PERCENT),
+            Column(_("Confidence"), Kind.PERCENT),
+            Column(_("Lift"), Kind.DECIMAL),
+        ),
+        [Row(tuple(pair[figure] for figure in figures)) for pair in pairs],
+    )
 
 
 TOGETHER = ReportPage(

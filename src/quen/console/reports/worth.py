@@ -122,7 +122,30 @@ def _wallets(asked: Asked) -> Section | None:
     rows = asked.sheet(Report.WALLETS, "categories")
     if not rows:
         return None
-    table = Table(
+    drawn = rows[:_CATEGORIES_DRAWN]
+    chart = Bars(
+        [_name(row) for row in drawn],
+        [
+            Series(_("Share of wallet"), [row["share_of_wallet"] for row in drawn]),
+            Series(_("of all customers"), [row["rate"] for row in drawn]),
+        ],
+        PERCENT,
+        lying=True,
+    )
+    finding = _("Who buys “%(category)s” spends %(share)s of the money here on it") % {
+        "category": _name(rows[0]),
+        "share": percent(rows[0]["share_of_wallet"]),
+    }
+    note = _(
+        "Share of wallet: a category's part of everything its buyers spend in this shop. What they spend elsewhere is "
+        "not known."
+    )
+    words, height = f"{note} {interval_note()}", 6 + 3 * len(drawn)
+    return Section("wallets", _("Share of wallet"), finding, chart, _wallet_table(rows), words, height)
+
+
+def _wallet_table(rows: Sequence[Facts]) -> Table:
+    return Table(
         (
             Column(_("Category"), Kind.TEXT),
             Column(_("Buyers"), Kind.COUNT),
@@ -137,34 +160,6 @@ def _wallets(asked: Asked) -> Section | None:
             )
             for row in rows
         ],
-    )
-    drawn = rows[:_CATEGORIES_DRAWN]
-    chart = Bars(
-        [_name(row) for row in drawn],
-        [
-            Series(_("Share of wallet"), [row["share_of_wallet"] for row in drawn]),
-            Series(_("of all customers"), [row["rate"] for row in drawn]),
-        ],
-        PERCENT,
-        lying=True,
-    )
-    first = rows[0]
-    finding = _("Who buys “%(category)s” spends %(share)s of the money here on it") % {
-        "category": _name(first),
-        "share": percent(first["share_of_wallet"]),
-    }
-    note = _(
-        "Share of wallet: a category's part of everything its buyers spend in this shop. What they spend elsewhere is "
-        "not known."
-    )
-    return Section(
-        "wallets",
-        _("Share of wallet"),
-        finding,
-        chart,
-        table,
-        f"{note} {interval_note()}",
-        6 + 3 * len(drawn),
     )
 
 
