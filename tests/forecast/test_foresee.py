@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from quen.forecast.choose import choose
-from quen.forecast.foresee import foresee
-from quen.forecast.score import overdue, p_active
+from quen.forecast.foresee import Stretch, foresee
+from quen.forecast.score import expected_purchases, overdue, p_active
 from tests.forecast.simulate import START, Shop
 
 UNTIL = START + 470
@@ -30,3 +30,19 @@ def test_the_model_is_believed_unless_a_rule_beat_it(simulated: Shop) -> None:
     assert (outlook.purchases_low <= outlook.purchases).all()
     assert (outlook.purchases_high >= outlook.purchases).all()
     assert len(np.unique(outlook.returns)) <= 10  # the tenths of the rule
+
+
+def test_a_forecast_is_carried_on_as_the_model_goes_on_from_whoever_spoke(simulated: Shop) -> None:
+    days, known = simulated.days, simulated.days.history(until=UNTIL)
+    chosen = choose(days, known.history, until=UNTIL, horizon_days=60)
+    found = foresee(chosen, days, known.history, until=UNTIL, horizon_days=60)
+    on = Stretch(chosen, known.history, found)
+    of_model = expected_purchases(chosen.model, known.history, horizon_days=200)
+    assert on.purchases(60) == pytest.approx(found.outlook.purchases)
+    assert on.purchases(200) == pytest.approx(of_model)
+    assert on.spend(200) == pytest.approx(of_model * chosen.spending.mean_value(known.history))
+
+    doubled = replace(found, outlook=replace(found.outlook, purchases=2 * found.outlook.purchases))
+    twice = Stretch(chosen, known.history, doubled)
+    assert twice.purchases(200) == pytest.approx(2 * of_model)
+    assert twice.lifetime_value() == pytest.approx(2 * on.lifetime_value())

@@ -1,6 +1,6 @@
 """The background process: the main thread works off the queue; another follows the story once a second, and
 compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks, a fourth
-computes reports before somebody asks."""
+computes reports before somebody asks, and everybody's forecast every night."""
 
 import asyncio
 import logging
@@ -14,6 +14,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
 from quen.insight.business_day import business_timezone, business_today, today_in
+from quen.insight.forecasts.forecaster import Forecaster
 from quen.insight.warm import Warmer
 from quen.people.duplicates import propose_duplicates
 from quen.webhooks.deliver import deliver_due
@@ -78,11 +79,12 @@ def _deliver_webhooks(stop: threading.Event) -> None:
 
 def _keep_reports_warm(stop: threading.Event) -> None:
     """A thread of its own: over a long story a report takes seconds, and no reader should wait for it."""
-    warmer = Warmer()
+    warmer, forecaster = Warmer(), Forecaster()
     while not stop.wait(POLL_SECONDS):
         try:
             zone = business_timezone()
             warmer.warm(today=today_in(zone), timezone_name=zone)
+            forecaster.work(today=today_in(zone), timezone_name=zone)
         except Exception:  # a lost database, which comes back
             log.exception("computing reports ahead failed; trying again")
         finally:

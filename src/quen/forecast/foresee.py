@@ -1,13 +1,22 @@
 """The forecast a business is given: the model's, or a naive rule's where that did better in the shop's own past."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from quen.forecast.choose import Chosen
 from quen.forecast.history import Floats, History, PurchaseDays
 from quen.forecast.rules import RATE, Cells, purchase_rate
-from quen.forecast.score import Outlook, days_to_next_visit, outlook, overdue, p_active
+from quen.forecast.score import (
+    Outlook,
+    days_to_next_visit,
+    expected_purchases,
+    lifetime_value,
+    outlook,
+    overdue,
+    p_active,
+)
 from quen.forecast.yardstick import MODEL, naive_rules
 
 
@@ -48,6 +57,35 @@ def foresee(
         counts_by=counts_by,
         ranking_by=ranking_by,
     )
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A forecast carried on beyond its horizon: whoever counted it (a naive rule too) says how much, the model how the
+    time after goes on."""
+
+    chosen: Chosen
+    history: History
+    forecast: Forecast
+
+    @cached_property
+    def believed(self) -> Floats:
+        """What was foretold, as a multiple of the model's; 1 where the model itself spoke."""
+        found = self.forecast.outlook
+        of_model = expected_purchases(self.chosen.model, self.history, horizon_days=found.horizon_days)
+        return np.divide(found.purchases, of_model, out=np.ones_like(of_model), where=of_model > 0)
+
+    def purchases(self, horizon_days: int) -> Floats:
+        """Expected purchase days within another horizon."""
+        return self.believed * expected_purchases(self.chosen.model, self.history, horizon_days=horizon_days)
+
+    def spend(self, horizon_days: int) -> Floats:
+        """What they are worth."""
+        return self.purchases(horizon_days) * self.chosen.spending.mean_value(self.history)
+
+    def lifetime_value(self) -> Floats:
+        """See `score.lifetime_value`."""
+        return self.believed * lifetime_value(self.chosen.model, self.chosen.spending, self.history)
 
 
 def _expected(rule: str, learned: dict[str, Cells], history: History, horizon_days: int) -> Floats:

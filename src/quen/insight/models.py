@@ -77,6 +77,71 @@ class Yardsticks(models.Model):
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_row_of_yardsticks")]
 
 
+class Forecast(models.Model):
+    """What to expect of one customer (and of those merged into her) after the day it was worked out on.
+
+    Written by `forecasts/` alone, every night; a customer merged into another has none, and nobody has where the past
+    is too little (`ForecastRun.missing`). Purchases are days with a purchase, money is before returns. Of 90 days there
+    is an interval that holds what will come nine times in ten.
+    """
+
+    customer = models.OneToOneField(
+        "people.Customer",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="forecast",
+        db_constraint=False,
+    )
+    p_active = models.FloatField(help_text="chance that she is still a customer, 0 to 1")
+    overdue = models.FloatField(help_text="share of her own gaps shorter than her silence now, 0 to 1")
+    returns_90 = models.FloatField(help_text="chance to come back within 90 days, 0 to 1")
+    next_visit = models.DateField(
+        null=True, help_text="by when she has come with a chance of one half; empty without a rhythm"
+    )
+    expected_30 = models.FloatField()
+    expected_90 = models.FloatField()
+    expected_365 = models.FloatField()
+    expected_90_low = models.IntegerField()
+    expected_90_high = models.IntegerField()
+    spend_30_minor = models.BigIntegerField()
+    spend_90_minor = models.BigIntegerField()
+    spend_365_minor = models.BigIntegerField()
+    spend_90_low_minor = models.BigIntegerField()
+    spend_90_high_minor = models.BigIntegerField()
+    lifetime_value_minor = models.BigIntegerField(
+        help_text="spending of the next three years, discounted to that day"
+    )
+    worked_out_on = models.DateField(help_text="the last day it knew")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(p_active__range=(0, 1), overdue__range=(0, 1), returns_90__range=(0, 1)),
+                name="forecast_chances_are_shares",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-spend_90_minor", "overdue"], name="forecast_by_spend"),
+            models.Index(fields=["overdue"], name="forecast_by_overdue"),
+            models.Index(fields=["p_active"], name="forecast_by_active"),
+            models.Index(fields=["next_visit"], name="forecast_by_next_visit"),
+        ]
+
+
+class ForecastRun(models.Model):
+    """The last time forecasts were worked out: one row. `missing` is a sentence where there can be none yet."""
+
+    asked_on = models.DateField(help_text="the business's day on which it ran")
+    worked_out_on = models.DateField(help_text="the last day it knew")
+    purchases = models.BigIntegerField(help_text="of the lake it read")
+    findings = models.JSONField(null=True, help_text="see forecasts/findings.py")
+    missing = models.JSONField(null=True, help_text="a sentence: template and facts")
+    finished_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_row_of_forecast_runs")]
+
+
 class SavedResult(models.Model):
     """A computed report, kept until the lake it was computed from changes."""
 

@@ -1,0 +1,19 @@
+"""What is kept of the forecasts."""
+
+from quen.insight.models import Forecast, ForecastRun
+from quen.kernel.sentences import Sentence
+
+
+def last_run() -> ForecastRun | None:
+    """The last time forecasts were worked out, or found impossible. One query."""
+    return ForecastRun.objects.filter(pk=1).first()
+
+
+def forecast_of(customer: int) -> Forecast | None:
+    """Hers, None where there is none. One query."""
+    return Forecast.objects.filter(pk=customer).first()
+
+
+def what_is_missing(run: ForecastRun) -> Sentence | None:
+    """Why there is no forecast yet; None where there is one."""
+    return Sentence(run.missing[0], run.missing[1]) if run.missing else None
