@@ -64,8 +64,7 @@ def _columns(chosen: Chosen, known: Known, forecast: Forecast, end: int) -> dict
 
 def _share(chances: Floats) -> Floats:
     """Four digits: more would only write rows anew that say the same."""
-    rounded: Floats = np.round(np.clip(chances, 0, 1), 4)
-    return rounded
+    return _count(np.clip(chances, 0.0, 1.0).astype(np.float64))
 
 
 def _count(purchases: Floats) -> Floats:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0003_back_tests"),
+        ("insight", "0004_economics"),
         ("people", "0005_segment_membership"),
     ]
 
