@@ -114,13 +114,17 @@ def _words(length: int) -> "ArrayField[list[str], list[str]]":
 class Profile(models.Model):
     """Everything a rule asks of one customer who stands for herself, those merged into her included.
 
-    Days are numbers since 1 January 2000. `days` are those of her purchases, in order, one for each receipt; `spent`
-    the running sums of their amounts. `expiry_days` and `expiring` are the same for points that expire.
+    Days are numbers since 1 January 2000. `days` are those of her purchases, in order, one for each receipt.
+    `expiry_days` are those on which points of hers expire, in order, and `expiring` the running sums of these points.
+    The row is narrow, because every count reads a million of them.
     """
 
     customer = models.BigIntegerField(primary_key=True, db_column="customer_id")
     birth_date = models.DateField(null=True)
     birthday = models.SmallIntegerField(null=True, help_text="month x 100 + day")
+    first_day = models.SmallIntegerField(null=True, help_text="of her first purchase")
+    last_day = models.SmallIntegerField(null=True)
+    purchases = models.IntegerField(db_default=0)
     known_by = models.SmallIntegerField(db_default=0, help_text="bits of profile/bits.py")
     consents = models.SmallIntegerField(db_default=0, help_text="bits of profile/bits.py")
     member_since = models.DateField(null=True)
@@ -139,7 +143,6 @@ class Profile(models.Model):
     area_key = models.CharField(max_length=120, db_default="")
     tier = models.CharField(max_length=40, db_default="")
     days = _days()
-    spent = _sums()
     tags = _words(60)
     vouchers = _words(40)
     expiry_days = _days()
@@ -147,8 +150,9 @@ class Profile(models.Model):
 
 
 class Tally(models.Model):
-    """Days and running sums of one customer's purchases of one thing: ``product:12``, ``category:3``, ``store:1``,
-    ``channel:Zalo``; for what happened (``event:voucher.used``) days alone."""
+    """Days of one customer's purchases of one thing, in order, one for each receipt, and the running sums of their
+    amounts: ``product:12``, ``category:3``, ``store:1``, ``channel:Zalo``, or "" for everything; for what happened
+    (``event:voucher.used``) days alone."""
 
     pk = models.CompositePrimaryKey("of", "customer")
     of = models.CharField(max_length=220, db_collation="C")

@@ -1,7 +1,8 @@
 """What she bought: how often, for how much, what, where and when.
 
-Days and running sums are kept in order (see profile/), so each question is answered by looking into one array: how many
-purchases fall into a window is the difference of two places in it, and what they came to is the difference of two sums.
+The days of her purchases and what they all come to stand in her profile; tallies hold days and running sums of each
+thing, and of everything. They are in order (see profile/), so a question about a window looks into one array: how many
+purchases fall into it is the difference of two places, and what they came to is the difference of two sums.
 """
 
 from dataclasses import dataclass
@@ -54,8 +55,7 @@ class Bought(Tallied):
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
-        count = times_in(self.when, scope.today)
-        return compare_times(self.of, count, self.compare, self.times)
+        return compare_times(self.of, self.when, scope.today, self.compare, self.times)
 
     def said(self, names: Names) -> str:
         if (self.compare, self.times) in {("at_most", 0), ("exactly", 0)}:
@@ -87,12 +87,13 @@ class Spent(Tallied):
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
-        spent = spent_in(self.when, scope.today)
+        kept = kept_of(self.of, summed_in=self.when)
+        spent = spent_in(self.when, scope.today, kept)
         if self.compare == Compare.AT_MOST:
-            return negated(_held(self.of, Sql(f"{spent.text} > %s", (*spent.values, self.amount_minor))))
+            return negated(kept.held(self.of, Sql(f"{spent.text} > %s", (*spent.values, self.amount_minor))))
         if self.amount_minor == 0:
             return always(True)
-        return _held(self.of, Sql(f"{spent.text} >= %s", (*spent.values, self.amount_minor)))
+        return kept.held(self.of, Sql(f"{spent.text} >= %s", (*spent.values, self.amount_minor)))
 
     def said(self, names: Names) -> str:
         return tidied(
@@ -117,10 +118,11 @@ class AverageSpent(Tallied):
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
-        spent, times = spent_in(self.when, scope.today), times_in(self.when, scope.today)
+        kept = kept_of(self.of, summed_in=self.when)
+        spent, times = spent_in(self.when, scope.today, kept), times_in(self.when, scope.today, kept)
         sign = ">=" if self.compare == Compare.AT_LEAST else "<="
         text = f"{times.text} > 0 AND {spent.text} {sign} %s * ({times.text})"
-        return _held(self.of, Sql(text, (*times.values, *spent.values, self.amount_minor, *times.values)))
+        return kept.held(self.of, Sql(text, (*times.values, *spent.values, self.amount_minor, *times.values)))
 
     def said(self, names: Names) -> str:
         return tidied(
@@ -143,7 +145,8 @@ class FirstBought(Tallied):
     when: Window = told(WHEN)
 
     def test(self, scope: Scope) -> Sql:
-        return _held(self.of, _day_in("{a}.days[1]", self.when, scope.today))
+        kept = kept_of(self.of)
+        return kept.held(self.of, _day_in(kept.first, self.when, scope.today))
 
     def said(self, names: Names) -> str:
         words = gettext("bought %(what)s for the first time %(when)s")
@@ -163,7 +166,8 @@ class LastBought(Tallied):
     when: Window = told(WHEN)
 
     def test(self, scope: Scope) -> Sql:
-        return _held(self.of, _day_in(_LAST_DAY, self.when, scope.today))
+        kept = kept_of(self.of)
+        return kept.held(self.of, _day_in(kept.last, self.when, scope.today))
 
     def said(self, names: Names) -> str:
         words = gettext("bought %(what)s for the last time %(when)s")
@@ -186,7 +190,8 @@ class SilentFor(Tallied):
     def test(self, scope: Scope) -> Sql:
         sign = "<=" if self.compare == Compare.AT_LEAST else ">="
         day = day_number(scope.today - timedelta(days=self.days))
-        return _held(self.of, Sql(f"coalesce({_LAST_DAY} {sign} %s, false)", (day,)))
+        kept = kept_of(self.of)
+        return kept.held(self.of, Sql(f"coalesce({kept.last} {sign} %s, false)", (day,)))
 
     def said(self, names: Names) -> str:
         words = ngettext(
@@ -202,43 +207,83 @@ class SilentFor(Tallied):
         return tomorrow(scope)
 
 
-_LAST_DAY = "{a}.days[cardinality({a}.days)]"
+@dataclass(frozen=True)
+class Kept:
+    """Where the sums of her purchases are kept, as SQL: over her profile ``p``, or over a tally ``t`` of hers."""
+
+    days: str
+    times: str
+    spent: str
+    first: str
+    last: str
+    is_tally: bool = True
+
+    def held(self, of: str, asked: Sql) -> Sql:
+        """Whether there is such a row, and it answers the question with yes."""
+        if not self.is_tally:
+            return asked
+        return Sql(
+            "EXISTS (SELECT FROM segments_tally t"
+            f" WHERE t.of = %s AND t.customer_id = p.customer_id AND {asked.text})",
+            (of, *asked.values),
+        )
 
 
-def times_in(window: Window, today: date) -> Sql:
-    """How many days of the array fall into the window; `{a}` stands for the row that has the array."""
+IN_PROFILE = Kept(
+    days="p.days",
+    times="p.purchases",
+    spent="p.revenue_minor",
+    first="p.first_day",
+    last="p.last_day",
+    is_tally=False,
+)
+IN_TALLY = Kept(
+    days="t.days",
+    times="cardinality(t.days)",
+    spent="coalesce(t.spent[cardinality(t.days)], 0)",
+    first="t.days[1]",
+    last="t.days[cardinality(t.days)]",
+)
+
+
+def kept_of(of: str, *, summed_in: Window = EVER) -> Kept:
+    """Where to look: of everything she bought her profile knows all but the sums of a window."""
+    return IN_PROFILE if of == ANYTHING and summed_in.span is Span.EVER else IN_TALLY
+
+
+def times_in(window: Window, today: date, kept: Kept) -> Sql:
+    """How many purchases fall into the window."""
     if window.span is Span.EVER:
-        return Sql("cardinality({a}.days)")
+        return Sql(kept.times)
     if window.span is Span.LAST:
-        return Sql("cardinality({a}.days) - width_bucket(%s::int2, {a}.days)", (_before(window, today),))
+        return Sql(f"{kept.times} - width_bucket(%s::int2, {kept.days})", (_before(window, today),))
     assert window.first and window.last
-    text = "width_bucket(%s::int2, {a}.days) - width_bucket(%s::int2, {a}.days)"
+    text = f"width_bucket(%s::int2, {kept.days}) - width_bucket(%s::int2, {kept.days})"
     return Sql(text, (day_number(window.last), day_number(window.first) - 1))
 
 
-def spent_in(window: Window, today: date) -> Sql:
+def spent_in(window: Window, today: date, kept: Kept) -> Sql:
     """What the purchases of the window come to: the difference of two running sums."""
     if window.span is Span.EVER:
-        return Sql("coalesce({a}.spent[cardinality({a}.days)], 0)")
-    before = "coalesce({a}.spent[width_bucket(%s::int2, {a}.days)], 0)"
+        return Sql(kept.spent)
+    before = "coalesce(t.spent[width_bucket(%s::int2, t.days)], 0)"
     if window.span is Span.LAST:
-        return Sql(f"coalesce({{a}}.spent[cardinality({{a}}.days)], 0) - {before}", (_before(window, today),))
+        return Sql(f"{kept.spent} - {before}", (_before(window, today),))
     assert window.first and window.last
     return Sql(f"{before} - {before}", (day_number(window.last), day_number(window.first) - 1))
 
 
-def compare_times(of: str, count: Sql, compare: str, times: int) -> Sql:
+def compare_times(of: str, window: Window, today: date, compare: str, times: int) -> Sql:
     """So often, at least, at most or exactly; who has no such purchase at all has none."""
+    kept = kept_of(of)
+    count = times_in(window, today, kept)
     if compare == Compare.AT_MOST:
-        return negated(_held(of, Sql(f"{count.text} > %s", (*count.values, times))))
+        return negated(kept.held(of, Sql(f"{count.text} > %s", (*count.values, times))))
     if times == 0:
-        return (
-            always(True)
-            if compare == Compare.AT_LEAST
-            else negated(_held(of, Sql(f"{count.text} > 0", count.values)))
-        )
+        never = negated(kept.held(of, Sql(f"{count.text} > 0", count.values)))
+        return always(True) if compare == Compare.AT_LEAST else never
     sign = ">=" if compare == Compare.AT_LEAST else "="
-    return _held(of, Sql(f"{count.text} {sign} %s", (*count.values, times)))
+    return kept.held(of, Sql(f"{count.text} {sign} %s", (*count.values, times)))
 
 
 def moved_on(window: Window, scope: Scope) -> date | None:
@@ -246,20 +291,9 @@ def moved_on(window: Window, scope: Scope) -> date | None:
     return tomorrow(scope) if window.span is Span.LAST else None
 
 
-def _held(of: str, asked: Sql) -> Sql:
-    """The question asked of all purchases, or of those of one thing."""
-    if of == ANYTHING:
-        return Sql(asked.text.replace("{a}", "p"), asked.values)
-    found = asked.text.replace("{a}", "t")
-    return Sql(
-        f"EXISTS (SELECT FROM segments_tally t WHERE t.of = %s AND t.customer_id = p.customer_id AND {found})",
-        (of, *asked.values),
-    )
-
-
 def _day_in(day: str, window: Window, today: date) -> Sql:
     if window.span is Span.EVER:
-        return Sql("cardinality({a}.days) > 0")
+        return Sql(f"{day} IS NOT NULL")
     if window.span is Span.LAST:
         return Sql(f"coalesce({day} > %s, false)", (_before(window, today),))
     assert window.first and window.last

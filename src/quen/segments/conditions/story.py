@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quen.kernel.sentences import gettext_noop
 from quen.segments import offers
 from quen.segments.compile import compiled
-from quen.segments.conditions.bought import compare_times, moved_on, times_in
+from quen.segments.conditions.bought import compare_times, moved_on
 from quen.segments.conditions.touched import OF_PURCHASES
 from quen.segments.conditions.words import WHEN, Compare, YesNo, tidied, within
 from quen.segments.errors import RuleGoesInCircles
@@ -65,7 +65,7 @@ class Happened(Condition):
 
     def test(self, scope: Scope) -> Sql:
         compare = (Compare.AT_LEAST, 1) if self.did == YesNo.YES else (Compare.AT_MOST, 0)
-        return compare_times(f"event:{self.event}", times_in(self.when, scope.today), *compare)
+        return compare_times(f"event:{self.event}", self.when, scope.today, *compare)
 
     def said(self, names: Names) -> str:
         words = gettext("%(what)s %(when)s") if self.did == YesNo.YES else gettext("not: %(what)s %(when)s")

@@ -20,7 +20,8 @@ measured AS (
     RETURNING *
 ),
 judged AS (
-    SELECT purchases.customer_id, /*rfm*/ AS rfm
-    FROM segments_profile purchases CROSS JOIN measured fifths WHERE cardinality(purchases.days) > 0
+    SELECT bought.customer_id, /*rfm*/ AS rfm
+    FROM (SELECT customer_id, last_day, purchases, revenue_minor AS spent FROM segments_profile WHERE purchases > 0) AS bought
+    CROSS JOIN measured fifths
 )
 UPDATE segments_profile p SET rfm = judged.rfm FROM judged WHERE judged.customer_id = p.customer_id AND p.rfm <> judged.rfm

@@ -49,15 +49,13 @@ consents AS (
 ),
 bought AS (
     SELECT
-        m.customer_id, p.bought_at, p.id, p.amount_minor,
-        ((p.bought_at AT TIME ZONE %(timezone)s)::date - date '2000-01-01')::int2 AS day
+        m.customer_id, count(*)::int AS purchases, sum(p.amount_minor)::bigint AS spent, min(d.day) AS first_day,
+        max(d.day) AS last_day, array_agg(d.day ORDER BY d.day) AS days
     FROM members m JOIN purchases_purchase p ON p.customer_id = m.id
-),
-purchases AS (
-    SELECT customer_id, array_agg(day ORDER BY bought_at, id) AS days, array_agg(upto ORDER BY bought_at, id) AS spent
-    FROM (
-        SELECT *, sum(amount_minor) OVER (PARTITION BY customer_id ORDER BY bought_at, id)::bigint AS upto FROM bought
-    ) AS added GROUP BY customer_id
+    CROSS JOIN LATERAL (
+        SELECT ((p.bought_at AT TIME ZONE %(timezone)s)::date - date '2000-01-01')::int2 AS day
+    ) AS d
+    GROUP BY m.customer_id
 ),
 usable AS (
     SELECT m.customer_id, array_agg(DISTINCT kind.key::text ORDER BY kind.key::text) AS vouchers
@@ -82,19 +80,19 @@ gone AS (
         AND customer_id NOT IN (SELECT id FROM asked)
 )
 INSERT INTO segments_profile AS p (
-    customer_id, birth_date, birthday, member_since, is_internal, is_first_big, revenue_minor, balance, stage,
-    value_band, rfm, kind, part, gender, language, source, area_key, tier, days, spent, known_by, consents, tags,
+    customer_id, birth_date, birthday, first_day, last_day, purchases, member_since, is_internal, is_first_big,
+    revenue_minor, balance, stage, value_band, rfm, kind, part, gender, language, source, area_key, tier, days, known_by, consents, tags,
     vouchers, expiry_days, expiring
 )
 SELECT
     c.id, c.birth_date, extract(month FROM c.birth_date) * 100 + extract(day FROM c.birth_date),
-    (member.enrolled_at AT TIME ZONE %(timezone)s)::date,
+    bought.first_day, bought.last_day, coalesce(bought.purchases, 0), (member.enrolled_at AT TIME ZONE %(timezone)s)::date,
     c.is_internal, coalesce(s.is_first_big, false),
-    coalesce(purchases.spent[cardinality(purchases.days)], 0), coalesce(account.balance, 0),
+    coalesce(bought.spent, 0), coalesce(account.balance, 0),
     coalesce(s.stage, 'potential'), coalesce(s.value_band, ''),
-    CASE WHEN purchases.days IS NULL OR fifths.id IS NULL THEN '' ELSE /*rfm*/ END,
+    CASE WHEN bought.purchases IS NULL OR fifths.id IS NULL THEN '' ELSE /*rfm*/ END,
     c.kind, c.part, c.gender, c.language, c.source, quen_search_key(c.area), coalesce(member.tier, ''),
-    coalesce(purchases.days, '{}'), coalesce(purchases.spent, '{}'), coalesce(identities.known_by, 0),
+    coalesce(bought.days, '{}'), coalesce(identities.known_by, 0),
     coalesce(consents.consents, 0), coalesce(tags.tags, '{}'), coalesce(usable.vouchers, '{}'),
     coalesce(expiries.expiry_days, '{}'), coalesce(expiries.expiring, '{}')
 FROM asked
@@ -102,7 +100,7 @@ JOIN people_customer c ON c.id = asked.id
 LEFT JOIN insight_customersummary s ON s.customer_id = c.id
 LEFT JOIN enrolment_member member ON member.customer_id = c.id AND member.left_at IS NULL
 LEFT JOIN points_account account ON account.customer_id = c.id
-LEFT JOIN purchases ON purchases.customer_id = c.id
+LEFT JOIN bought ON bought.customer_id = c.id
 LEFT JOIN identities ON identities.customer_id = c.id
 LEFT JOIN tags ON tags.customer_id = c.id
 LEFT JOIN consents ON consents.customer_id = c.id
@@ -110,11 +108,12 @@ LEFT JOIN usable ON usable.customer_id = c.id
 LEFT JOIN expiries ON expiries.customer_id = c.id
 LEFT JOIN segments_fifths fifths ON fifths.id = 1
 ON CONFLICT (customer_id) DO UPDATE SET
-    birth_date = excluded.birth_date, birthday = excluded.birthday, member_since = excluded.member_since,
+    birth_date = excluded.birth_date, birthday = excluded.birthday, first_day = excluded.first_day,
+    last_day = excluded.last_day, purchases = excluded.purchases, member_since = excluded.member_since,
     is_internal = excluded.is_internal, is_first_big = excluded.is_first_big, revenue_minor = excluded.revenue_minor,
     balance = excluded.balance, stage = excluded.stage, value_band = excluded.value_band, rfm = excluded.rfm,
     kind = excluded.kind, part = excluded.part, gender = excluded.gender, language = excluded.language,
     source = excluded.source, area_key = excluded.area_key, tier = excluded.tier, days = excluded.days,
-    spent = excluded.spent, known_by = excluded.known_by, consents = excluded.consents, tags = excluded.tags,
+    known_by = excluded.known_by, consents = excluded.consents, tags = excluded.tags,
     vouchers = excluded.vouchers, expiry_days = excluded.expiry_days, expiring = excluded.expiring
 WHERE p.* IS DISTINCT FROM excluded.*

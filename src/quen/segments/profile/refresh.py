@@ -14,12 +14,7 @@ from quen.segments.conditions.story import TOLD_KINDS
 from quen.segments.profile.bits import CHANNEL_BITS, IDENTITY_BITS, consent_bits
 from quen.segments.profile.rfm import rfm_case
 
-_RFM = rfm_case(
-    last="purchases.days[cardinality(purchases.days)]",
-    purchases="cardinality(purchases.days)",
-    revenue="purchases.spent[cardinality(purchases.days)]",
-    fifths="fifths",
-)
+_RFM = rfm_case(last="bought.last_day", purchases="bought.purchases", revenue="bought.spent", fifths="fifths")
 
 
 def refresh_profiles(customers: Iterable[int], *, with_tallies: bool = True) -> None:

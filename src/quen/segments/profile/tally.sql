@@ -26,7 +26,9 @@ kinds AS (
     WHERE c.category_id IS NOT NULL GROUP BY g.customer_id, g.id, g.bought_at, g.day, c.category_id
 ),
 counted AS (
-    SELECT 'product:' || product_id AS of, customer_id, day, bought_at, id, amount_minor FROM goods
+    SELECT '' AS of, customer_id, day, bought_at, id, amount_minor FROM bought
+    UNION ALL
+    SELECT 'product:' || product_id, customer_id, day, bought_at, id, amount_minor FROM goods
     UNION ALL
     SELECT 'category:' || category_id, customer_id, day, bought_at, id, amount_minor FROM kinds
     UNION ALL
