@@ -9,7 +9,7 @@ from quen.measures.period_retention import retention_of_period
 
 # The first quarter, and somebody is a customer for 60 days after a purchase: from 2 November at its start, from
 # 31 January at its end.
-QUARTER = {"first_day": date(2026, 1, 1), "last_day": date(2026, 3, 31), "window_days": 60}
+QUARTER: Any = {"first_day": date(2026, 1, 1), "last_day": date(2026, 3, 31), "window_days": 60}
 SALES = [
     # Customers at the start.
     ("kept", "2025-12-01", 1),

@@ -208,7 +208,7 @@ class ConditionForm(forms.Form):
 def _in_words(refused: BadRule) -> str:
     """The refusal with the field's name in the reader's language."""
     facts = {
-        name: gettext(fact) if name == "field" else fact for name, fact in refused.sentence.facts.items()
+        name: gettext(str(fact)) if name == "field" else fact for name, fact in refused.sentence.facts.items()
     }
     return gettext(refused.sentence.template) % facts
 
