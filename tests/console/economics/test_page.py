@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from quen.insight.economics import assumed
+from quen.insight.lake.export import export_all
 from quen.insight.models import EconomicsSettings
 from quen.people.models import Customer
 from quen.shops.models import SettingChange
@@ -47,9 +48,17 @@ def test_the_page_tells_retention_worth_and_the_claim(mai: Client) -> None:
     assert "A new customer is worth 1,980,000 ₫" in words
     assert "A lost customer costs 1,280,000 ₫" in words
     assert "Winning one back may cost 198,000 ₫" in words
+    assert "A new customer costs" not in words, "nobody was new"
     assert "customer's lifetime value by 11.1%: less than that" in words
     assert "Fewer than 30 customers were there before" in words
     assert "Most hangs on: Retention" in words
+
+
+def test_a_new_customer_is_dearer_than_a_kept_one(mai: Client, shop: World) -> None:
+    buy(Customer.objects.create(name="Mới"), date(2026, 11, 1), 5, store=shop.store)
+    export_all()
+    words = text(mai, f"/reports/economics/?{SAID}")
+    assert "A new customer costs 200,000 ₫ 2.0 times what keeping one costs in a year" in words
 
 
 def test_a_slider_changes_only_the_answer(mai: Client) -> None:

@@ -12,6 +12,7 @@ from quen.economics.shop import YEAR_DAYS, Assumptions, Period
 from quen.economics.worth import CLAIM, CLAIM_POINTS, claim, customer, gain, lost, sensitivity, win_back
 from quen.insight.keeping import Keeping
 from quen.kernel.money import to_major
+from quen.measures.cost_of_customers import cost_of_customers
 
 _FIGURES = {
     "retention": gettext_lazy("Retention"),
@@ -36,7 +37,7 @@ def finding(period: Period, assumed: Assumptions, currency: str) -> str:
 def stats(period: Period, assumed: Assumptions, currency: str) -> list[Stat]:
     """The figures at a glance."""
     gone, back, one = lost(period, assumed), win_back(period, assumed), customer(period, assumed)
-    return [
+    found = [
         Stat(
             _("Retention, year on year") if period.days == YEAR_DAYS else _("Retention, quarter on quarter"),
             percent(100 * period.retention),
@@ -59,6 +60,21 @@ def stats(period: Period, assumed: Assumptions, currency: str) -> list[Stat]:
             _("for each one spoken to, so that nothing is lost"),
         ),
     ]
+    return [*found, *_dearer(period, assumed, currency)]
+
+
+def _dearer(period: Period, assumed: Assumptions, currency: str) -> list[Stat]:
+    """What a new customer costs against keeping one; nothing to say before both costs are entered."""
+    costs = cost_of_customers(
+        winning_minor=assumed.winning_minor * period.new,
+        new_customers=period.new,
+        keeping_minor=assumed.keeping_minor * period.kept,
+        kept_customers=period.kept,
+    )
+    if not costs.times_dearer or costs.per_new_minor is None:
+        return []
+    times = _("%(times)s times what keeping one costs in a year") % {"times": number(costs.times_dearer, 1)}
+    return [Stat(_("A new customer costs"), _money(costs.per_new_minor, currency), times)]
 
 
 def sections(keeping: Keeping, period: Period, assumed: Assumptions, currency: str) -> list[Section]:
