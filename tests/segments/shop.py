@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from quen.enrolment.models import Member
+from quen.insight.models import Forecast
 from quen.insight.summary.due import measure_yardsticks
 from quen.insight.summary.refresh import refresh_all
 from quen.people.models import Consent, Customer, Identity
@@ -59,6 +60,7 @@ def build_shop() -> Shop:
     buy(hoa, date(2026, 11, 10), 45_000, store=store, products=(tea,), channel="Quầy")
     bring_back(hoa, date(2026, 11, 12), 45_000, store=store)
     _loyalty(hoa)
+    _forecasts(dao, hoa)
     for customer, is_given in ((hoa, True), (dao, False)):
         Consent.objects.create(
             customer=customer, purpose="marketing", channel="sms", is_given=is_given, given_at=NOW, proof="quầy",
@@ -116,3 +118,14 @@ def _loyalty(hoa: Customer) -> None:
         key="sinh-nhat", name="Sinh nhật", terms={}, made_at=NOW, made_by="system"
     )
     Voucher.objects.create(kind=kind, code="AAAA", customer=hoa, issued_at=NOW)
+
+
+def _forecasts(dao: Customer, hoa: Customer) -> None:
+    for customer, active, visits, next_visit in ((dao, 0.1, 0.1, None), (hoa, 0.9, 2.5, date(2026, 11, 28))):
+        Forecast.objects.create(
+            customer=customer, p_active=active, overdue=1 - active, returns_90=active, next_visit=next_visit,
+            expected_30=visits / 3, expected_90=visits, expected_365=4 * visits, expected_90_low=0, expected_90_high=5,
+            spend_30_minor=30_000 * visits / 3, spend_90_minor=36_000 * visits, spend_365_minor=144_000 * visits,
+            spend_90_low_minor=0, spend_90_high_minor=200_000, lifetime_value_minor=300_000 * visits,
+            worked_out_on=TODAY,
+        )  # fmt: skip

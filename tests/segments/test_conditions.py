@@ -99,6 +99,15 @@ ASKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"condition": "consent", "purpose": "marketing", "channel": "sms"}, ["Hoa"]),
     ({"condition": "consent", "purpose": "marketing", "channel": "all"}, ["Hoa"]),
     ({"condition": "consent", "purpose": "marketing", "channel": "email"}, []),
+    ({"condition": "active", "percent": 50}, ["Hoa"]),
+    ({"condition": "active", "compare": "at_most", "percent": 50}, ["Đạo"]),
+    ({"condition": "overdue", "percent": 90}, ["Đạo"]),
+    ({"condition": "next_visit", "days": 7}, ["Hoa"]),
+    ({"condition": "next_visit", "days": 5}, []),
+    ({"condition": "expected_purchases", "times": 2, "horizon": "90"}, ["Hoa"]),
+    ({"condition": "expected_purchases", "times": 2, "horizon": "30"}, []),
+    ({"condition": "expected_spending", "amount_minor": 90_000, "horizon": "90"}, ["Hoa"]),
+    ({"condition": "lifetime_value", "amount_minor": 500_000}, ["Hoa"]),
     ({"condition": "happened", "event": "returned", "when": last(30)}, ["Hoa"]),
     ({"condition": "happened", "did": "no", "event": "returned"}, ["Lan", "Đạo", "Minh"]),
 ]
@@ -205,5 +214,6 @@ def test_only_rolling_conditions_move_with_time() -> None:
         if any(part.next_change(scope) for part in rule(asked).parts)  # type: ignore[union-attr]
     }
     assert moving == {
-        "bought", "spent", "last_bought", "days_since", "age", "birthday", "member_since", "points_expire", "happened"
+        "bought", "spent", "last_bought", "days_since", "age", "birthday", "member_since", "points_expire", "happened",
+        "active", "overdue", "next_visit", "expected_purchases", "expected_spending", "lifetime_value",
     }  # fmt: skip

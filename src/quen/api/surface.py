@@ -23,6 +23,7 @@ from quen.api.purchases.operations import router as purchases
 from quen.api.referrals.operations import router as referrals
 from quen.api.returns.operations import router as returns
 from quen.api.rewards.operations import router as rewards
+from quen.api.segments.operations import router as segments
 from quen.api.stores.operations import router as stores
 from quen.api.vouchers.operations import router as vouchers
 from quen.kernel.sentences import gettext_noop
@@ -39,6 +40,7 @@ ROUTERS = (
     referrals,
     events,
     programme,
+    segments,
     stores,
 )
 

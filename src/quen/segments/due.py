@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from quen.insight.models import Yardsticks
+from quen.insight.models import ForecastRun, Yardsticks
 from quen.segments.compile import next_change
 from quen.segments.count import count
 from quen.segments.membership import fill_due, keep, kept_segments
 from quen.segments.models import Profile, Round, Segment, SegmentCount
 from quen.segments.profile.measure import measure_fifths
-from quen.segments.profile.refresh import refresh_profiles, run
+from quen.segments.profile.refresh import refresh_profiles
+from quen.segments.profile.refresh import run as run_statement
 from quen.segments.reads import rule_of, scope_of
 from quen.segments.rules import conditions_of
 
@@ -29,16 +30,19 @@ WHERE product.id = grouped.product AND product.category_id IS DISTINCT FROM grou
 def keep_in_step(*, today: date, at: datetime) -> None:
     """What is due now: new rules take effect at once, everything that hangs on the day as soon as it begins.
 
-    Comes by every second: three small queries where nothing is due.
+    Comes by every second: four small queries where nothing is due.
     """
-    last, yardsticks = Round.objects.first(), Yardsticks.objects.first()
-    measured = (yardsticks.measured_on, yardsticks.customers) if yardsticks else (None, None)
-    if last is None or last.done_on < today or (last.yardsticks_on, last.yardsticks_customers) != measured:
-        _go_round(last, today=today, at=at)
-        Round.objects.update_or_create(
-            id=1,
-            defaults={"done_on": today, "yardsticks_on": measured[0], "yardsticks_customers": measured[1]},
-        )
+    last, yardsticks, run = Round.objects.first(), Yardsticks.objects.first(), ForecastRun.objects.first()
+    now = Round(
+        id=1, done_on=today, yardsticks_on=yardsticks.measured_on if yardsticks else None,
+        yardsticks_customers=yardsticks.customers if yardsticks else None,
+        forecasts_at=run.finished_at if run else None,
+    )  # fmt: skip
+    if last is None or last.done_on < today or _standards(last) != _standards(now):
+        is_time = last is not None and (last.done_on < today or _standards(last)[:2] == _standards(now)[:2])
+        _go_round(is_new_day=last is None or last.done_on < today, is_told=is_time,
+                  today=today, at=at)  # fmt: skip
+        now.save()
         fill_due(today=today, at=at)
         count_all(today=today)
     elif fill_due(today=today, at=at):
@@ -61,14 +65,18 @@ def count_all(*, today: date) -> None:
             )  # fmt: skip
 
 
-def _go_round(last: Round | None, *, today: date, at: datetime) -> None:
+def _standards(of: Round) -> tuple[object, ...]:
+    return of.yardsticks_on, of.yardsticks_customers, of.forecasts_at
+
+
+def _go_round(*, is_new_day: bool, is_told: bool, today: date, at: datetime) -> None:
     """Bring profiles in step with the yardsticks, and judge everybody by what the day or the yardsticks may move.
 
-    Told where the day is a new one; yardsticks measured within a day follow an import, and move people silently.
+    Told where the day or the forecasts are new; yardsticks measured within a day follow an import, and move people
+    silently.
     """
-    is_new_day = last is not None and last.done_on < today
-    run("in_step", {})
-    if last is None or is_new_day:
+    run_statement("in_step", {})
+    if is_new_day:
         measure_fifths(today=today)
     grouped_again = _group_again()
     known, scope_on = kept_segments()
@@ -77,7 +85,7 @@ def _go_round(last: Round | None, *, today: date, at: datetime) -> None:
         one for one in known if next_change(rule_of(one), scope) is not None or _hangs_on_yardsticks(one)
     ]
     everybody = Profile.objects.order_by("customer").values_list("customer", flat=True)
-    keep(everybody.iterator(), moved, scope, at=at, is_told=is_new_day)
+    keep(everybody.iterator(), moved, scope, at=at, is_told=is_told)
     keep(grouped_again, known, scope, at=at, is_told=False)
 
 

@@ -177,11 +177,12 @@ class Fifths(models.Model):
 
 
 class Round(models.Model):
-    """Which yardsticks the profiles were last brought in step with, and for which day: one row."""
+    """Which yardsticks and forecasts memberships were last brought in step with, and for which day: one row."""
 
     done_on = models.DateField()
     yardsticks_on = models.DateField(null=True)
     yardsticks_customers = models.IntegerField(null=True)
+    forecasts_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_row_of_rounds")]

@@ -30,6 +30,7 @@ _LAN = {
     "source": "",
     "created_at": "2026-11-22T02:00:00Z",
     "membership": {"enrolled_at": "2026-11-22T02:00:00Z", "tier": "silver"},
+    "segments": ["khach-vip"],
 }
 
 Short = Annotated[Text, Field(max_length=60)]
@@ -96,6 +97,7 @@ class Customer(Schema):
     source: str
     created_at: datetime
     membership: Membership | None = Field(description="null where she is not enrolled")
+    segments: list[str] = Field(description="the keys of the segments she is in, of those that are kept")
 
 
 class CustomerPage(Schema):

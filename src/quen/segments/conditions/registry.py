@@ -9,6 +9,14 @@ from quen.segments.conditions.bought import (
     Spent,
 )
 from quen.segments.conditions.consent import Agrees
+from quen.segments.conditions.forecast import (
+    ExpectedPurchases,
+    ExpectedSpending,
+    LifetimeValue,
+    NextVisit,
+    Overdue,
+    StillActive,
+)
 from quen.segments.conditions.identity import (
     CameFrom,
     HasBirthday,
@@ -63,6 +71,12 @@ CONDITIONS: tuple[type[Condition], ...] = (
     CameFrom,
     IsInternal,
     Agrees,
+    StillActive,
+    Overdue,
+    NextVisit,
+    ExpectedPurchases,
+    ExpectedSpending,
+    LifetimeValue,
     Happened,
     InSegment,
 )

@@ -1,0 +1,1 @@
+"""The segments of the business, and who is in them."""
