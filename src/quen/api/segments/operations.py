@@ -53,5 +53,6 @@ def _shape(row: Row) -> Segment:
     is_whole = row.is_kept and row.filled_version == row.version
     return Segment(
         key=row.key, name=row.shown_name, kind="list" if row.kind == "list" else "rule",
-        is_ready_made=row.is_ready_made, is_kept=row.is_kept, version=row.version, customers=row.customers if is_whole else None,
+        is_ready_made=row.is_ready_made, is_kept=row.is_kept, version=row.version,
+        customers=row.customers if is_whole else None,
     )  # fmt: skip
