@@ -8,8 +8,8 @@ from django.utils.translation import gettext, ngettext
 
 from quen.kernel.sentences import gettext_noop
 from quen.segments import offers
-from quen.segments.conditions.bought import moved_on
 from quen.segments.conditions.touched import OF_MEMBERSHIP, OF_POINTS, OF_TIER, OF_VOUCHERS
+from quen.segments.conditions.windows import moved_on
 from quen.segments.conditions.words import (
     COMPARE_SUM,
     WHEN,

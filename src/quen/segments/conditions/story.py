@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from quen.kernel.sentences import gettext_noop
 from quen.segments import offers
 from quen.segments.compile import compiled
-from quen.segments.conditions.bought import compare_times, moved_on
 from quen.segments.conditions.touched import OF_PURCHASES
+from quen.segments.conditions.windows import compare_times, moved_on
 from quen.segments.conditions.words import WHEN, Compare, YesNo, tidied, within
 from quen.segments.errors import RuleGoesInCircles
 from quen.segments.inputs import EVER, OneOf, Window, told

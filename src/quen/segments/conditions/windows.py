@@ -1,0 +1,115 @@
+"""Windows of time over the days of purchases, as SQL.
+
+The days of her purchases and what they all come to stand in her profile; tallies hold days and running sums of each
+thing, and of everything. They are in order (see profile/), so a question about a window looks into one array: how many
+purchases fall into it is the difference of two places, and what they came to is the difference of two sums.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quen.segments.conditions.words import Compare
+from quen.segments.inputs import ANYTHING, EVER, Span, Window
+from quen.segments.rules import Scope, tomorrow
+from quen.segments.sql import Sql, always, day_number, negated
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where the sums of her purchases are kept, as SQL: over her profile ``p``, or over a tally ``t`` of hers."""
+
+    days: str
+    times: str
+    spent: str
+    first: str
+    last: str
+    is_tally: bool = True
+
+    def held(self, of: str, asked: Sql) -> Sql:
+        """Whether there is such a row, and it answers the question with yes."""
+        if not self.is_tally:
+            return asked
+        return Sql(
+            "EXISTS (SELECT FROM segments_tally t"
+            f" WHERE t.of = %s AND t.customer_id = p.customer_id AND {asked.text})",
+            (of, *asked.values),
+        )
+
+
+IN_PROFILE = Kept(
+    days="p.days",
+    times="p.purchases",
+    spent="p.revenue_minor",
+    first="p.first_day",
+    last="p.last_day",
+    is_tally=False,
+)
+IN_TALLY = Kept(
+    days="t.days",
+    times="cardinality(t.days)",
+    spent="coalesce(t.spent[cardinality(t.days)], 0)",
+    first="t.days[1]",
+    last="t.days[cardinality(t.days)]",
+)
+
+
+def kept_of(of: str, *, summed_in: Window = EVER) -> Kept:
+    """Where to look: of everything she bought her profile knows all but the sums of a window."""
+    return IN_PROFILE if of == ANYTHING and summed_in.span is Span.EVER else IN_TALLY
+
+
+def times_in(window: Window, today: date, kept: Kept) -> Sql:
+    """How many purchases fall into the window."""
+    if window.span is Span.EVER:
+        return Sql(kept.times)
+    if window.span is Span.LAST:
+        return Sql(f"{kept.times} - width_bucket(%s::int2, {kept.days})", (_day_before(window, today),))
+    assert window.first and window.last
+    text = f"width_bucket(%s::int2, {kept.days}) - width_bucket(%s::int2, {kept.days})"
+    return Sql(text, (day_number(window.last), day_number(window.first) - 1))
+
+
+def spent_in(window: Window, today: date, kept: Kept) -> Sql:
+    """What the purchases of the window come to: the difference of two running sums."""
+    if window.span is Span.EVER:
+        return Sql(kept.spent)
+    before = "coalesce(t.spent[width_bucket(%s::int2, t.days)], 0)"
+    if window.span is Span.LAST:
+        return Sql(f"{kept.spent} - {before}", (_day_before(window, today),))
+    assert window.first and window.last
+    return Sql(f"{before} - {before}", (day_number(window.last), day_number(window.first) - 1))
+
+
+def compare_times(of: str, window: Window, today: date, compare: str, times: int) -> Sql:
+    """So often, at least, at most or exactly; who has no such purchase at all has none."""
+    kept = kept_of(of)
+    count = times_in(window, today, kept)
+    if compare == Compare.AT_MOST:
+        return negated(kept.held(of, Sql(f"{count.text} > %s", (*count.values, times))))
+    if times == 0:
+        never = negated(kept.held(of, Sql(f"{count.text} > 0", count.values)))
+        return always(True) if compare == Compare.AT_LEAST else never
+    sign = ">=" if compare == Compare.AT_LEAST else "="
+    return kept.held(of, Sql(f"{count.text} {sign} %s", (*count.values, times)))
+
+
+def moved_on(window: Window, scope: Scope) -> date | None:
+    """A window of the last days moves on every day; one between two days stands still."""
+    return tomorrow(scope) if window.span is Span.LAST else None
+
+
+def day_in(day: str, window: Window, today: date) -> Sql:
+    if window.span is Span.EVER:
+        return Sql(f"{day} IS NOT NULL")
+    if window.span is Span.LAST:
+        return Sql(f"coalesce({day} > %s, false)", (_day_before(window, today),))
+    assert window.first and window.last
+    return Sql(
+        f"coalesce({day} BETWEEN %s AND %s, false)", (day_number(window.first), day_number(window.last))
+    )
+
+
+def _day_before(window: Window, today: date) -> int:
+    """The day before a window of the last days begins."""
+    assert window.days
+    return day_number(today - timedelta(days=window.days))
