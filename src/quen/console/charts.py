@@ -107,6 +107,7 @@ class Figure:
     rows: Sequence[Sequence[str]]
     note: str = ""
     height_rem: float = 18
+    is_wide: bool = False
 
     @property
     def least_width_rem(self) -> float:

@@ -41,7 +41,7 @@ def test_the_workbook_has_every_table_with_numbers_as_numbers(mai: Client) -> No
     answer = mai.get("/reports/retention/export/?format=xlsx")
     assert 'filename="retention-2026-11-22.xlsx"' in answer.headers["Content-Disposition"]
     book = load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["months", "kept", "second", "cohorts", "first_store"]
+    assert book.sheetnames == ["months", "kept", "cohorts", "second", "first_store"]
     months = list(book["months"].iter_rows(min_row=2, values_only=True))
     assert months[0] == ("Month", "Buyers", "Also bought the month before", "Retention", "Note")
     assert months[-2] == (datetime(2026, 10, 1), 2, 1, 1.0, "few customers")

@@ -92,7 +92,9 @@ def second_section(asked: Asked) -> Section | None:
         "days": last["days"],
     }
     note = _("Only customers whose first purchase lies that long ago count: they had the whole time.")
-    return Section("second", _("Second purchase"), finding, chart, table, f"{note} {interval_note()}", 13)
+    return Section(
+        "second", _("Second purchase"), finding, chart, table, f"{note} {interval_note()}", 13, is_wide=True
+    )
 
 
 def _within(row: Facts) -> str:

@@ -29,13 +29,15 @@ def moves_section(asked: Asked) -> Section | None:
         ),
         [Row((_before(row), _after(row), row["customers"], *rate_cells(row)), _mark(row)) for row in rows],
     )
+    # Eleven names do not fit above the columns: they carry the numbers of the rows.
+    numbered = list(enumerate(SEGMENT_NAMES, 1))
     chart = Heat(
-        [_(name) for name in SEGMENT_NAMES],
-        [f"{_(name)} · {number(_whole(old, name))}" for name in SEGMENT_NAMES],
+        [str(place) for place, _name in numbered],
+        [f"{place}  {_(name)} · {number(_whole(old, name))}" for place, name in numbered],
         [[_rate(old, before, after) for after in SEGMENT_NAMES] for before in SEGMENT_NAMES],
     )
     note = _(
-        "A row is a segment of thirty days before, with its customers; the columns say where they are now."
+        "A row is a segment of thirty days before, with its customers; the columns say by number where they are now."
     )
     return Section(
         "moves", _("Moves between segments"), _finding(old), chart, table, f"{note} {interval_note()}", 28

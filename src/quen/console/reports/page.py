@@ -56,12 +56,15 @@ class Section:
     table: Table
     note: str = ""
     height_rem: float = 18
+    is_wide: bool = False
 
     def figure(self, currency: str) -> Figure:
         """The section as the page draws it."""
         rows = self.table.written(currency)
         note = " ".join(filter(None, (self.note, self._marked())))
-        return Figure(self.finding, self.chart, self.table.headings, rows, note, self.height_rem)
+        return Figure(
+            self.finding, self.chart, self.table.headings, rows, note, self.height_rem, self.is_wide
+        )
 
     def _marked(self) -> str:
         marks = {row.mark for row in self.table.rows}

@@ -40,7 +40,7 @@ def _usual(asked: Asked) -> float | None:
 
 
 def _page(asked: Asked) -> Page:
-    sections = (_by_month(asked), kept_section(asked), second_section(asked), _triangle(asked))
+    sections = (_by_month(asked), kept_section(asked), _triangle(asked), second_section(asked))
     return Page(
         _stats(asked),
         [section for section in sections if section],
@@ -115,7 +115,9 @@ def _triangle(asked: Asked) -> Section:
         "A row is everyone who first bought in that month, with their number; +1 is the calendar month after. Percent "
         "of them who bought in that month. Months that are not over are empty."
     )
-    return Section("cohorts", _("Cohorts"), finding, chart, table, note, 3.5 + 1.75 * len(cohorts))
+    return Section(
+        "cohorts", _("Cohorts"), finding, chart, table, note, 3.5 + 1.75 * len(cohorts), is_wide=True
+    )
 
 
 def _back_after_one(asked: Asked) -> float | None:

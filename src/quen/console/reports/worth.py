@@ -77,7 +77,7 @@ def _by_age(asked: Asked) -> Section | None:
     rows = asked.sheet(Report.SO_FAR, "ages")
     if not rows:
         return None
-    ages = range(max(row["age"] for row in rows) + 1)
+    ages = _ages(rows)
     told = [age for age in _AGES_TOLD if age in ages]
     means = [_mean(rows, age) for age in ages]
     table = Table(
@@ -103,6 +103,12 @@ def _by_age(asked: Asked) -> Section | None:
     }
     note = _("Each month after the first purchase counts the customers who have been watched that long.")
     return Section("so-far", _("Worth so far"), finding, chart, table, note)
+
+
+def _ages(rows: Sequence[Facts]) -> range:
+    """The ages that at least a quarter of the customers have been watched for: the oldest cohort is seldom like others."""
+    watched = [sum(row["customers"] for row in rows if row["age"] == age) for age in range(len(rows))]
+    return range(sum(customers * 4 >= watched[0] for customers in watched))
 
 
 def _cohorts(rows: Sequence[Facts]) -> dict[tuple[str, int], dict[int, float]]:
