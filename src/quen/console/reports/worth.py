@@ -106,7 +106,7 @@ def _by_age(asked: Asked) -> Section | None:
 
 
 def _ages(rows: Sequence[Facts]) -> range:
-    """The ages that at least a quarter of the customers have been watched for: the oldest cohort is seldom like others."""
+    """The ages at least a quarter of the customers have been watched for: the oldest cohort is seldom like others."""
     watched = [sum(row["customers"] for row in rows if row["age"] == age) for age in range(len(rows))]
     return range(sum(customers * 4 >= watched[0] for customers in watched))
 
