@@ -101,6 +101,7 @@ def _formats(currency: str) -> dict[Kind, str]:
         Kind.TEXT: "@",
         Kind.COUNT: "#,##0",
         Kind.DECIMAL: "#,##0.0",
+        Kind.FINE: "#,##0.000",
         Kind.PERCENT: "0.0%",
         Kind.MONEY: "#,##0" + ("." + "0" * digits if digits else ""),
         Kind.MONTH: "mm/yyyy",

@@ -19,6 +19,7 @@ class Kind(Enum):
     TEXT = "text"
     COUNT = "count"
     DECIMAL = "decimal"
+    FINE = "fine"
     PERCENT = "percent"
     MONEY = "money"
     MONTH = "month"
@@ -92,6 +93,8 @@ def cell(value: Value, kind: Kind, currency: str) -> str:
             return money_in(round(value), currency)
         case Kind.DECIMAL:
             return number(value, 0 if value == round(value) else 1)
+        case Kind.FINE:
+            return number(value, 3)
         case _:
             return number(value)
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from quen.console.reports import views
+from quen.console.reports import forecasts, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("forecasts/", forecasts.forecasts, name="forecasts"),
+    path("forecasts/export/", forecasts.export, name="forecasts_export"),
     path("<slug:slug>/", views.show, name="show"),
     path("<slug:slug>/export/", views.export, name="export"),
 ]
