@@ -43,7 +43,7 @@ def test_mai_sees_whether_to_trust_the_forecast_and_then_uses_it(
     page.get_by_text("Xem số liệu").nth(1).click()
     expect(page.get_by_role("rowheader", name="Lần ghé cuối")).to_be_visible()
     for size in (PHONE, DESK):
-        page.set_viewport_size(size)
+        page.set_viewport_size(size)  # type: ignore[arg-type]
         assert fits(page)
 
     page.goto(f"{live_server.url}/customers/{customer.pk}/")

@@ -96,7 +96,7 @@ def _calibration(past: Facts) -> Section:
 
 def _order(past: Facts) -> Sequence[Section]:
     """None where everybody, or nobody, came back: there was no order to tell."""
-    judged = {name: each for name, each in past["judged"].items() if each["auc"] is not None}
+    judged = {name: each for name, each in _in_order(past).items() if each["auc"] is not None}
     if not judged:
         return ()
     names = [str(_NAMES[name]) for name in judged]
@@ -120,7 +120,7 @@ def _order(past: Facts) -> Sequence[Section]:
 
 
 def _error(past: Facts) -> Section:
-    judged, actual = past["judged"], past["actual_purchases"]
+    judged, actual = _in_order(past), past["actual_purchases"]
     off = abs(judged["model"]["predicted_purchases"] - actual)
     finding = _("It expected %(expected)s purchases; %(actual)s came (%(off)s off)") % {
         "expected": number(round(judged["model"]["predicted_purchases"])),
@@ -145,3 +145,8 @@ def _error(past: Facts) -> Section:
     chart = Bars([*names, _("Came")], [Series(_("Purchases"), [*expected, actual])], COUNT, lying=True)
     note = _("All purchases of a customer on one day count as one. Errors are in purchases per customer.")
     return Section("error", _("Purchases expected"), finding, chart, table, note, 15)
+
+
+def _in_order(past: Facts) -> Facts:
+    """The model first, then the rules: kept JSON has an order of its own."""
+    return {name: past["judged"][name] for name in _NAMES}
