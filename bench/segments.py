@@ -81,6 +81,7 @@ def fill(customers: int) -> None:
     """Customers, purchases, lines, and the profiles made of them by the product's own statements."""
     from django.db import connection
 
+    from quen.segments.due import count_all
     from quen.segments.profile.measure import measure_fifths
     from quen.segments.profile.refresh import refresh_all_profiles
 
@@ -102,6 +103,7 @@ def fill(customers: int) -> None:
         took = seconds(refresh_all_profiles)
         cursor.execute("VACUUM (ANALYZE) segments_profile")
         cursor.execute("VACUUM (ANALYZE) segments_tally")
+        count_all(today=TODAY)  # as after any morning: the whole is known
         cursor.execute("RESET work_mem; RESET maintenance_work_mem")
         cursor.execute(
             "SELECT pg_total_relation_size('segments_profile') / 1e6,"
