@@ -40,14 +40,31 @@ class Counted:
 
 
 def count(rule: Node, scope: Scope) -> Counted:
-    """How many customers the rule holds now. One query. Raises BadRule where it would take too long."""
-    asked = compiled(rule, scope)
-    sql = f"SELECT count(*), coalesce(sum(p.revenue_minor), 0)::bigint FROM segments_profile p WHERE {asked.text}"  # noqa: S608
+    """How many customers the rule holds now. Raises BadRule where it would take too long."""
     with at_full_speed() as cursor:
-        cursor.execute(sql, asked.values)
-        customers, revenue = cursor.fetchone()
-        everybody, all_revenue = _everybody(cursor, scope)
+        return _counted(cursor, compiled(rule, scope), scope)
+
+
+def count_and_name(rule: Node, scope: Scope, *, most: int) -> tuple[Counted, list[int]]:
+    """The same, and the numbers of any so many of them."""
+    asked = compiled(rule, scope)
+    with at_full_speed() as cursor:
+        return _counted(cursor, asked, scope), _named(cursor, asked, most)
+
+
+def _counted(cursor: Any, asked: Sql, scope: Scope) -> Counted:
+    sql = f"SELECT count(*), coalesce(sum(p.revenue_minor), 0)::bigint FROM segments_profile p WHERE {asked.text}"  # noqa: S608
+    cursor.execute(sql, asked.values)
+    customers, revenue = cursor.fetchone()
+    everybody, all_revenue = _everybody(cursor, scope)
     return Counted(customers, int(revenue), everybody, int(all_revenue))
+
+
+def _named(cursor: Any, asked: Sql, most: int | None) -> list[int]:
+    limit = "" if most is None else f" LIMIT {most:d}"
+    sql = f"SELECT p.customer_id FROM segments_profile p WHERE {asked.text}{limit}"  # noqa: S608
+    cursor.execute(sql, asked.values)
+    return sorted(number for (number,) in cursor.fetchall())
 
 
 def _everybody(cursor: Any, scope: Scope) -> tuple[int, int]:
@@ -63,12 +80,8 @@ def _everybody(cursor: Any, scope: Scope) -> tuple[int, int]:
 
 def customers_in(rule: Node, scope: Scope, *, most: int | None = None) -> list[int]:
     """The numbers of the customers the rule holds, smallest first; any so many of them."""
-    asked = compiled(rule, scope)
-    limit = "" if most is None else f" LIMIT {most:d}"
-    sql = f"SELECT p.customer_id FROM segments_profile p WHERE {asked.text}{limit}"  # noqa: S608
     with at_full_speed() as cursor:
-        cursor.execute(sql, asked.values)
-        return sorted(number for (number,) in cursor.fetchall())
+        return _named(cursor, compiled(rule, scope), most)
 
 
 def holds(rule: Node, scope: Scope, *, customer: int) -> bool:

@@ -8,7 +8,7 @@ from quen.segments.rules import Condition, Group, How, Node, conditions_of
 
 def describe(rule: Node, names: Names | None = None) -> str:
     """``Every customer who bought at least 3 times in the last 90 days, and has the tag VIP.``"""
-    names = names or names_for(thing for each in conditions_of(rule) for thing in each.things())
+    names = names or names_for(conditions_of(rule))
     return gettext("Every customer who %(rule)s.") % {"rule": _said(rule, names, is_outermost=True)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
@@ -15,6 +16,9 @@ from quen.segments.models import Segment
 from quen.segments.offers import tiers, voucher_kinds
 from quen.shops.models import Store
 from quen.shops.reads import current_business
+
+if TYPE_CHECKING:
+    from quen.segments.rules import Condition
 
 
 @dataclass(frozen=True)
@@ -70,16 +74,23 @@ class Names:
         return words % {"name": self.thing(of)}
 
 
-def names_for(things: Iterable[str]) -> Names:
-    """Names for rules that speak of these goods and places, and of any tier, voucher or segment."""
+def names_for(conditions: Iterable[Condition]) -> Names:
+    """Names for rules of these conditions; what none of them speaks of is not read."""
+    asked = list(conditions)
+    keys = {each.key for each in asked}
+    things = {thing for each in asked for thing in each.things()}
     business = current_business()
     return Names(
         currency=business.currency if business else "VND",
-        things=_things(set(things)),
-        segments={segment.key: segment.shown_name for segment in Segment.objects.only("key", "name", "is_ready_made")},
-        tiers={key: str(name) for key, name in tiers()},
-        vouchers={key: str(name) for key, name in voucher_kinds()},
+        things=_things(things),
+        segments=_segments() if "segment" in keys else {},
+        tiers={key: str(name) for key, name in tiers()} if "tier" in keys else {},
+        vouchers={key: str(name) for key, name in voucher_kinds()} if "voucher" in keys else {},
     )  # fmt: skip
+
+
+def _segments() -> dict[str, str]:
+    return {one.key: one.shown_name for one in Segment.objects.only("key", "name", "is_ready_made")}
 
 
 def _things(wanted: set[str]) -> dict[str, str]:

@@ -65,6 +65,13 @@ def test_the_form_counts_while_it_is_filled_in(mai: Client) -> None:
     assert not Segment.objects.filter(is_ready_made=False).exists()
 
 
+def test_a_count_asks_few_questions(mai: Client, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(
+        MOST_QUERIES + 4
+    ):  # four of them set the statement's limits and take them back
+        mai.post(reverse("console:segments:new") + "?found", TWO)
+
+
 def test_what_is_not_complete_is_left_out_and_said(mai: Client) -> None:
     found = mai.post(reverse("console:segments:new") + "?found", TWO | {"r.1.0-tag": ""}).content.decode()
     assert "2 khách" in found

@@ -21,7 +21,7 @@ from quen.console.segments.tree import DraftGroup, kept_tree, rule_json, sent_tr
 from quen.insight.models import CustomerSummary
 from quen.kernel.errors import QuenError
 from quen.segments.conditions.registry import KNOWN
-from quen.segments.count import Counted, count, customers_in
+from quen.segments.count import Counted, count_and_name
 from quen.segments.describe import describe
 from quen.segments.models import Segment, SegmentKind
 from quen.segments.reads import scope_now
@@ -134,8 +134,7 @@ def _found(rule: dict[str, Any] | None, incomplete: int = 0) -> Found:
         return Found(incomplete=incomplete)
     try:
         read, scope = from_json(rule, KNOWN), scope_now(today=timezone.localdate())
-        counted = count(read, scope)
-        some = customers_in(read, scope, most=EXAMPLES)
+        counted, some = count_and_name(read, scope, most=EXAMPLES)
     except QuenError as refused:
         return Found(incomplete=incomplete, complaint=refused.sentence.render(_))
     rows = rows_of(CustomerSummary.objects.filter(customer__in=some).order_by("-revenue_minor"))

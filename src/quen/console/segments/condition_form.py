@@ -1,6 +1,6 @@
 """One condition as a form: its inputs drawn as fields, its fields read as the condition's JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -44,7 +44,7 @@ class ConditionForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(data, prefix=path)
         self.kind, self.path, self.currency, self.is_new = kind, path, currency, is_new
-        self.suggested: list[str] = []
+        self._suggest: Callable[[], Iterable[str]] | None = None
         for name, by in inputs_of(kind):
             self._draw(name, by, (told or {}).get(name))
         if is_new and self.fields:
@@ -58,6 +58,11 @@ class ConditionForm(forms.Form):
     def node(self) -> str:
         """How it names itself in the form that holds the tree."""
         return f"{self.path}:{self.kind.key}"
+
+    @property
+    def suggested(self) -> list[str]:
+        """Words the shop knows, read where the form is drawn."""
+        return list(self._suggest()) if self._suggest else []
 
     def shown(self) -> Iterator[BoundField]:
         """The fields that matter for what is chosen so far, in order."""
@@ -129,7 +134,7 @@ class ConditionForm(forms.Form):
         if isinstance(by, Whole):
             return forms.IntegerField(min_value=by.least, max_value=by.most)
         assert isinstance(by, Words)
-        self.suggested = list(by.offered()) if by.offered else []
+        self._suggest = by.offered
         return forms.CharField(
             max_length=200,
             widget=forms.TextInput(attrs={"list": f"known-{self.path}", "autocomplete": "off"}),
