@@ -189,7 +189,8 @@ def _curve(curve: list[Facts]) -> Section:
         "months": last["age"],
         "rate": percent(last["rate"]),
     }
-    return Section("curve", _("Your own retention curve"), title, chart, table, interval_note())
+    name = _("Your own retention curve")
+    return Section("curve", name, title, chart, table, interval_note(), is_wide=True)
 
 
 def _money(amount_minor: float, currency: str) -> str:
