@@ -1,6 +1,6 @@
 """The background process: the main thread works off the queue; another follows the story once a second, and
 compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks, a fourth
-computes reports before somebody asks, and everybody's forecast every night."""
+computes reports and the list of the day before somebody asks, and everybody's forecast every night."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
 from quen.insight.business_day import business_timezone, business_today, today_in
 from quen.insight.forecasts.forecaster import Forecaster
+from quen.insight.today.work_out import keep_fresh
 from quen.insight.warm import Warmer
 from quen.people.duplicates import propose_duplicates
 from quen.webhooks.deliver import deliver_due
@@ -82,6 +83,7 @@ def _keep_reports_warm(stop: threading.Event) -> None:
     warmer, forecaster = Warmer(), Forecaster()
     while not stop.wait(POLL_SECONDS):
         try:
+            keep_fresh(at=timezone.now())
             zone = business_timezone()
             warmer.warm(today=today_in(zone), timezone_name=zone)
             forecaster.work(today=today_in(zone), timezone_name=zone)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from quen.console.access import StaffRequest
 from quen.insight.as_of import AsOf, as_of
-from quen.insight.business_day import today_in
+from quen.insight.business_day import a_year_before, today_in
 from quen.insight.lake.read import Filters
-from quen.insight.today import a_year_before
 from quen.shops.models import Store
 
 

@@ -13,13 +13,17 @@ from quen.shops.roles import Permission
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation; a daily one stands in the bar of a phone, the others behind "More"."""
+    """One entry of the navigation; a daily one stands in the bar of a phone, the others behind "More".
+
+    Who has the permission `unless` is shown another place in its stead.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
     permission: Permission
     is_daily: bool = False
+    unless: Permission | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,14 @@ class Entry:
 
 PLACES = (
     Place(_("Today"), "console:today", "home", Permission.SEE_TODAY, is_daily=True),
+    Place(
+        _("Today"),
+        "console:care:show",
+        "home",
+        Permission.TAKE_CARE,
+        is_daily=True,
+        unless=Permission.SEE_TODAY,
+    ),
     Place(_("Customers"), "console:people:list", "users", Permission.SEE_CUSTOMERS, is_daily=True),
     Place(_("Reports"), "console:reports:index", "chart-bar", Permission.SEE_REPORTS, is_daily=True),
     Place(_("Loyalty"), "console:loyalty:index", "gift", Permission.SEE_LOYALTY),
@@ -70,7 +82,10 @@ def entries(request: HttpRequest, places: tuple[Place, ...] = PLACES) -> list[En
     if not isinstance(staff, Staff):
         return []
     return [
-        entry for place in places if staff.may(place.permission) if (entry := _entry(place, request.path))
+        entry
+        for place in places
+        if staff.may(place.permission) and not (place.unless and staff.may(place.unless))
+        if (entry := _entry(place, request.path))
     ]
 
 

@@ -8,6 +8,7 @@ from quen.console.today.views import today
 app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
+    path("care/", include("quen.console.today.urls")),
     path("setup/", set_up, name="setup"),
     path("reports/economics/", include("quen.console.economics.urls")),
     path("reports/", include("quen.console.reports.urls")),

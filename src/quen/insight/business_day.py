@@ -28,3 +28,8 @@ def today_in(timezone_name: str) -> date:
 def start_of(day: date, timezone_name: str) -> datetime:
     """The moment a day begins at the shop."""
     return datetime.combine(day, time.min, ZoneInfo(timezone_name))
+
+
+def a_year_before(day: date) -> date:
+    """The same day last year; the 28th where it is the 29th of February."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -18,3 +18,32 @@ class StageChanged(Happening):
     before: str
     after: str
     cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CareDone(Happening):
+    """A customer was looked after; `subject` is the line of the day's list, `why` its kind."""
+
+    kind: ClassVar[str] = "care.done"
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CareSetAside(Happening):
+    """Staff decided not to look after a customer for this reason until a day."""
+
+    kind: ClassVar[str] = "care.set_aside"
+
+    why: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CareUndone(Happening):
+    """What was decided about a line was taken back: `was` is "done" or "aside"."""
+
+    kind: ClassVar[str] = "care.undone"
+
+    why: str
+    was: str

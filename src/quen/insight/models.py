@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from quen.insight.today import models as today_models  # noqa: F401  # the room's other tables: Django looks for them here
 from quen.people.classification import Stage, ValueBand
 
 

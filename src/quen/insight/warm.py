@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from quen.insight.as_of import as_of
+from quen.insight.business_day import a_year_before
 from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.read import Filters
 from quen.insight.loyalty.brought import brought
 from quen.insight.loyalty.overview import kept_sums, span
 from quen.insight.reports.ask import Report, run
-from quen.insight.today import a_year_before
 
 OPENED = (
     Report.REPEAT_RATE,

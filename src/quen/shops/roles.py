@@ -28,6 +28,7 @@ class Permission(StrEnum):
     APPROVE_POINTS = "approve_points"
     MANAGE_TOKENS = "manage_tokens"
     HAND_OUT_CARDS = "hand_out_cards"
+    TAKE_CARE = "take_care"
 
 
 class Role(StrEnum):
@@ -71,6 +72,7 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_LOYALTY,
             _P.DESIGN_PROGRAMME,
             _P.MANAGE_REWARDS,
+            _P.TAKE_CARE,
         }
     ),
     Role.SUPPORT: frozenset(
@@ -83,9 +85,10 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_LOYALTY,
             _P.ADJUST_POINTS,
             _P.HAND_OUT_CARDS,
+            _P.TAKE_CARE,
         }
     ),
-    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS}),
+    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS, _P.TAKE_CARE}),
     Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_SEGMENTS, _P.SEE_REPORTS, _P.SEE_LOYALTY}),
 }
 

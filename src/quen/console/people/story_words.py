@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from quen.console.people.fact_words import in_words, label
 from quen.console.people.story_words_cards import CARDS
+from quen.console.people.story_words_care import CARE
 from quen.console.people.story_words_loyalty import LOYALTY
 from quen.console.people.story_words_points import POINTS
 from quen.console.people.story_words_referrals import REFERRALS
@@ -190,4 +191,5 @@ _TELLERS: dict[str, Teller] = {
     **LOYALTY,
     **REFERRALS,
     **SEGMENTS,
+    **CARE,
 }

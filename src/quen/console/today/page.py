@@ -1,32 +1,16 @@
-"""What the page Today says, in words and numbers ready to be read."""
+"""The figures of the page Today, in words and numbers ready to be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from quen.console.charts import Bars, Figure, Series, money_unit
-from quen.console.people.rhythm import Rhythm
 from quen.console.templatetags.written import money_in, number, percent
-from quen.insight.today import (
-    FRESH_DAYS,
-    RECENT_DAYS,
-    FirstBigPurchase,
-    LapsedRegular,
-    Revenue,
-    Today,
-    today_facts,
-)
+from quen.insight.today.figures import RECENT_DAYS, Revenue, Today, today_facts
 from quen.kernel.money import to_major
-from quen.people.models import Customer, Identity, IdentityKind
 from quen.shops.models import Business
-
-MOST_MISSED = 6
-"""Regulars named on the page, so that it stays one screen; the list of customers has the others."""
 
 
 @dataclass(frozen=True)
@@ -42,45 +26,12 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Missed:
-    """A regular whose visit is overdue. `phone` is E.164, empty where unknown; `is_fresh`: overdue this week.
-
-    `usual_minor` is in round figures.
-    """
-
-    customer: int
-    name: str
-    phone: str
-    usual_minor: int
-    rhythm: Rhythm
-    is_fresh: bool
-
-
-@dataclass(frozen=True)
-class Thanked:
-    """Somebody whose first purchase was big, and lately."""
-
-    customer: int
-    name: str
-    phone: str
-    amount_minor: int
-    bought_at: datetime
-
-
-@dataclass(frozen=True)
 class TodayPage:
-    """The whole screen. `figure` is None where there was no revenue to draw."""
+    """The figures. `figure` is None where there was no revenue to draw."""
 
     facts: Today
     tiles: Sequence[Tile]
-    missed: Sequence[Missed]
-    thanked: Sequence[Thanked]
     figure: Figure | None
-
-    @property
-    def missed_besides(self) -> int:
-        """Regulars who passed their due day in the last RECENT_DAYS days and are not named here."""
-        return self.facts.lapsed_this_month - len(self.missed)
 
     @property
     def knows_anybody(self) -> bool:
@@ -89,53 +40,13 @@ class TodayPage:
 
 
 def today_page(*, day: date, business: Business) -> TodayPage:
-    """The page as of a day of the business. Six queries."""
-    facts = today_facts(today=day)
-    phones = phones_of(
-        [*(r.customer for r in facts.lapsed_regulars), *(b.customer for b in facts.first_big_purchases)]
-    )
-    zone = ZoneInfo(business.timezone)
+    """The page as of a day of the business. Two queries."""
+    facts = today_facts(today=day, zone=business.timezone)
     return TodayPage(
         facts=facts,
         tiles=[_repeat_rate(facts), *_revenues(facts, business.currency)],
-        missed=[_missed(regular, phones, day, zone) for regular in facts.lapsed_regulars[:MOST_MISSED]],
-        thanked=[_thanked(first, phones) for first in facts.first_big_purchases],
         figure=_figure(facts, business.currency),
     )
-
-
-def phones_of(customers: Iterable[int]) -> dict[int, str]:
-    """A phone number of each customer (or of somebody merged into her), E.164; the newest where she has several."""
-    wanted = list(customers)
-    if not wanted:
-        return {}
-    hers = Customer.objects.filter(Q(pk__in=wanted) | Q(root__in=wanted))
-    phones = Identity.objects.filter(kind=IdentityKind.PHONE, customer__in=hers)
-    of_root = phones.annotate(person=Coalesce("customer__root", "customer"))
-    return dict(of_root.order_by("created_at", "pk").values_list("person", "value"))
-
-
-def about(amount_minor: int) -> int:
-    """An amount in round figures, as one says it: three digits of it, 153.907 → 154.000."""
-    return round(amount_minor, 3 - len(str(abs(amount_minor))))
-
-
-def _missed(regular: LapsedRegular, phones: dict[int, str], day: date, zone: ZoneInfo) -> Missed:
-    last = regular.last_at.astimezone(zone).date()
-    return Missed(
-        customer=regular.customer,
-        name=regular.name or phones.get(regular.customer) or f"#{regular.customer}",
-        phone=phones.get(regular.customer, ""),
-        usual_minor=about(regular.usual_minor),
-        rhythm=Rhythm((day - last).days, regular.median_gap_days, (regular.due_on - last).days),
-        is_fresh=(day - regular.due_on).days <= FRESH_DAYS,
-    )
-
-
-def _thanked(first: FirstBigPurchase, phones: dict[int, str]) -> Thanked:
-    phone = phones.get(first.customer, "")
-    name = first.name or phone or f"#{first.customer}"
-    return Thanked(first.customer, name, phone, first.amount_minor, first.bought_at)
 
 
 def _repeat_rate(facts: Today) -> Tile:

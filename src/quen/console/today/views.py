@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
+from quen.console.today.listing import care_page
 from quen.console.today.page import today_page
 from quen.insight.as_of import as_of
 from quen.insight.business_day import today_in
@@ -24,4 +25,7 @@ def today(request: StaffRequest) -> HttpResponse:
     page = today_page(day=day.day, business=business) if day.newest else None
     sees_programme = page is not None and request.user.may(Permission.SEE_LOYALTY)
     programme = in_brief(today=day.day, zone=ZoneInfo(business.timezone)) if sees_programme else None
-    return render(request, "console/today/show.html", {"as_of": day, "page": page, "programme": programme})
+    has_list = page is not None and page.knows_anybody and request.user.may(Permission.TAKE_CARE)
+    care = care_page(request, day=day.day) if has_list else None
+    context = {"as_of": day, "page": page, "programme": programme, "care": care}
+    return render(request, "console/today/show.html", context)

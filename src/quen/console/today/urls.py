@@ -1,0 +1,13 @@
+"""Addresses of the list of the day."""
+
+from django.urls import path
+
+from quen.console.today import care
+
+app_name = "care"
+urlpatterns = [
+    path("", care.show, name="show"),
+    path("<int:care_id>/done/", care.done, name="done"),
+    path("<int:care_id>/aside/", care.aside, name="aside"),
+    path("<int:care_id>/open/", care.take_back, name="take_back"),
+]
