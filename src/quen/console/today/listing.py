@@ -16,14 +16,14 @@ from quen.insight.today.of_staff import CareList, Line, care_list
 class CarePage:
     """`names` of those who decided, by line."""
 
-    list: CareList
+    found: CareList
     names: Mapping[int, str]
     aside_days: tuple[int, ...] = ASIDE_DAYS
 
     @property
     def decided(self) -> list[tuple[Line, str]]:
         """What was decided today, the latest first, each with by whom."""
-        return [(line, self.names[line.care.pk]) for line in self.list.decided]
+        return [(line, self.names[line.care.pk]) for line in self.found.decided]
 
 
 def care_page(request: StaffRequest, *, day: date) -> CarePage:

@@ -60,7 +60,7 @@ class Outcome:
 def measure(*, day: date, zone: str) -> dict[str, Any]:
     """The figures as they are kept with a day's list. Only cases whose month is over count."""
     tomorrow = start_of(day + timedelta(days=1), zone)
-    parameters = {
+    parameters: dict[str, Any] = {
         "zone": zone,
         "first_day": day - timedelta(days=SINCE_DAYS),
         "within": timedelta(days=WITHIN_DAYS),
