@@ -23,6 +23,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from tests.chromium import chromium  # noqa: F401  # the fixture of every browser test
+from tests.spark import spark  # noqa: F401  # the fixture of every test on Spark
 
 # A busy machine is slow at everything: only what an example says counts, not how long it took.
 hypothesis.settings.register_profile(

@@ -15,6 +15,7 @@ from quen.home.folder import lake_folder
 from quen.insight.lake import export as exporting
 from quen.insight.lake.export import export_all
 from quen.insight.lake.manifest import read_manifest
+from quen.insight.lake.on_duckdb import OnDuckDB
 from quen.insight.lake.read import Filters, open_lake
 from quen.insight.lake.reader import lake_reader
 from quen.insight.lake.tables import PURCHASES
@@ -52,7 +53,10 @@ def test_an_empty_lake_has_empty_tables_with_the_right_columns() -> None:
     with open_lake() as lake:
         purchases, returns = lake.tables()
         assert lake.rows(purchases) == lake.rows(returns) == []
-        assert [str(kind) for kind in lake.duck.sql("FROM purchases_0").types] == list(PURCHASES.values())
+        assert isinstance(lake.engine, OnDuckDB)
+        assert [str(kind) for kind in lake.engine.duck.sql("FROM purchases_0").types] == list(
+            PURCHASES.values()
+        )
 
 
 def test_facts_lie_in_the_month_of_the_shop_with_their_largest_line(world: World) -> None:

@@ -1,8 +1,5 @@
 """The same small shops on two engines: every measure must say the same on DuckDB and on PySpark."""
 
-import os
-import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import count
@@ -32,32 +29,6 @@ RETURNS = pa.schema([("customer", pa.string()), ("day", pa.date32()), ("amount_m
 Row = tuple[Any, ...]
 Load = Callable[[pa.Table], ir.Table]
 Shop = Callable[[Sequence[Row]], ir.Table]
-
-
-@pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
-    """One small Spark for the whole run: it takes seconds to start."""
-    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        pytest.skip("PySpark needs Java, and this machine has none")
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
-    from pyspark.sql import SparkSession
-
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.memory": "1g",
-        "spark.sql.warehouse.dir": os.devnull,
-    }
-    builder = SparkSession.builder.master("local[1]").appName("measures")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
 
 
 @pytest.fixture(params=["duckdb", "pyspark"])

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from quen.insight.lake.errors import NotComputed
 from quen.shops.reads import business_with_owner
 
 Page = Callable[[HttpRequest], HttpResponse]
@@ -47,6 +49,22 @@ class ShopClock:
         request.business, request.is_set_up = business, is_set_up  # type: ignore[attr-defined]
         with timezone.override(business.timezone if business else None):
             return self.page(request)
+
+
+class EngineAnswers:
+    """Where the engine of the measures does not, the page says why in a sentence, and everything else goes on."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.page(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, NotComputed):
+            return None
+        words = error.sentence.render(gettext)
+        return render(request, "console/not_computed.html", {"words": words}, status=error.http_status)
 
 
 class ContentSecurityPolicy:

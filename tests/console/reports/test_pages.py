@@ -163,3 +163,15 @@ def test_the_page_shows_the_engine_s_numbers(mai: Client) -> None:
 
 def test_an_unknown_report_is_not_found(mai: Client) -> None:
     assert mai.get("/reports/horoscope/").status_code == 404
+
+
+def test_a_report_whose_engine_does_not_answer_says_so_and_the_other_pages_go_on(
+    mai: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUEN_ANALYTICS", "spark://127.0.0.1:1")
+    SavedResult.objects.all().delete()
+    answer = mai.get("/reports/repeat-rate/")
+    assert answer.status_code == 503
+    assert "No Spark master answers at spark://127.0.0.1:1" in unescape(answer.content.decode())
+    assert SavedResult.objects.count() == 0
+    assert mai.get("/").status_code == 200

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from quen.insight.backtest.history import History, history_of
-from quen.insight.lake.read import EVERYTHING, Filters, Lake, open_lake
+from quen.insight.lake.manifest import read_manifest
+from quen.insight.lake.on_duckdb import duckdb_engine
+from quen.insight.lake.read import EVERYTHING, Filters, Lake
 
 # The tables a sales file has once it is read (see sales_file), made of the lake's: whole tables, because the history
 # reads them through several cursors. Customers are known by their number.
@@ -30,10 +32,12 @@ def history_of_lake(filters: Filters = EVERYTHING) -> Iterator[History]:
     """The purchases and returns of the lake, for a period and some stores, while the context lasts.
 
     A member is known by her customer number. Discounts of lines are not in the lake: amounts are what was paid.
+    Always on DuckDB: sales are replayed one after the other, which is no measure and gains nothing from a cluster.
     """
-    with open_lake() as lake:
-        lake.duck.execute(_TABLES.format(**_sources(lake, filters)))
-        yield history_of(lake.duck, date_to=filters.last_day)
+    with duckdb_engine() as engine:
+        lake = Lake(read_manifest(), engine)
+        engine.duck.execute(_TABLES.format(**_sources(lake, filters)))
+        yield history_of(engine.duck, date_to=filters.last_day)
 
 
 def _sources(lake: Lake, filters: Filters) -> dict[str, str]:

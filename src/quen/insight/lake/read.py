@@ -1,9 +1,5 @@
-"""Read the lake with DuckDB and Ibis.
+"""Read the lake with Ibis, on the engine that QUEN_ANALYTICS names."""
 
-Expressions are compiled to SQL and run on a bare DuckDB connection: Ibis' own would load pandas into every web worker.
-"""
-
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,15 +7,14 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-import duckdb
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import numpy as np
 
-from quen.insight.lake.manifest import Manifest, Part, month_name, read_manifest, scan
+from quen.insight.lake.engine import Engine, chosen_engine
+from quen.insight.lake.manifest import Manifest, Part, month_name, read_manifest
 from quen.insight.lake.tables import COLUMNS
-from quen.kernel.scratch import Scratch
 
 _IBIS = {
     "BIGINT": "int64",
@@ -59,7 +54,7 @@ class Lake:
     """The lake as it was when opened, as Ibis tables. Customers are those they count as now."""
 
     manifest: Manifest
-    duck: duckdb.DuckDBPyConnection
+    engine: Engine
     numbers: Iterator[int] = field(default_factory=count)
 
     def tables(self, filters: Filters = EVERYTHING) -> tuple[ir.Table, ir.Table]:
@@ -84,9 +79,7 @@ class Lake:
 
     def rows(self, table: ir.Table) -> list[dict[str, Any]]:
         """Compute an expression over the lake's tables: its rows by column name."""
-        answer = self.duck.execute(_sql(table))
-        names = [column[0] for column in answer.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        return self.engine.rows(table)
 
     def arrays(self, table: ir.Table) -> dict[str, np.ndarray]:
         """Compute an expression that leaves no place empty: its columns, for millions of rows."""
@@ -95,7 +88,7 @@ class Lake:
     def keep(self, table: ir.Table) -> ir.Table:
         """Compute an expression once, for several measures that read it."""
         name = f"kept_{next(self.numbers)}"
-        self.duck.execute(f'CREATE TEMP TABLE "{name}" AS {_sql(table)}')
+        self.engine.keep(name, table)
         return ibis.table(table.schema(), name=name)
 
     def _through_merges(self, facts: ir.Table) -> ir.Table:
@@ -110,29 +103,12 @@ class Lake:
 
     def _view(self, table: str, parts: Sequence[Part]) -> ir.Table:
         name = f"{table}_{next(self.numbers)}"
-        columns = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in COLUMNS[table].items())
-        source = f"FROM {scan(parts)}" if parts else f"FROM (SELECT {columns}) WHERE false"
-        self.duck.execute(f'CREATE TEMP VIEW "{name}" AS {source}')
+        self.engine.view(name, table, parts)
         return ibis.table(_TYPES[table], name=name)
 
 
 @contextmanager
 def open_lake() -> Iterator[Lake]:
-    """Opens the lake for one report: a DuckDB of its own, so that threads of the web server share nothing."""
-    scratch = Scratch("quen-lake-")
-    duck = duckdb.connect(config={"memory_limit": _memory(), "temp_directory": str(scratch.path)})
-    try:
-        yield Lake(read_manifest(), duck)
-    finally:
-        duck.close()
-        scratch.remove()
-
-
-def _memory() -> str:
-    """A quarter of the machine for one report: several may run at once. Beyond it DuckDB spills, and is slower."""
-    machine_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    return f"{max(machine_mb // 4, 512)}MB"
-
-
-def _sql(table: ir.Table) -> str:
-    return str(ibis.to_sql(table, dialect="duckdb"))
+    """Opens the lake for one report, on an engine that shares nothing with another report's."""
+    with chosen_engine() as engine:
+        yield Lake(read_manifest(), engine)
