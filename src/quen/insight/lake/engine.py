@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import ibis.expr.types as ir
+import numpy as np
 
 from quen.insight.lake.errors import NoSuchEngine
 from quen.insight.lake.manifest import Part
@@ -25,6 +26,9 @@ class Engine(Protocol):
 
     def rows(self, table: ir.Table) -> list[dict[str, Any]]:
         """Compute an expression: its rows by column name."""
+
+    def arrays(self, table: ir.Table) -> dict[str, np.ndarray]:
+        """Compute an expression that leaves no place empty: its columns, for millions of rows."""
 
     def keep(self, name: str, table: ir.Table) -> None:
         """Name the result of an expression, so that it is computed once."""

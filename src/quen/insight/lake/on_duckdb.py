@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 
 from quen.insight.lake.manifest import Part, scan
 from quen.insight.lake.tables import COLUMNS
@@ -35,6 +36,10 @@ class OnDuckDB:
         answer = self.duck.execute(_sql(table))
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def arrays(self, table: ir.Table) -> dict[str, np.ndarray]:
+        """As `Engine` says."""
+        return self.duck.execute(_sql(table)).fetchnumpy()
 
     def keep(self, name: str, table: ir.Table) -> None:
         """As `Engine` says: a temporary table."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 
 from quen.insight.lake.errors import ClusterNotReachable, SparkFailed, SparkNotInstalled, SparkNotStarted
 from quen.insight.lake.manifest import Part, path_of
@@ -79,10 +80,13 @@ class OnSpark:
 
     def rows(self, table: ir.Table) -> list[dict[str, Any]]:
         """As `Engine` says, in the types Ibis expects of the expression."""
-        with _failures():
-            found = self._query(table).toArrow()
-        rows: list[dict[str, Any]] = found.cast(table.schema().to_pyarrow()).to_pylist()
+        rows: list[dict[str, Any]] = self._arrow(table).to_pylist()
         return rows
+
+    def arrays(self, table: ir.Table) -> dict[str, np.ndarray]:
+        """As `Engine` says."""
+        found = self._arrow(table)
+        return {name: found.column(name).to_numpy() for name in found.column_names}
 
     def keep(self, name: str, table: ir.Table) -> None:
         """As `Engine` says: cached in the executors when it is first read."""
@@ -90,6 +94,10 @@ class OnSpark:
             result = self._query(table).cache()
             result.createOrReplaceTempView(name)
         self.kept.append(result)
+
+    def _arrow(self, table: ir.Table) -> Any:
+        with _failures():
+            return self._query(table).toArrow().cast(table.schema().to_pyarrow())
 
     def _query(self, table: ir.Table) -> DataFrame:
         return self.session.sql(_SPARK.compile(table))

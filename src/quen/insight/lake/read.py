@@ -83,7 +83,7 @@ class Lake:
 
     def arrays(self, table: ir.Table) -> dict[str, np.ndarray]:
         """Compute an expression that leaves no place empty: its columns, for millions of rows."""
-        return self.duck.execute(_sql(table)).fetchnumpy()
+        return self.engine.arrays(table)
 
     def keep(self, table: ir.Table) -> ir.Table:
         """Compute an expression once, for several measures that read it."""
