@@ -129,6 +129,29 @@ class Forecast(models.Model):
         ]
 
 
+class RunsOut(models.Model):
+    """The day a customer runs out of a product she buys with a rhythm. Written by `forecasts/` alone, every night."""
+
+    pk = models.CompositePrimaryKey("customer", "product")
+    customer = models.ForeignKey(
+        "people.Customer",
+        on_delete=models.CASCADE,
+        related_name="runs_out",
+        db_constraint=False,
+        db_index=False,
+    )
+    product = models.ForeignKey(
+        "purchases.Product", on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    interval_days = models.FloatField()
+    runs_out_on = models.DateField()
+    early_on = models.DateField(help_text="eight times in ten the next purchase lies between early and late")
+    late_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["runs_out_on"], name="runs_out_by_day")]
+
+
 class ForecastRun(models.Model):
     """The last time forecasts were worked out: one row. `missing` is a sentence where there can be none yet."""
 

@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 
 from quen.insight.as_of import AsOf
-from quen.insight.forecasts.reads import forecast_of, last_run, what_is_missing
+from quen.insight.forecasts.reads import forecast_of, last_run, runs_out_of, what_is_missing
 from quen.insight.forecasts.run import last_known_day, run_forecasts
 from quen.insight.lake.export import export_all
 from quen.insight.models import Forecast, ForecastRun
 from quen.insight.summary.refresh import refresh_summaries
 from quen.people.models import Customer
 from tests.insight.forecasts.regulars import LAST_DAY, regulars
-from tests.insight.shop import buy, count_as
+from tests.insight.shop import buy, count_as, product
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,27 @@ def test_a_second_run_writes_nothing_where_nothing_has_changed(world: World) -> 
     buy(people[0], LAST_DAY, 10_000_000, store=world.store)
     run()
     assert _places()[people[0].pk] != places[people[0].pk]
+
+
+def test_who_buys_beans_every_month_runs_out_of_them_and_a_merged_one_no_more(world: World) -> None:
+    beans = product("beans")
+    people = Customer.objects.bulk_create(Customer(name=f"Khách {number}") for number in range(12))
+    for place, person in enumerate(people):
+        for month in range(3):
+            buy(
+                person,
+                LAST_DAY - timedelta(days=10 + 30 * month),
+                90,
+                store=world.store,
+                products=(beans,),
+                receipt=f"B{place}-{month}",
+            )
+    run()
+    kept = runs_out_of(people[0].pk, most=5)
+    assert [(one.product, one.runs_out_on) for one in kept] == [(beans, LAST_DAY + timedelta(days=20))]
+    count_as(people[1], people[0])
+    refresh_summaries([people[1].pk], today=LAST_DAY)
+    assert runs_out_of(people[1].pk, most=5) == []
 
 
 def test_a_day_that_has_hardly_begun_is_no_silence() -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
 from quen.console.templatetags.written import number, percent
-from quen.insight.forecasts.reads import forecast_of, last_run, what_is_missing
+from quen.insight.forecasts.reads import forecast_of, last_run, runs_out_of, what_is_missing
 from quen.insight.models import Forecast
 from quen.people.errors import NoSuchCustomer
 from quen.people.find import root_of
@@ -18,6 +18,7 @@ from quen.people.models import Customer
 from quen.shops.roles import Permission
 
 OVERDUE_FROM = 0.95
+_RUNS_OUT = 5
 _SURE, _LIKELY, _HARDLY = 0.9, 0.5, 0.1
 
 
@@ -42,6 +43,7 @@ def _context(root: Customer) -> dict[str, Any]:
         "customer": root,
         "forecast": forecast,
         "told": told(forecast) if forecast else None,
+        "runs_out": runs_out_of(root.pk, most=_RUNS_OUT),
         "missing": missing.render(_) if missing else "",
     }
 

@@ -1,6 +1,6 @@
 """What is kept of the forecasts."""
 
-from quen.insight.models import Forecast, ForecastRun
+from quen.insight.models import Forecast, ForecastRun, RunsOut
 from quen.kernel.sentences import Sentence
 
 
@@ -17,3 +17,10 @@ def forecast_of(customer: int) -> Forecast | None:
 def what_is_missing(run: ForecastRun) -> Sentence | None:
     """Why there is no forecast yet; None where there is one."""
     return Sentence(run.missing[0], run.missing[1]) if run.missing else None
+
+
+def runs_out_of(customer: int, *, most: int) -> list[RunsOut]:
+    """What she runs out of, soonest first, with its product. One query."""
+    return list(
+        RunsOut.objects.filter(customer=customer).select_related("product").order_by("runs_out_on")[:most]
+    )

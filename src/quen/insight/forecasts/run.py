@@ -9,9 +9,10 @@ from quen.insight.as_of import AsOf
 from quen.insight.forecasts.findings import findings
 from quen.insight.forecasts.purchase_days import purchase_days
 from quen.insight.forecasts.replace_rows import replace_rows
+from quen.insight.forecasts.running_out import who_runs_out
 from quen.insight.forecasts.worked_out import WorkedOut, work_out
 from quen.insight.lake.read import open_lake
-from quen.insight.models import Forecast, ForecastRun
+from quen.insight.models import Forecast, ForecastRun, RunsOut
 from quen.kernel.errors import QuenError
 
 _TABLE = Forecast._meta.db_table
@@ -23,6 +24,9 @@ def run_forecasts(*, today: date, as_of: AsOf, at: datetime) -> ForecastRun:
     until = last_known_day(as_of)
     with open_lake() as lake:
         bought, purchases = purchase_days(lake, until=until), lake.manifest.rows("purchases")
+        replace_rows(
+            RunsOut._meta.db_table, who_runs_out(lake, until=until), key=["customer_id", "product_id"]
+        )
     try:
         found, missing = work_out(bought, until=until), None
     except (TooLittleData, DidNotFit) as error:

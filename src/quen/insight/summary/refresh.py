@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from quen.events.emit import emit_all
 from quen.insight.events import StageChanged
-from quen.insight.models import CustomerSummary, Forecast
+from quen.insight.models import CustomerSummary, Forecast, RunsOut
 from quen.insight.summary.rules import rules
 from quen.insight.summary.statements import one_writer, run
 from quen.kernel.actor import SYSTEM
@@ -24,7 +24,7 @@ _STEPS = ("summary/counted", "summary/classified", "summary/write")
 def refresh_summaries(customers: Iterable[int], *, today: date) -> None:
     """Add up and judge these customers (or whom they were merged into) anew.
 
-    Whoever is now merged into another loses her row, and her forecast. Stage changes by a purchase of the last
+    Whoever is now merged into another loses her row, and her forecasts. Stage changes by a purchase of the last
     NEWS_DAYS are told as events in the same transaction.
     """
     for some in chunks(customers):
@@ -39,7 +39,7 @@ def refresh_all(*, today: date) -> None:
 @transaction.atomic
 def _refresh(customers: list[int], *, today: date) -> None:
     one_writer()
-    for kept in (CustomerSummary, Forecast):
+    for kept in (CustomerSummary, Forecast, RunsOut):
         kept.objects.filter(customer__in=customers, customer__root__isnull=False).delete()
     changed = run(*_STEPS, parameters={**rules(today=today), "customers": customers})
     tell(changed, cause="purchase")
