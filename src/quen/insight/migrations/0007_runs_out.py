@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0005_forecasts"),
+        ("insight", "0006_care"),
         ("people", "0005_segment_membership"),
         ("purchases", "0003_receipt_period"),
     ]
