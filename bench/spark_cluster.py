@@ -10,10 +10,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from bench.cluster import cluster
-from bench.every_measure import EVERY, Shop, is_same, name_of, told
+from bench.every_measure import EVERY, Measure, Shop, is_same, name_of, told
 from bench.lake import LAST_DAY, make_lake
 from bench.limits import Figure, seconds
 
@@ -33,8 +34,8 @@ def main(purchases: int, names: Sequence[str]) -> int:
         make_lake(purchases, whole=True)
         duck = everything_on("duckdb", names)
         is_small = purchases < SMALL
-        size = {"memory": "512m", "driver": "1g"} if is_small else {"memory": "2g", "driver": "2g"}
-        with cluster(**size, partitions=1 if is_small else 8) as master:
+        memory, driver, partitions = ("512m", "1g", 1) if is_small else ("2g", "2g", 8)
+        with cluster(memory=memory, driver=driver, partitions=partitions) as master:
             spark = everything_on(master, names)
     return _compare(purchases, duck, spark)
 
@@ -51,10 +52,14 @@ def everything_on(engine: str, names: Sequence[str] = ()) -> Told:
             if names and name_of(measure) not in names:
                 continue
             rows: list[list[dict[str, Any]]] = []
-            took = seconds(lambda measure=measure, rows=rows: rows.append(told(shop, measure)))
+            took = seconds(partial(_tell, shop, measure, rows))
             found[name_of(measure)] = rows[0], took
             print(f"     {name_of(measure):<45} {took:8.2f} s on {engine.partition(':')[0]}", flush=True)
     return found
+
+
+def _tell(shop: Shop, measure: Measure, into: list[list[dict[str, Any]]]) -> None:
+    into.append(told(shop, measure))
 
 
 def _compare(purchases: int, duck: Told, spark: Told) -> int:

@@ -72,7 +72,7 @@ def test_the_cohort_triangle_shows_its_numbers_and_every_page_fits_a_phone(
     page: Page, shop: date, live_server: Any
 ) -> None:
     page.goto(f"{live_server.url}/reports/retention/")
-    triangle = page.locator("figure.chart").nth(1)
+    triangle = page.locator("figure.chart").nth(2)
     expect(triangle.locator("svg text").filter(has_text="+1").first).to_be_visible()
     expect(triangle.locator("svg text").filter(has_text="100").first).to_be_attached()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

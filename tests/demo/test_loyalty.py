@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from quen.config.readers import follow
+from quen.config.readers import follow_to_the_end
 from quen.demo.load import load_demo
 from quen.demo.loyalty.luck import chance, code
 from quen.draws.models import Draw
@@ -118,7 +118,6 @@ def test_chance_is_the_same_every_time() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_books_and_facts_agree_once_the_readers_have_read() -> None:
     load_demo(seed=7, today=date(2026, 11, 22), months=3, customers=100)
-    follow()
-    follow()
+    follow_to_the_end()
     assert [sentence.template for sentence in check_ledger(at=timezone.now())] == []
     assert [sentence.template for sentence in check_facts()] == []

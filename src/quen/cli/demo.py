@@ -29,7 +29,5 @@ def open_demo_shop(*, seed: int = 1) -> None:
     with progress_bar() as show:
         load_demo(seed=seed, on_progress=show)
         show("summaries", 0.9)
-        follow = import_string("quen.config.readers.follow")
-        follow()
-        follow()  # readers and what falls due tell of what they did: that is read, too
+        import_string("quen.config.readers.follow_to_the_end")()
         propose_duplicates(at=timezone.now())

@@ -1,6 +1,10 @@
 """Start as much of Django as a command needs: only words, or the installation with its database."""
 
-from collections.abc import Sequence
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -49,10 +53,6 @@ def command_of(arguments: Sequence[str]) -> str:
 
 def _start_installation() -> None:
     """Told to end while it starts or works, a command ends as from Ctrl-C: its children and its database with it."""
-    import os
-    import signal
-    import sys
-
     import django
 
     from quen.home.database import start_database
@@ -60,9 +60,27 @@ def _start_installation() -> None:
 
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     home()
-    start_database()
+    with _told_afterwards():
+        start_database()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quen.config.settings")
     django.setup()
+
+
+@contextmanager
+def _told_afterwards() -> Iterator[None]:
+    """Signals to end wait for the end of the block: a database half started is one that nobody stops."""
+    told: list[int] = []
+    before = {
+        number: signal.signal(number, lambda heard, _frame: told.append(heard))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if told:
+        signal.raise_signal(told[0])
 
 
 def _start_words() -> None:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from quen.draws.hand_over import lapse_due as lapse_prizes_due
+from quen.events.lag import unread
 from quen.events.reader import Reader
 from quen.events.readers import run_all
 from quen.flows.answer_once import forget_old_answers
@@ -38,6 +39,7 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they read."""
 
 _MOST = 2_000  # accounts or members at once, so that readers never wait long
+_MOST_ROUNDS = 10  # what is told of what was told of: in practice two or three
 
 
 def follow(*, patient: bool = False) -> None:
@@ -55,6 +57,14 @@ def follow(*, patient: bool = False) -> None:
         forget_delivered(at=timezone.now())
         run_all(READERS, patient=patient)  # the round tells of those who lapsed
     keep_in_step(today=today, at=timezone.now())
+
+
+def follow_to_the_end() -> None:
+    """Follow until nothing waits: readers and what falls due tell of what they did, and that is read, too."""
+    for _round in range(_MOST_ROUNDS):
+        follow()
+        if not any(unread(reader.name) for reader in READERS):
+            return
 
 
 def fall_due() -> None:
