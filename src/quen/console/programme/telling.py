@@ -109,7 +109,7 @@ def _part(place: str, part: Told) -> Part:
         key=part.key,
         name=part.name,
         gives=said(part.gives),
-        when=", ".join(said(each).rstrip(".") if place != "tiers" else said(each) for each in part.when),
+        when=", ".join(said(each).rstrip(".") for each in part.when),
         limits=", ".join(said(each) for each in part.limits),
     )
 
