@@ -61,7 +61,12 @@ def start_embedded(data: Path, *, extra_configuration: str = "") -> str:
 
 
 def _forget_the_dead(server: "PostgresServer") -> None:
-    """Take processes that were killed, and so could not sign off, from the list of those that use the server."""
+    """Take processes that were killed, and so could not sign off, from the list of those that use the server.
+
+    Where its folder is gone (a trial's, a benchmark's), there is no list to mend.
+    """
+    if not server.pgdata.exists():
+        return
     with server._lock:
         users = server.global_process_id_list
         users.put([pid for pid in users._get() if _lives(pid)])
