@@ -11,8 +11,10 @@ from typing import Any
 from bench.http_clients import Latencies
 
 _PARAMETER = re.compile(r"%\((\w+)\)s")
-_PLACES = {"8": "member", "9": "turn", "13": "account", "14": "account_turn"}
+_PLACES = {"10": "member", "11": "turn", "15": "account", "16": "account_turn"}
 """Where read.sql has them in its array."""
+_NUMBERS = -2
+"""And the row numbers it draws."""
 _DRAWN = ("purchase", "redeem_no", "earn_no", "repay_no", "earned_lot", "owed_lot")
 
 
@@ -60,7 +62,7 @@ def _captured(store: int, members: range) -> tuple[Mapping[str, Any], Mapping[st
             seen[statement] = values
             text = super().one(statement, values)
             if statement is READ and text:
-                numbers[:] = json.loads(text)[-1]
+                numbers[:] = json.loads(text)[_NUMBERS]
             return text
 
     numbers: list[int] = []
@@ -83,7 +85,7 @@ def _script(
     drawn = dict(zip(map(str, numbers), _DRAWN, strict=True))
     asked = {"customer": ":customer", "key": ":key", "receipt": ":key"}
     found = {name: f":{name}" for name in ("member", "turn", "account", "account_turn", "purchase")}
-    places = {**_PLACES, **{f"-1,{place}": name for place, name in enumerate(_DRAWN)}}
+    places = {**_PLACES, **{f"{_NUMBERS},{place}": name for place, name in enumerate(_DRAWN)}}
     columns = ", ".join(f"(asked.answer)::json #>> '{{{place}}}' AS {name}" for place, name in places.items())
     return "\n".join(
         [
