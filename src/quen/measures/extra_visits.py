@@ -17,6 +17,7 @@ from ibis import Deferred, _
 
 from quen.measures.customers import known
 from quen.measures.months import month_number
+from quen.measures.wilson import Z_95
 
 MONTHS = 3
 """Calendar months looked at before and after the month of enrolment; that month itself counts in neither."""
@@ -25,7 +26,6 @@ BANDS = (0, 1, 2, 4, 7)
 NEW = -1
 OUTCOMES = ("visits", "revenue_minor")
 AROUND = range(-MONTHS, MONTHS + 1)
-Z_95 = 1.959963984540054
 
 
 def compared(purchases: ir.Table, members: ir.Table, *, first_month: int, last_month: int) -> ir.Table:
