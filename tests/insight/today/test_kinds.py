@@ -115,3 +115,7 @@ def test_vietnamese_words_address_her_as_one_does(name: str, gender: str, dear: 
     assert told.dear == dear
     if name:
         assert dear in KIND["birthday"].words(told)
+
+
+def test_a_company_is_called_by_its_whole_name() -> None:
+    assert Told({}, "VND", name="Công ty Suối Đá", is_company=True).dear == "Công ty Suối Đá"

@@ -77,9 +77,7 @@ def _stats(found: Facts, run: ForecastRun, currency: str) -> list[Stat]:
             else _("that any left cannot be told yet"),
         ),
         Stat(_("Purchases in %(days)s days") % {"days": days}, f"≈ {number(round(found['purchases']))}"),
-        Stat(
-            _("Spending in %(days)s days") % {"days": days}, f"≈ {money_in(found['spend_minor'], currency)}"
-        ),
+        Stat(_("Spending in %(days)s days") % {"days": days}, money_in(found["spend_minor"], currency)),
         Stat(_("As of"), f"{run.worked_out_on:%d/%m/%Y}", _("worked out anew every night")),
     ]
 

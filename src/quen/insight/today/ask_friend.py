@@ -41,4 +41,5 @@ ASK_FRIEND = Kind(
     why=_why,
     words=_words,
     rest_days=180,
+    kept=2,  # a favour is asked of few: else the best would fill the list every day
 )

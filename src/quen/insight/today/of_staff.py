@@ -18,6 +18,7 @@ from quen.insight.today.settings import care_settings, per_day
 from quen.insight.today.told import Told, about
 from quen.insight.today.work_out import kept_day
 from quen.kernel.actor import Actor, ActorKind
+from quen.people.models import CustomerKind
 from quen.shops.models import Business, Staff
 from quen.shops.roles import Role
 
@@ -152,7 +153,14 @@ def _lines(rows: Iterable[Care], reach: Mapping[int, Reach], business: Business)
 
 def _line(row: Care, reach: Reach, business: Business) -> Line:
     kind, customer = KIND[row.kind], row.customer
-    told = Told(row.facts, business.currency, business.name, customer.name, customer.gender)
+    told = Told(
+        row.facts,
+        business.currency,
+        business.name,
+        customer.name,
+        customer.gender,
+        is_company=customer.kind == CustomerKind.COMPANY,
+    )
     why = kind.why(told)
     with override(customer.language or business.language):
         words = kind.words(told)

@@ -25,6 +25,7 @@ class Told:
     shop: str = ""
     name: str = ""
     gender: str = ""
+    is_company: bool = False
 
     def money(self, fact: str) -> str:
         """An amount of the facts, in round figures, as one says it."""
@@ -46,7 +47,10 @@ class Told:
 
     @property
     def dear(self) -> str:
-        """How she is called: “chị Lan” where it is known that she is a woman, by name alone where it is not."""
+        """How she is called: “chị Lan” where it is known that she is a woman, by name alone where it is not; a company
+        by its whole name."""
+        if self.is_company and self.name:
+            return self.name
         return addressed(self.name, self.gender, _language())
 
 
