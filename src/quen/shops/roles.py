@@ -29,6 +29,9 @@ class Permission(StrEnum):
     MANAGE_TOKENS = "manage_tokens"
     HAND_OUT_CARDS = "hand_out_cards"
     TAKE_CARE = "take_care"
+    SEE_OUTREACH = "see_outreach"
+    MANAGE_OUTREACH = "manage_outreach"
+    APPROVE_OUTREACH = "approve_outreach"
 
 
 class Role(StrEnum):
@@ -73,6 +76,8 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.DESIGN_PROGRAMME,
             _P.MANAGE_REWARDS,
             _P.TAKE_CARE,
+            _P.SEE_OUTREACH,
+            _P.MANAGE_OUTREACH,
         }
     ),
     Role.SUPPORT: frozenset(
@@ -86,10 +91,11 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.ADJUST_POINTS,
             _P.HAND_OUT_CARDS,
             _P.TAKE_CARE,
+            _P.SEE_OUTREACH,
         }
     ),
     Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS, _P.TAKE_CARE}),
-    Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_SEGMENTS, _P.SEE_REPORTS, _P.SEE_LOYALTY}),
+    Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_SEGMENTS, _P.SEE_REPORTS, _P.SEE_LOYALTY, _P.SEE_OUTREACH}),
 }
 
 

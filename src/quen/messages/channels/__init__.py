@@ -1,0 +1,1 @@
+"""The channels: one self-contained folder each, found through `registry.py`."""

@@ -1,0 +1,1 @@
+"""E-mail: any SMTP server, or a provider through django-anymail."""

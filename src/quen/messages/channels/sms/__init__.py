@@ -1,0 +1,1 @@
+"""SMS through any gateway with an HTTP API, described by its settings."""

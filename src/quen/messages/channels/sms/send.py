@@ -1,0 +1,86 @@
+"""Handing an SMS to the gateway, and what its answer means."""
+
+from typing import Any
+
+import requests
+from urllib3.exceptions import NewConnectionError
+
+from quen.messages.channels.sms.gateway import Gateway, filled, found_at, phone_for
+from quen.messages.letter import Letter
+from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome, Unknown
+from quen.messages.settings_models import ChannelAccount
+from quen.messages.sms_length import length_of, without_marks
+
+SECONDS = (5, 20)  # to connect, to answer
+MOST_BYTES = 100_000
+
+
+def send_sms(session: requests.Session, account: ChannelAccount, gateway: Gateway, letter: Letter) -> Outcome:
+    """One request. What the gateway does not answer to is unknown once the request has left."""
+    text = without_marks(letter.text) if account.settings.get("plain") else letter.text
+    values = {
+        **{name: str(secret) for name, secret in account.secrets.items()},
+        "user": str(account.settings.get("user") or ""),
+        "sender": str(account.settings.get("sender") or ""),
+        "phone": phone_for(gateway, letter.address),
+        "text": text,
+        "key": letter.key,
+    }
+    fields = filled(gateway.fields, values)
+    headers = {name: str(value) for name, value in filled(gateway.headers, values).items()}
+    body: dict[str, Any] = {{"json": "json", "form": "data", "query": "params"}[gateway.encoding]: fields}
+    try:
+        answer = session.request(
+            gateway.method,
+            gateway.url,
+            headers=headers,
+            timeout=SECONDS,
+            allow_redirects=False,
+            **body,
+        )
+    except requests.exceptions.ConnectTimeout:
+        return Busy("no connection", 60, is_everyone=True)
+    except requests.exceptions.ConnectionError as error:
+        reason = getattr(error.args[0], "reason", None) if error.args else None
+        if isinstance(reason, NewConnectionError):
+            return Busy("no connection", 60, is_everyone=True)
+        return Unknown("the line broke")
+    except requests.exceptions.RequestException as error:
+        return Unknown(type(error).__name__)
+    length = length_of(text)
+    return _meaning(answer, gateway, length.parts, length.cost_minor(account.price_minor))
+
+
+def _meaning(answer: requests.Response, gateway: Gateway, parts: int, cost_minor: int) -> Outcome:
+    detail = f"HTTP {answer.status_code}"
+    if answer.status_code == 429 or answer.status_code == 503:
+        return Busy(detail, _retry_after(answer), is_everyone=True)
+    if answer.status_code in (401, 403):
+        return Busy(detail, 300, is_everyone=True)
+    if answer.status_code >= 500:
+        return Unknown(detail)
+    body = _json(answer)
+    rule, status = gateway.answer, found_at(body, gateway.answer.status)
+    detail = f"{detail} {status}".strip()
+    if rule.status and status in rule.bad_number:
+        return NotTaken(detail, is_address_bad=True)
+    if rule.status and status in rule.busy:
+        return Busy(detail, 60)
+    if answer.ok and (not rule.status or status in rule.taken):
+        return HandedOver(found_at(body, rule.id), parts, cost_minor)
+    # A 2xx nobody explained: it may have been sent, so it is not sent again by itself.
+    return Unknown(detail) if answer.ok and rule.status and not status else NotTaken(detail)
+
+
+def _json(answer: requests.Response) -> object:
+    if len(answer.content) > MOST_BYTES:
+        return None
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def _retry_after(answer: requests.Response) -> int:
+    asked = answer.headers.get("Retry-After", "")
+    return min(int(asked), 24 * 3600) if asked.isascii() and asked.isdecimal() and len(asked) < 8 else 60

@@ -1,0 +1,94 @@
+"""Write a template's version for one customer: words, label, footer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.translation import gettext, override
+
+from quen.messages.channel import Channel, MessagePurpose
+from quen.messages.fact_names import KNOWN
+from quen.messages.letter import Letter
+from quen.messages.markup import fill_html, html_body, in_page, text_body
+from quen.messages.models import TemplateVersion
+from quen.messages.wording import mentions, needs, read, write
+
+
+@dataclass(frozen=True)
+class House:
+    """What is the same in every message: whose it is, and what the law puts in front."""
+
+    business: str
+    colour: str
+    label: str
+
+
+def texts_of(version: TemplateVersion) -> list[str]:
+    """Every text of a version that may name facts."""
+    return [version.subject, version.body, *map(str, version.zns_params.values())]
+
+
+def needed(version: TemplateVersion) -> list[str]:
+    """The facts without which it cannot be sent."""
+    return needs(*texts_of(version))
+
+
+def read_facts(version: TemplateVersion) -> set[str]:
+    """The facts to load for it, those the frame around the text needs among them."""
+    return {fact for fact in mentions(*texts_of(version)) if fact in KNOWN} | {"full_name"}
+
+
+def compose(
+    version: TemplateVersion, facts: Mapping[str, object], *, house: House, key: str, address: str
+) -> Letter:
+    """The letter. Raises MissingFacts, and nothing half written is ever sent."""
+    template = version.template
+    is_marketing = template.purpose == MessagePurpose.MARKETING
+    language = template.language
+    unsubscribe = str(facts.get("unsubscribe") or "") if is_marketing else ""
+    subject = write(read(version.subject), facts, language=language)
+    if template.channel == Channel.EMAIL:
+        text, page = _email(version, facts, subject, house, unsubscribe)
+    else:
+        text, page = write(read(version.body), facts, language=language), ""
+    return Letter(
+        key=key,
+        address=address,
+        name=str(facts.get("full_name") or ""),
+        subject=_labelled(subject, house.label)
+        if is_marketing and template.channel == Channel.EMAIL
+        else subject,
+        text=_labelled(text, house.label) if is_marketing and template.channel == Channel.SMS else text,
+        html=page,
+        zns_template=version.zns_template,
+        params={
+            name: write(read(str(said)), facts, language=language)
+            for name, said in version.zns_params.items()
+        },
+        is_marketing=is_marketing,
+        unsubscribe=unsubscribe,
+    )
+
+
+def _email(
+    version: TemplateVersion, facts: Mapping[str, object], subject: str, house: House, unsubscribe: str
+) -> tuple[str, str]:
+    language = version.template.language
+    text = text_body(version.body, facts, language=language)
+    inner = fill_html(html_body(version.body, house.colour), facts, language=language)
+    with override(language):
+        why, stop = gettext("You get this as a customer of %(business)s."), gettext("No more offers")
+    why = why % {"business": house.business}
+    footer = str(escape(why))
+    if unsubscribe:
+        text = f"{text}\n\n--\n{why}\n{stop}: {unsubscribe}"
+        footer += f'<br><a href="{escape(unsubscribe)}" style="color:#6b7280">{escape(stop)}</a>'
+    page = in_page(
+        inner, subject=subject, business=house.business, colour=house.colour, footer=footer, language=language
+    )
+    return text, page
+
+
+def _labelled(text: str, label: str) -> str:
+    """Advertising says so at its very beginning (Decree 91/2020/ND-CP, Articles 15 and 18)."""
+    return text if text.startswith(("[QC]", "[AD]")) else f"{label} {text}"

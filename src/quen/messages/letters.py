@@ -1,0 +1,70 @@
+"""Write the letters of a claim: versions and facts are read once for all of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from quen.messages.compose import House, compose, read_facts
+from quen.messages.errors import BadTemplate, MissingFacts
+from quen.messages.letter import Letter
+from quen.messages.load_facts import Asked, load
+from quen.messages.models import Message, TemplateVersion
+from quen.messages.outcome import NotTaken
+from quen.messages.settings import public_url, sending_settings
+from quen.messages.unsubscribe_link import unsubscribe_url
+from quen.messages.wording import is_known
+from quen.shops.reads import current_business
+
+Written = tuple[Message, Letter | NotTaken]
+MISSING = "missing: "
+"""How the detail of a message begins that could not be written for want of a fact."""
+
+
+def letters_for(messages: Sequence[Message], *, at: datetime) -> list[Written]:
+    """Each message with its letter, or with what kept it from being written. Sets each message's `facts`."""
+    by_version: dict[int, list[Message]] = defaultdict(list)
+    for message in messages:
+        by_version[message.version_id].append(message)
+    versions = TemplateVersion.objects.select_related("template").in_bulk(by_version)
+    house, base = house_of(), public_url()
+    written: list[Written] = []
+    for number, hers in by_version.items():
+        version = versions[number]
+        asked = Asked(
+            [row.customer_id for row in hers], version.template.language, version.template.channel, at
+        )
+        known = load(asked, read_facts(version))
+        for row in hers:
+            facts = {**known[row.customer_id], **row.facts}
+            if base:
+                facts["unsubscribe"] = unsubscribe_url(
+                    base, customer=row.customer_id, channel=row.channel, message=row.pk
+                )
+            row.facts = {name: _kept(value) for name, value in facts.items() if is_known(value)}
+            written.append((row, _written(version, facts, house, row)))
+    return written
+
+
+def house_of() -> House:
+    """The business as letters show it."""
+    business = current_business()
+    return House(
+        business.name if business else "",
+        business.brand_colour if business else "#0f766e",
+        sending_settings().label,
+    )
+
+
+def _written(
+    version: TemplateVersion, facts: Mapping[str, object], house: House, row: Message
+) -> Letter | NotTaken:
+    try:
+        return compose(version, facts, house=house, key=row.key, address=row.address)
+    except MissingFacts as error:
+        return NotTaken(f"{MISSING}{error.sentence.facts['facts']}")
+    except BadTemplate as error:
+        return NotTaken(str(error))
+
+
+def _kept(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

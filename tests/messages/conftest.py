@@ -1,0 +1,65 @@
+"""A shop that writes to its customers."""
+
+import pytest
+
+from quen.kernel.actor import SYSTEM
+from quen.messages.channel import Channel, MessagePurpose
+from quen.messages.models import TemplateVersion
+from quen.messages.settings import change_limits
+from quen.messages.templates import Said, make_template, newest_version
+from quen.people.consent import give_consent
+from quen.people.models import ConsentChannel, Customer, Identity, IdentityKind, Purpose
+from tests import world as cast
+from tests.messages.letters import LONG_AGO
+from tests.world import World
+
+
+@pytest.fixture
+def shop(db: None) -> World:
+    """Lan has an e-mail address too, and agrees to everything; e-mail and SMS are turned on."""
+    world = cast.build()
+    Identity.objects.create(customer=world.lan, kind=IdentityKind.EMAIL, value="lan@example.com")
+    agree(world.lan)
+    for channel in (Channel.EMAIL, Channel.SMS):
+        change_limits(channel=channel, is_on=True, by=SYSTEM)
+    return world
+
+
+def agree(customer: Customer, channel: ConsentChannel = ConsentChannel.ALL) -> None:
+    give_consent(
+        customer=customer.pk,
+        purpose=Purpose.MARKETING,
+        channel=channel,
+        proof="On paper",
+        by=SYSTEM,
+        at=LONG_AGO,
+    )
+
+
+@pytest.fixture
+def sms_offer(shop: World) -> TemplateVersion:
+    return written(Channel.SMS, MessagePurpose.MARKETING, body="Chào {{ dear }}, hôm nay giảm 20%")
+
+
+@pytest.fixture
+def mail_offer(shop: World) -> TemplateVersion:
+    return written(
+        Channel.EMAIL, MessagePurpose.MARKETING, subject="Quà cho {{ dear }}", body="Chào **{{ dear }}**!"
+    )
+
+
+@pytest.fixture
+def sms_receipt(shop: World) -> TemplateVersion:
+    return written(Channel.SMS, MessagePurpose.TRANSACTIONAL, body="{{ business }}: cảm ơn {{ dear }}")
+
+
+def written(channel: Channel, purpose: MessagePurpose, *, subject: str = "", body: str) -> TemplateVersion:
+    template = make_template(
+        name=f"{channel} {purpose}",
+        channel=channel,
+        purpose=purpose,
+        said=Said(subject, body),
+        at=LONG_AGO,
+        by=SYSTEM,
+    )
+    return newest_version(template)
