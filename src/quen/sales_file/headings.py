@@ -10,19 +10,23 @@ from quen.sales_file.fields import Field
 _WORDS: dict[Field, str] = {
     Field.CUSTOMER: """customer unique id; customer code; customer id; customer no; customer number; customer key;
         client code; client id; member id; member code; member no; household id; household key; shopper id; buyer id;
-        user id; customer reference id; cust id; cust no; mã khách hàng; mã kh; mã khách; id khách hàng;
+        user id; customer reference id; cust id; cust no; cid; account id; account no; account number; guest id;
+        contact id; person id; purchaser id; card holder id; mã khách hàng; mã kh; mã khách; id khách hàng;
         mã thành viên; mã hội viên; mã số khách hàng; makh; customer; client; member; khách hàng; khách""",
     Field.DATE: """transaction timestamp; order purchase timestamp; invoice date; order date; transaction date;
         purchase date; sale date; sales date; receipt date; bill date; date of sale; date of purchase; ngày bán;
         ngày hóa đơn; ngày lập hóa đơn; ngày lập; ngày mua; ngày đặt hàng; ngày đặt; ngày giao dịch; ngày chứng từ;
         ngày ct; ngày hđ; ngày tạo đơn; ngày tạo; thời gian bán; thời gian giao dịch; thời gian tạo; ngày giờ;
         ngày giờ bán; ngày bán hàng; thời gian; ngày; ngày tháng; created at; created date; date created;
-        creation date; paid at; paid date; date time; datetime; timestamp; date; day; purchased at; sold at""",
+        creation date; paid at; paid date; date time; datetime; timestamp; date; day; purchased at; sold at;
+        visit date; posting date; business date; trans date; tran date; txn date; order datetime; ngày phát sinh;
+        ngày thanh toán""",
     Field.TIME: """time; time of sale; transaction time; order time; sale time; giờ; giờ bán; giờ tạo; giờ giao dịch;
         giờ vào; thời điểm; thời gian; hour""",
     Field.RECEIPT: """invoice no; invoice number; invoice id; receipt no; receipt number; receipt id; bill no;
         bill number; bill id; order id; order no; order number; order code; basket id; transaction id; transaction no;
-        transaction number; ticket no; ticket number; check no; check number; số hóa đơn; mã hóa đơn; số hđ; mã hđ;
+        transaction number; trans id; tran id; txn id; sale id; sales id;
+        ticket no; ticket number; check no; check number; số hóa đơn; mã hóa đơn; số hđ; mã hđ;
         mã đơn hàng; mã đơn; số đơn hàng; số đơn; số chứng từ; mã chứng từ; số ct; mã giao dịch; số giao dịch;
         số phiếu; mã phiếu; số bill; mã bill; invoice; receipt; bill; order; basket; ticket; transaction; hóa đơn;
         đơn hàng""",
@@ -31,7 +35,9 @@ _WORDS: dict[Field, str] = {
         sales amount; sale amount; amount; sales; total amount; total price; total sales; total; subtotal; revenue;
         turnover; value; spend; grand total; order total; total paid; amount paid; payment value; số tiền; trị giá;
         tiền hàng; tổng tiền; tổng cộng; tổng tiền hàng; tổng thanh toán; tổng tiền thanh toán; khách cần trả;
-        khách phải trả; khách thanh toán; khách đã trả; thanh toán; tổng giá trị; giá trị; gross sales""",
+        khách phải trả; khách thanh toán; khách đã trả; thanh toán; tổng giá trị; giá trị; gross sales; doanh số;
+        tiền bán; tiền mua; tiền; transaction amount; trans amount; tran amount; txn amount; amt; amount spent;
+        money spent; total spent; total spend; spent; paid; price paid; net; gross; sum; monetary value""",
     Field.PRODUCT: """stock code; product code; product id; product sku; sku; variant sku; item sku; item code;
         item id; item no; item number; article; article no; article number; plu; upc; ean; barcode; mã hàng;
         mã hàng hóa; mã sản phẩm; mã sp; mã sku; mã vật tư; mã món; mã vạch""",

@@ -3,6 +3,7 @@
 One number on several days is one purchase as long as numbers never start again. Where more than one number in a
 hundred stands for different sales, they do: the same number at least six hours apart on different days, for different
 customers or for nobody known. A receipt written across midnight and an order served over several days are neither.
+More numbers that stay with one known customer over the days speak against it: there a line simply has its own day.
 """
 
 from collections.abc import Mapping
@@ -17,9 +18,10 @@ from quen.sales_file.options import ReadOptions
 CONFLICT_SHARE = 0.01
 HOURS_APART = 6
 _WHO = "coalesce(code, card, phone, email)"
-_CONFLICT = f"""max(moment) - min(moment) > INTERVAL {HOURS_APART} HOUR
-    AND CAST(max(moment) AS DATE) <> CAST(min(moment) AS DATE)
-    AND (min({_WHO}) IS NULL OR min({_WHO}) <> max({_WHO}))"""
+_DAYS_APART = f"""max(moment) - min(moment) > INTERVAL {HOURS_APART} HOUR
+    AND CAST(max(moment) AS DATE) <> CAST(min(moment) AS DATE)"""
+_CONFLICT = f"{_DAYS_APART} AND (min({_WHO}) IS NULL OR min({_WHO}) <> max({_WHO}))"
+_ONE_SALE = f"{_DAYS_APART} AND min({_WHO}) = max({_WHO})"
 _NUMBERED = "reason IS NULL AND receipt IS NOT NULL AND amount_minor >= 0 AND coalesce(quantity, 1) > 0"
 
 
@@ -84,10 +86,10 @@ def guess_restart(connection: duckdb.DuckDBPyConnection, told: Numbering) -> Gue
     The longest time that keeps the sales apart, as long as it holds two days of one store: else a day.
     """
     found = connection.execute(f"""
-        SELECT count(*), count(*) FILTER (conflict)
-        FROM (SELECT {_CONFLICT} AS conflict FROM parsed WHERE {_NUMBERED}
+        SELECT count(*), count(*) FILTER (conflict), count(*) FILTER (one_sale)
+        FROM (SELECT {_CONFLICT} AS conflict, {_ONE_SALE} AS one_sale FROM parsed WHERE {_NUMBERED}
               GROUP BY store, receipt, {told.period_sql()})""").fetchone()  # noqa: S608
-    if not (found and found[1] > found[0] * CONFLICT_SHARE):
+    if not (found and found[1] > found[0] * CONFLICT_SHARE and found[1] >= found[2]):
         return None
     _write_conflicting(connection, told)
     restart = next(

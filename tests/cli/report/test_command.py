@@ -12,6 +12,12 @@ from typing import Any
 import pytest
 
 
+def a_file(folder: Path, rows: list[str]) -> Path:
+    path = folder / "receipts.csv"
+    path.write_text("\n".join(["receipt,date,customer,amount", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
 def test_the_four_questions_are_answered_in_vietnamese(quen_report: Any, coffee_shop: Path) -> None:
     result = quen_report(coffee_shop)
     assert result.exit_code == 0
@@ -37,6 +43,28 @@ def test_the_guess_is_told_beside_the_answer(quen_report: Any, coffee_shop: Path
     assert "customer ← Khách hàng" in aside
     assert "8 rows read = 8 used + 0 rejected" in aside
     assert "rows read" not in result.stdout
+
+
+def test_what_came_to_light_while_reading_is_told_everywhere(
+    quen_report: Any, answer: Any, tmp_path: Path
+) -> None:
+    days = ("2026-11-20", "2026-11-21", "2026-11-22")
+    rows = [f"{number},{day} 08:00,K{number}{day[-1]},25000" for day in days for number in (1, 2)]
+    sales = a_file(tmp_path, rows)
+    told = "Receipt numbers start again: the same number stands on different days for different sales."
+    aside = re.sub(r"\s+", " ", quen_report(sales, "--lang", "en").stderr)
+    assert told in aside
+    found = answer(sales)
+    assert found["purchases"] == 6
+    assert any(note.startswith(told) for note in found["reading"]["notes"])
+
+
+def test_lines_of_one_customers_receipt_on_other_days_stay_one_purchase(answer: Any, tmp_path: Path) -> None:
+    """An export that dates every line by itself: strangers' receipts alone would look like numbers that start again."""
+    days = ("2026-11-20 08:00", "2026-11-22 18:00")
+    rows = [f"{n},{day},{'K' + str(n) if n > 1 else ''},25000" for n in range(1, 6) for day in days]
+    found = answer(a_file(tmp_path, rows))
+    assert (found["purchases"], found["anonymous_purchases"]) == (4, 1)
 
 
 def test_json_for_a_pipe_is_alone_on_standard_output(quen_report: Any, coffee_shop: Path) -> None:

@@ -14,7 +14,7 @@ from quen.cli.backtest.terminal import show
 from quen.cli.backtest.wanted import Wanted
 from quen.cli.errors import BadOption
 from quen.cli.programme import read_programme
-from quen.cli.report.guess import counts_line, show_guess
+from quen.cli.report.guess import read_openly
 from quen.cli.report.outcome import check_writable, write_whole
 from quen.cli.report.progress import Bar, bar
 from quen.cli.report.words import Words
@@ -72,9 +72,7 @@ def _ground(wanted: Wanted, progress: Bar, aside: Console) -> Iterator[Ground]:
         return
     with open_sales(wanted.sales, wanted.reading, on_progress=progress.reading) as sales:
         words = Words(wanted.language, sales.plan.currency, gettext)
-        show_guess(sales.plan, words, aside)
-        sales.read()
-        aside.print(Text(counts_line(sales.counts, words)))
+        read_openly(sales, words, aside)
         history = history_of(sales.connection, date_to=wanted.reading.date_to)
         yield Ground(history, sales.plan.currency, words)
 

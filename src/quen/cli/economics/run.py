@@ -12,7 +12,7 @@ from quen.cli.economics.terminal import show
 from quen.cli.economics.wanted import Wanted
 from quen.cli.errors import BadOption
 from quen.cli.report.ask import keep, row, rows
-from quen.cli.report.guess import counts_line, show_guess
+from quen.cli.report.guess import read_openly
 from quen.cli.report.outcome import check_writable, write_whole
 from quen.cli.report.progress import bar
 from quen.cli.report.words import Words
@@ -65,9 +65,7 @@ def _of_files(wanted: Wanted, aside: Console) -> Ground:
         open_sales(wanted.files, wanted.reading, on_progress=progress.reading) as sales,
     ):
         words = Words(wanted.language, sales.plan.currency, gettext)
-        show_guess(sales.plan, words, aside)
-        sales.read()
-        aside.print(Text(counts_line(sales.counts, words)))
+        read_openly(sales, words, aside)
         days = row(sales.connection, totals(facts.purchases()))
         first_day: date | None = days["first_day"]
         last_day: date | None = wanted.reading.date_to or days["last_day"]

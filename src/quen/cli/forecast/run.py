@@ -13,7 +13,7 @@ from quen.cli.forecast.found import Found, find
 from quen.cli.forecast.purchase_days import Sales, names, purchase_days
 from quen.cli.forecast.terminal import show
 from quen.cli.forecast.wanted import Wanted
-from quen.cli.report.guess import counts_line, show_guess
+from quen.cli.report.guess import read_openly
 from quen.cli.report.outcome import write_whole
 from quen.cli.report.progress import bar
 from quen.cli.report.words import Words
@@ -31,9 +31,7 @@ def run(wanted: Wanted) -> None:
         open_sales(wanted.files, wanted.reading, on_progress=progress.reading) as sales,
     ):
         words = Words(wanted.language, sales.plan.currency, gettext)
-        show_guess(sales.plan, words, aside)
-        sales.read()
-        aside.print(Text(counts_line(sales.counts, words)))
+        read_openly(sales, words, aside)
         progress.reading(Sentence(gettext_noop("Fitting the models")), 0.0)
         read = purchase_days(sales.connection, currency=sales.plan.currency, date_to=wanted.reading.date_to)
         found = _find(wanted, read, sales.plan.currency)

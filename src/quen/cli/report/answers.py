@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from quen.kernel.sentences import Sentence
 from quen.measures.cohorts import Cohort
 from quen.sales_file import ReadingPlan, RowCounts
 
@@ -121,9 +122,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Answers:
-    """Everything one reading of the files says."""
+    """Everything one reading of the files says. `notes`: what the reader took for granted, before and while reading."""
 
     plan: ReadingPlan
+    notes: tuple[Sentence, ...]
     counts: RowCounts
     currency: str
     period: Period

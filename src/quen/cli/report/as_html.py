@@ -32,7 +32,7 @@ def as_html(answers: Answers, words: Words) -> str:
         "files": ", ".join(file.name for file in answers.plan.files[:3]),
         "more_files": max(len(answers.plan.files) - 3, 0),
         "columns": [(str(field), choice.column) for field, choice in answers.plan.columns.items()],
-        "notes": [note.render(words.translate) for note in answers.plan.notes],
+        "notes": [note.render(words.translate) for note in answers.notes],
         "counts_line": counts_line(answers.counts, words),
         "period": f"{words.day(answers.period.first_day)} – {words.day(answers.period.last_day)}",
         "findings": [

@@ -46,7 +46,7 @@ def _reading(answers: Answers) -> Json:
         "columns": {str(field): choice.column for field, choice in plan.columns.items()},
         "day_first": plan.day_first,
         "decimal_mark": plan.decimal_mark,
-        "notes": [str(note) for note in plan.notes],
+        "notes": [str(note) for note in answers.notes],
     }
 
 

@@ -55,6 +55,7 @@ def answers(sales: SalesFile, *, on_share: Share, date_to: date | None = None) -
     on_share(0.8)
     found = Answers(
         plan=sales.plan,
+        notes=(*sales.plan.notes, *sales.notes),
         counts=sales.counts,
         currency=sales.plan.currency,
         period=period,

@@ -10,7 +10,7 @@ from quen.cli.report.answers import Answers
 from quen.cli.report.as_html import as_html
 from quen.cli.report.as_json import as_json
 from quen.cli.report.compute import answers
-from quen.cli.report.guess import counts_line, show_guess
+from quen.cli.report.guess import read_openly
 from quen.cli.report.outcome import write_whole
 from quen.cli.report.progress import bar
 from quen.cli.report.terminal import show
@@ -29,9 +29,7 @@ def run(wanted: Wanted) -> None:
         open_sales(wanted.files, options, on_progress=progress.reading) as sales,
     ):
         words = Words(wanted.language, sales.plan.currency, gettext)
-        show_guess(sales.plan, words, aside)
-        sales.read()
-        aside.print(Text(counts_line(sales.counts, words)))
+        read_openly(sales, words, aside)
         found = answers(sales, date_to=wanted.last_day, on_share=progress.measuring)
     _give(found, wanted, words, aside)
 
@@ -42,11 +40,11 @@ def _give(found: Answers, wanted: Wanted, words: Words, aside: Console) -> None:
         written.append((wanted.html, as_html(found, words)))
     if wanted.json_file:
         written.append((wanted.json_file, as_json(found)))
+    for path, text in written:
+        write_whole(path, text)
+        aside.print(Text(Sentence(gettext_noop("Written: %(path)s"), {"path": path}).render(gettext)))
     out = Console(highlight=False)
     if wanted.is_for_machines:
         out.file.write(as_json(found))
     else:
         show(found, words, out)
-    for path, text in written:
-        write_whole(path, text)
-        aside.print(Text(Sentence(gettext_noop("Written: %(path)s"), {"path": path}).render(gettext)))
