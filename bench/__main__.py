@@ -18,6 +18,7 @@ ALL = (
     "vouchers",
     "ledger",
     "segments",
+    "uplift",
     "spark_cluster",
 )
 

@@ -25,6 +25,7 @@ from quen.cli.backtest.command import backtest
 from quen.cli.economics.command import economics
 from quen.cli.forecast.command import forecast
 from quen.cli.report.command import report
+from quen.cli.uplift.command import uplift
 from quen.kernel.errors import QuenError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells expect
@@ -53,6 +54,9 @@ def build() -> typer.Typer:
     app.command(
         "economics", help=_("What one more point of retention is worth, and what a lost customer costs.")
     )(economics)
+    app.command("uplift", help=_("What an experiment proved: the difference of its arms, from a file."))(
+        uplift
+    )
     app.command("backtest", help=_("Replay sales through a programme: what would it have given and cost?"))(
         backtest
     )

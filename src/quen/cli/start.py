@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_WITHOUT_DATABASE = frozenset({"report", "forecast", "programme", "--help", "--version", "--lang"})
+_WITHOUT_DATABASE = frozenset({"report", "forecast", "programme", "uplift", "--help", "--version", "--lang"})
 """These answer from files alone; they start a second faster without the installation's settings."""
 
 

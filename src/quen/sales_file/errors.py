@@ -49,3 +49,11 @@ class MixedCurrencies(UnreadableSalesFile):
 
 class UnknownCurrency(UnreadableSalesFile):
     """The currency is no ISO 4217 code."""
+
+
+class RepeatedColumn(UnreadableSalesFile):
+    """Two columns of the file have the name that was asked for."""
+
+
+class NotANumber(UnreadableSalesFile):
+    """A column that must hold numbers holds something else."""

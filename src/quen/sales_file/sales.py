@@ -10,8 +10,8 @@ import duckdb
 from quen.kernel.receipt_periods import Restart
 from quen.kernel.scratch import Scratch
 from quen.kernel.sentences import Sentence, gettext_noop
-from quen.sales_file import limits
 from quen.sales_file.canonical import within_sql, write_sales_rows
+from quen.sales_file.connecting import are_small, connect
 from quen.sales_file.folders import expand, without_repeats
 from quen.sales_file.numbering import Numbering, settle_numbering
 from quen.sales_file.options import ReadOptions
@@ -158,7 +158,7 @@ def open_sales(
     scratch = Scratch("quen-sales-", inside=workdir)
     connection: duckdb.DuckDBPyConnection | None = None
     try:
-        connection = _connect(scratch.path, is_small=_size(files) <= limits.IN_MEMORY_BYTES)
+        connection = connect(scratch.path, is_small=are_small(files))
         step = 0.4 / len(files)
         tables = stage(
             connection, files, options, scratch.path, lambda file_no: say(Sentence(OPENING), step * file_no)
@@ -187,28 +187,6 @@ def _one_transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.rollback()
         raise
     connection.commit()
-
-
-def _size(paths: Sequence[Path]) -> int:
-    return sum(path.stat().st_size for path in paths)
-
-
-def _connect(folder: Path, *, is_small: bool) -> duckdb.DuckDBPyConnection:
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": limits.MEMORY,
-        "temp_directory": str(folder / "spill"),
-    }
-    if (
-        is_small
-    ):  # a day's file is read in half the time by one thread, and without writing tables to the disk
-        settings["threads"] = 1
-    connection = duckdb.connect(":memory:" if is_small else str(folder / "sales.duckdb"), config=settings)
-    connection.execute("SET preserve_insertion_order = true")
-    connection.execute("SET enable_progress_bar = false")
-    # The file lives as long as the connection: writing its log out again at the end would be wasted.
-    connection.execute("PRAGMA disable_checkpoint_on_shutdown")
-    connection.execute("SET checkpoint_threshold = '1GB'")
-    return connection
 
 
 def _row(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[int, ...]:

@@ -1,0 +1,1 @@
+"""`quen uplift`: what an experiment in a file proved."""
