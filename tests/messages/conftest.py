@@ -1,16 +1,20 @@
 """A shop that writes to its customers."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.models import TemplateVersion
-from quen.messages.settings import change_limits
+from quen.messages.settings import change_limits, change_sending, connect
 from quen.messages.templates import Said, make_template, newest_version
 from quen.people.consent import give_consent
 from quen.people.models import ConsentChannel, Customer, Identity, IdentityKind, Purpose
 from tests import world as cast
 from tests.messages.letters import LONG_AGO
+from tests.messages.mailbox import Mailbox, start
 from tests.world import World
 
 
@@ -63,3 +67,19 @@ def written(channel: Channel, purpose: MessagePurpose, *, subject: str = "", bod
         by=SYSTEM,
     )
     return newest_version(template)
+
+
+@pytest.fixture
+def mailbox(shop: World, tmp_path: Path) -> Iterator[Mailbox]:
+    """The shop's SMTP server."""
+    running = start(tmp_path / "mailbox")
+    settings = {"sender": "quan@example.com", "sender_name": "Cà phê Mai", "host": "127.0.0.1"}
+    connect(
+        channel=Channel.EMAIL,
+        settings={**settings, "port": running.port, "security": "none"},
+        secrets={},
+        by=SYSTEM,
+    )
+    change_sending(public_url="https://quan.example.com", by=SYSTEM)
+    yield running
+    running.stop()

@@ -1,6 +1,7 @@
 """The background process: the main thread works off the queue; another follows the story once a second, and
-compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks, a fourth
-computes reports and the list of the day before somebody asks, and everybody's forecast every night."""
+compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks, a fourth hands
+messages over to customers, a fifth computes reports and the list of the day before somebody asks, and everybody's
+forecast every night."""
 
 import asyncio
 import logging
@@ -17,6 +18,7 @@ from quen.insight.business_day import business_timezone, business_today, today_i
 from quen.insight.forecasts.forecaster import Forecaster
 from quen.insight.today.work_out import keep_fresh
 from quen.insight.warm import Warmer
+from quen.messages.postman import Postman as MessagePostman
 from quen.people.duplicates import propose_duplicates
 from quen.webhooks.deliver import deliver_due
 
@@ -32,6 +34,8 @@ def work() -> None:
     follower.start()
     postman = threading.Thread(target=_deliver_webhooks, args=[stop], name="webhooks", daemon=True)
     postman.start()
+    sender = threading.Thread(target=_hand_messages_over, args=[stop], name="messages", daemon=True)
+    sender.start()
     reporter = threading.Thread(target=_keep_reports_warm, args=[stop], name="reports", daemon=True)
     reporter.start()
     try:
@@ -40,6 +44,7 @@ def work() -> None:
         stop.set()
         follower.join(timeout=10)
         postman.join(timeout=10)
+        sender.join(timeout=10)
         reporter.join(timeout=10)
 
 
@@ -74,6 +79,18 @@ def _deliver_webhooks(stop: threading.Event) -> None:
             deliver_due(at=timezone.now())
         except Exception:  # a lost database, which comes back
             log.exception("delivering webhooks failed; trying again")
+        finally:
+            close_old_connections()
+
+
+def _hand_messages_over(stop: threading.Event) -> None:
+    """A thread of its own: a provider that takes its time keeps no reader and no webhook waiting."""
+    messages = MessagePostman()
+    while not stop.wait(POLL_SECONDS):
+        try:
+            messages.round(now=timezone.now)
+        except Exception:  # a lost database, which comes back
+            log.exception("handing messages over failed; trying again")
         finally:
             close_old_connections()
 

@@ -1,13 +1,14 @@
 """The worker's round over all channels, at the speed each provider takes."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime, timedelta
 
 from quen.events.one_worker import one_worker
 from quen.messages.channel import Channel
 from quen.messages.channels.registry import PORTS
 from quen.messages.hand_over import MOST_AT_ONCE, hand_over_due
+from quen.messages.recover import recover, slots_under_way
 from quen.messages.settings import accounts
 from quen.messages.settings_models import ChannelAccount
 
@@ -34,13 +35,10 @@ class Postman:
         most = self._allowance(account, at)
         if most < 1:
             return 0
+        _recover_left(account, at)
         with ExitStack() as held:
             slot = next(
-                (
-                    number
-                    for number in range(SLOTS)
-                    if held.enter_context(one_worker(f"outreach:{account.channel}:{number}"))
-                ),
+                (number for number in range(SLOTS) if held.enter_context(_slot(account, number))),
                 None,
             )
             if slot is None:
@@ -59,3 +57,16 @@ class Postman:
         self._counted_at[account.channel] = at
         self._allowed[account.channel] = min(full, self._allowed.get(account.channel, 0.0) + gained)
         return int(self._allowed[account.channel])
+
+
+def _recover_left(account: ChannelAccount, at: datetime) -> None:
+    """What workers that died left in their slots, whichever slot is taken next."""
+    channel = Channel(account.channel)
+    for number in slots_under_way(channel):
+        with _slot(account, number) as is_free:
+            if is_free:
+                recover(PORTS[channel], account, slot=number, at=at)
+
+
+def _slot(account: ChannelAccount, number: int) -> AbstractContextManager[bool]:
+    return one_worker(f"outreach:{account.channel}:{number}")

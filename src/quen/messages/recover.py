@@ -6,6 +6,7 @@ from django.db import transaction
 
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
+from quen.messages.channel import Channel
 from quen.messages.channels.port import Port
 from quen.messages.errors import NoSuchMessage, NotInThatState
 from quen.messages.models import Message, State
@@ -25,6 +26,14 @@ def recover(port: Port, account: ChannelAccount, *, slot: int, at: datetime) -> 
         results.append(Result(row, told or Unknown("the worker stopped while it was handed over")))
     write_down(results, at=at)
     return sum(isinstance(each.outcome, Unknown) for each in results)
+
+
+def slots_under_way(channel: Channel) -> list[int]:
+    """The slots in which something is being handed over, or was when its worker died."""
+    under_way = Message.objects.filter(channel=channel, state=State.HANDING_OVER, slot__isnull=False)
+    return sorted(
+        slot for slot in under_way.order_by().values_list("slot", flat=True).distinct() if slot is not None
+    )
 
 
 @transaction.atomic
