@@ -24,11 +24,21 @@ _MOST_NAMED = 30
 
 
 @dataclass(frozen=True)
+class ReadFigures:
+    """A column of figures, NaN where the cell is empty; `are_thousands_assumed` as in `figures.Figures`."""
+
+    values: npt.NDArray[np.float64]
+    are_thousands_assumed: bool
+
+
+@dataclass(frozen=True)
 class AnyTable:
     """The rows of one file. A column is called by its heading, loosely written, or by its number."""
 
     connection: duckdb.DuckDBPyConnection
     staged: StagedTable
+    columns: tuple[str, ...] = ()
+    """The columns somebody will ask for."""
 
     @property
     def rows(self) -> int:
@@ -51,15 +61,17 @@ class AnyTable:
         ).fetchnumpy()
         return np.asarray(found["place"], dtype=np.int64)
 
-    def figures(self, column: str) -> npt.NDArray[np.float64]:
-        """Per row the figure, NaN where the cell is empty; yes and no are 1 and 0. Raises NotANumber."""
+    def figures(self, column: str) -> "ReadFigures":
+        """The figures of a column; yes and no are 1 and 0. Raises NotANumber."""
         cell = self._cell(column)
-        read = figures_of(self.connection, self.staged.name, cell)
+        neighbours = [self._cell(other) for other in self.columns if other != column]
+        read = figures_of(self.connection, self.staged.name, cell, neighbours)
         self._refuse_strays(column, cell, read.is_stray)
         found = self.connection.execute(
             f"SELECT {read.number} AS figure FROM {self.staged.name} ORDER BY rowid"  # noqa: S608
         ).fetchnumpy()
-        return np.ma.filled(np.ma.asarray(found["figure"], dtype=np.float64), np.nan)
+        values = np.ma.filled(np.ma.asarray(found["figure"], dtype=np.float64), np.nan)
+        return ReadFigures(values, read.are_thousands_assumed)
 
     def _refuse_strays(self, column: str, cell: str, is_stray: str) -> None:
         header = self.staged.files[0].header_row
@@ -107,7 +119,7 @@ def open_table(path: Path, columns: Sequence[str]) -> Iterator[AnyTable]:
     scratch = Scratch("quen-sales-")
     try:
         with connect(scratch.path, is_small=are_small(paths)) as connection:
-            yield AnyTable(connection, _staged(connection, paths, options, scratch.path))
+            yield AnyTable(connection, _staged(connection, paths, options, scratch.path), tuple(columns))
     finally:
         scratch.remove()
 

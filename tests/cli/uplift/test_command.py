@@ -108,6 +108,40 @@ def test_numbers_as_shops_write_them(tmp_path: Path) -> None:
     assert told["Điểm"]["control_mean"] == pytest.approx(2.25)
 
 
+def test_marks_nothing_explains_are_told(tmp_path: Path) -> None:
+    rows = [("ab"[n % 2], f"{100 + n}.{500 + n}", f"{n}.25") for n in range(100)]
+    told = (
+        write(tmp_path / "x.csv", ["arm", "y", "z"], rows),
+        "--arm",
+        "arm",
+        "--control",
+        "a",
+        "--outcome",
+        "y",
+    )
+    alone = answer(*told)
+    assert alone["thousands_assumed"] == ["y"]
+    assert alone["arms"]["b"]["y"]["mean"] == pytest.approx(150_550)
+    assert "“y”: a mark before three digits" in quen_uplift(*told).said
+    beside = answer(*told, "--outcome", "z")
+    assert beside["thousands_assumed"] == []
+    assert beside["arms"]["b"]["y"]["mean"] == pytest.approx(150.55)
+
+
+def test_the_control_may_be_a_number_however_written(tmp_path: Path) -> None:
+    path = write(tmp_path / "x.csv", ["arm", "y"], [(f"{n % 2}.0", n) for n in range(100)])
+    found = answer(path, "--arm", "arm", "--control", "0", "--outcome", "y")
+    assert (found["control"], list(found["arms"])) == ("0.0", ["1.0"])
+
+
+def test_an_outcome_of_nobody_is_no_crash(tmp_path: Path) -> None:
+    path = write(tmp_path / "x.csv", ["arm", "y", "z"], [("ab"[n % 2], "", n) for n in range(100)])
+    told = (path, "--arm", "arm", "--control", "a", "--outcome", "y", "--covariate", "z")
+    found = answer(*told)["arms"]["b"]["y"]
+    assert (found["difference"], found["state"], found["customers"]) == (None, "collecting", 0)
+    assert "y: still collecting" in quen_uplift(*told).said
+
+
 def test_arms_stand_as_the_help_says_control_first(tmp_path: Path) -> None:
     rows = [(arm, n % 5) for arm, size in (("z", 80), ("none", 40), ("a", 40)) for n in range(size)]
     path = write(tmp_path / "x.csv", ["arm", "y"], rows)

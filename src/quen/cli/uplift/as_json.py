@@ -24,6 +24,7 @@ def document(found: Found) -> Json:
     return {
         "rows_read": experiment.rows_read,
         "rows_without_arm": experiment.without_arm,
+        "thousands_assumed": list(experiment.thousands_assumed),
         "control": control,
         "sample_ratio": {
             "p_value": ratio.p_value,

@@ -23,6 +23,8 @@ class Experiment:
     arm: Ints
     outcomes: Mapping[str, Floats]
     covariates: Mapping[str, Floats]
+    thousands_assumed: tuple[str, ...] = ()
+    """Columns with marks as in 1.250, read as thousands because nothing says otherwise."""
 
     @property
     def without_arm(self) -> int:
@@ -34,22 +36,25 @@ class Experiment:
         return tuple(int(count) for count in np.bincount(self.arm, minlength=len(self.arms)))
 
 
-def read(wanted: Wanted) -> Experiment:
+def read_experiment(wanted: Wanted) -> Experiment:
     """The experiment in the file. Raises UnreadableSalesFile and the errors of this folder."""
     with open_table(wanted.file, wanted.columns) as table:
         arms = _arms(table, wanted)
         places = table.places(wanted.arm, arms)
         is_in = places >= 0
 
-        def figures(columns: Sequence[str]) -> dict[str, Floats]:
-            return {column: table.figures(column)[is_in] for column in columns}
+        read = {column: table.figures(column) for column in wanted.columns[1:]}
+
+        def of_arms(columns: Sequence[str]) -> dict[str, Floats]:
+            return {column: read[column].values[is_in] for column in columns}
 
         return Experiment(
             rows_read=table.rows,
             arms=arms,
             arm=places[is_in],
-            outcomes=figures(wanted.outcomes),
-            covariates=figures(wanted.covariates),
+            outcomes=of_arms(wanted.outcomes),
+            covariates=of_arms(wanted.covariates),
+            thousands_assumed=tuple(column for column, each in read.items() if each.are_thousands_assumed),
         )
 
 
@@ -84,9 +89,11 @@ def _arms(table: AnyTable, wanted: Wanted) -> tuple[str, ...]:
 
 def _control(names: Sequence[str], wanted: Wanted) -> str:
     key = wanted.control.strip()
-    found = [name for name in names if name == key] or [
-        name for name in names if name.casefold() == key.casefold()
-    ]
+    found = (
+        [name for name in names if name == key]
+        or [name for name in names if name.casefold() == key.casefold()]
+        or [name for name in names if _number(name) is not None and _number(name) == _number(key)]
+    )
     if len(found) != 1:
         raise NoSuchArm(
             gettext_noop("No row has “%(control)s” in column “%(column)s”. There are: %(arms)s."),
@@ -95,3 +102,11 @@ def _control(names: Sequence[str], wanted: Wanted) -> str:
             arms=", ".join(names) or "–",
         )
     return found[0]
+
+
+def _number(text: str) -> float | None:
+    """Tools that know no whole numbers with gaps write arm 0 as 0.0."""
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -7,7 +7,7 @@ from rich.text import Text
 from quen.cli.report.outcome import check_writable, write_whole
 from quen.cli.report.words import Words
 from quen.cli.uplift.as_json import as_json
-from quen.cli.uplift.experiment import read
+from quen.cli.uplift.experiment import read_experiment
 from quen.cli.uplift.found import find
 from quen.cli.uplift.terminal import show
 from quen.cli.uplift.wanted import Wanted
@@ -21,7 +21,7 @@ def run(wanted: Wanted) -> None:
     if wanted.json_file:
         check_writable(wanted.json_file)
     aside, out = Console(stderr=True, highlight=False), Console(highlight=False)
-    found = find(read(wanted), split=wanted.expected_split, horizon=wanted.horizon)
+    found = find(read_experiment(wanted), split=wanted.expected_split, horizon=wanted.horizon)
     if wanted.json_file:
         write_whole(wanted.json_file, as_json(found))
         path = {"path": wanted.json_file}

@@ -86,6 +86,11 @@ def ground(found: Found, amounts: Amounts) -> Iterator[Sentence]:
                 "Each outcome is judged by itself. Which one counts should be said before the experiment."
             )
         )
+    for column in experiment.thousands_assumed:
+        template = gettext_noop(
+            "“%(column)s”: a mark before three digits, as in 1.250, is read as standing between thousands."
+        )
+        yield Sentence(template, {"column": column})
     if experiment.without_arm:
         template = gettext_noop("%(rows)s rows name no arm and were left out.")
         yield Sentence(template, {"rows": words.count(experiment.without_arm)})

@@ -34,8 +34,8 @@ def columns(covariates: Floats) -> Floats:
     counts = np.maximum(len(covariates) - is_gap.sum(axis=0), 1)
     means = np.where(is_gap, 0.0, covariates).sum(axis=0) / counts
     filled = np.where(is_gap, means, covariates)
-    told = np.unique(is_gap, axis=1).astype(np.float64) if is_gap.any() else np.empty((len(covariates), 0))
-    every = np.hstack([filled, told])
+    patterns = {gaps.tobytes(): gaps.astype(np.float64) for gaps in is_gap.T if gaps.any()}
+    every = np.column_stack([filled, *patterns.values()])
     every -= every.mean(axis=0)
     spread = every.std(axis=0)
     scale = np.maximum(np.abs(every).max(axis=0, initial=0.0), 1e-300)

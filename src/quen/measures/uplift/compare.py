@@ -13,7 +13,7 @@ lift does.
 import math
 from dataclasses import dataclass
 
-from scipy import optimize, stats
+from scipy import optimize, special
 
 from quen.measures.uplift import anytime
 from quen.measures.uplift.average import Average
@@ -65,9 +65,9 @@ def compare(arm: Average, control: Average, *, fraction: float | None = None) ->
     if fraction is not None:
         reach, p_value = anytime.stretch(fraction), anytime.p_value(errors, fraction)
         return _difference(_around(arm, reach), _around(control, reach), error, p_value)
-    student = stats.t(_degrees(arm, control))
-    reach = float(student.ppf(0.975))
-    return _difference(_around(arm, reach), _around(control, reach), error, 2 * float(student.sf(errors)))
+    degrees = _degrees(arm, control)
+    reach, p_value = float(special.stdtrit(degrees, 0.975)), 2 * float(special.stdtr(degrees, -errors))
+    return _difference(_around(arm, reach), _around(control, reach), error, p_value)
 
 
 def _difference(arm: _Limits, control: _Limits, error: float, p_value: float) -> Difference:
@@ -132,7 +132,7 @@ def _score_p_value(arm: Average, control: Average) -> float:
         return 1.0
     if beyond(_MOST_ERRORS) > 0:
         return 0.0
-    return 2 * float(stats.norm.sf(optimize.brentq(beyond, 0.0, _MOST_ERRORS, xtol=1e-9)))
+    return 2 * float(special.ndtr(-optimize.brentq(beyond, 0.0, _MOST_ERRORS, xtol=1e-9)))
 
 
 def _degrees(arm: Average, control: Average) -> float:

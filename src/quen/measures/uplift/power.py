@@ -9,11 +9,11 @@ chapter 2.
 import math
 from collections.abc import Callable
 
-from scipy import optimize, stats
+from scipy import optimize, special
 
 ALPHA = 0.05
 POWER = 0.8
-_Z = float(stats.norm.ppf(1 - ALPHA / 2))
+_Z = float(special.ndtri(1 - ALPHA / 2))
 
 
 def power_of_rates(arm: int, control: int, *, rate: float, arm_rate: float) -> float:
@@ -26,15 +26,15 @@ def power_of_rates(arm: int, control: int, *, rate: float, arm_rate: float) -> f
     apart = abs(arm_rate - rate)
     if under_one == 0:
         return float(apart > _Z * under_none)
-    return float(stats.norm.sf((_Z * under_none - apart) / under_one))
+    return float(special.ndtr((apart - _Z * under_none) / under_one))
 
 
 def power_of_amounts(arm: int, control: int, *, difference: float, spread: float) -> float:
     """The chance to see a difference between two averages; `spread`: the standard deviation among customers."""
     degrees = arm + control - 2
-    reach = stats.t.ppf(1 - ALPHA / 2, degrees)
+    reach = special.stdtrit(degrees, 1 - ALPHA / 2)
     shift = abs(difference) / (spread * math.sqrt(1 / arm + 1 / control))
-    return float(stats.nct.sf(reach, degrees, shift))
+    return 1 - float(special.nctdtr(degrees, shift, reach))
 
 
 def smallest_rate_lift(arm: int, control: int, *, rate: float, power: float = POWER) -> float | None:
