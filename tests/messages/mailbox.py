@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 _SERVER = """
 import asyncio, json, os, sys
@@ -66,10 +66,7 @@ class Mailbox:
     def arrived(self) -> list[EmailMessage]:
         """What has arrived, in order."""
         return [
-            cast(
-                EmailMessage,
-                email.message_from_bytes(row["mail"].encode("latin-1"), policy=email.policy.default),
-            )
+            email.message_from_bytes(row["mail"].encode("latin-1"), policy=email.policy.default)
             for row in self._rows()
         ]
 

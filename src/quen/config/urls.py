@@ -9,5 +9,6 @@ urlpatterns = [
     path("api/v1/", include(("quen.api.urls", "api"))),
     path("till/", include("quen.till.urls")),
     path("m/", include("quen.member.urls")),
+    path("u/", include("quen.member.wishes_urls")),
     path("", include("quen.console.urls")),
 ]

@@ -61,6 +61,16 @@ class MessageUnsubscribed(Happening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnsubscribeReasonSaid(Happening):
+    """She said afterwards why she had said stop."""
+
+    kind: ClassVar[str] = "message.unsubscribe_reason"
+    channel: str
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WishesSaid(Happening):
     """She, or staff for her, said how she wants messages."""
 

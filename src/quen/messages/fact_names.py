@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Fact:
-    """`group`: what is read together. `longest` letters in a ZNS parameter's worst case. A link stands whole."""
+    """`group`: what is read together. A link stands whole."""
 
     label: str | Promise
     group: str
@@ -39,3 +39,5 @@ OF_THE_SOURCE = ("amount", "day", "number", "friend", "words", "link")
 
 ALL = frozenset(KNOWN) | frozenset(OF_THE_SOURCE)
 LINKS = frozenset(name for name, fact in KNOWN.items() if fact.is_link) | {"link"}
+DAYS = frozenset({"expiring_day", "voucher_until", "bought_on", "day"})
+"""Facts that are days, kept as ``2026-11-22``."""

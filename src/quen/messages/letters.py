@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from quen.messages.compose import House, compose, read_facts
 from quen.messages.errors import BadTemplate, MissingFacts
+from quen.messages.fact_names import DAYS
 from quen.messages.letter import Letter
 from quen.messages.load_facts import Asked, load
 from quen.messages.models import Message, TemplateVersion
@@ -45,6 +46,16 @@ def letters_for(messages: Sequence[Message], *, at: datetime) -> list[Written]:
     return written
 
 
+def as_sent(message: Message) -> Letter | None:
+    """The letter as it went, from the version and the facts it was written with; None where it never was."""
+    version = TemplateVersion.objects.select_related("template").get(pk=message.version_id)
+    facts = {name: _shown(name, value) for name, value in message.facts.items()}
+    try:
+        return compose(version, facts, house=house_of(), key=message.key, address=message.address)
+    except MissingFacts:
+        return None
+
+
 def house_of() -> House:
     """The business as letters show it."""
     business = current_business()
@@ -68,3 +79,7 @@ def _written(
 
 def _kept(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _shown(name: str, value: object) -> object:
+    return date.fromisoformat(value) if name in DAYS and isinstance(value, str) else value

@@ -52,6 +52,7 @@ class Decided(TypedDict, total=False):
     asks_twice: bool
     tone: str
     public_url: str
+    social_pages: list[str]
 
 
 def account_of(channel: Channel) -> ChannelAccount:

@@ -1,5 +1,6 @@
 """How the shop sends: for each channel and for all of them together."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,11 @@ class SendingSettings(models.Model):
     )
     public_url = models.CharField(
         max_length=200, blank=True, default="", help_text="where customers reach the member pages, for links"
+    )
+    social_pages = ArrayField(
+        models.URLField(max_length=200),
+        default=list,
+        help_text="where who wants no messages may follow the shop",
     )
     tone = models.CharField(max_length=8, choices=Tone.choices, default=Tone.GROWN)
 
