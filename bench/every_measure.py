@@ -23,6 +23,7 @@ from quen.measures import (
     historic_value,
     lapsed,
     months,
+    nps,
     own_rhythm,
     pareto,
     period_retention,
@@ -68,6 +69,11 @@ class Shop:
     @cached_property
     def lines(self) -> ir.Table:
         return self.lake.facts("lines")
+
+    @cached_property
+    def answers(self) -> ir.Table:
+        """A row per purchase, as if it had been followed by a question: any numbers from 0 to 10 do."""
+        return self.purchases.select("store", score=self.purchases.amount_minor // 1_000 % 11)
 
     @cached_property
     def customers(self) -> ir.Table:
@@ -175,6 +181,8 @@ EVERY: Mapping[Measure, Callable[[Shop], ir.Table]] = {
     lapsed.regulars: lambda shop: shop.regulars,
     lapsed.lapsed_regulars: lambda shop: lapsed.lapsed_regulars(shop.regulars),
     months.active_months: lambda shop: shop.months,
+    nps.nps: lambda shop: nps.nps(shop.answers),
+    nps.nps_by: lambda shop: nps.nps_by(shop.answers, "store"),
     own_rhythm.own_rhythms: lambda shop: shop.own_rhythms,
     own_rhythm.regularity: lambda shop: own_rhythm.regularity(shop.own_rhythms),
     pareto.ranked: lambda shop: shop.ranked,
