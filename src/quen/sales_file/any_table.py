@@ -115,7 +115,8 @@ def open_table(path: Path, columns: Sequence[str]) -> Iterator[AnyTable]:
     if path.is_dir():
         raise FileMissing(gettext_noop("%(path)s is a folder. Name one file."), path=path)
     paths = expand([path])
-    options = ReadOptions(mapping={str(place): column for place, column in enumerate(columns)})
+    headings = [column for column in columns if not column.strip().isdecimal()]
+    options = ReadOptions(mapping={str(place): heading for place, heading in enumerate(headings)})
     scratch = Scratch("quen-sales-")
     try:
         with connect(scratch.path, is_small=are_small(paths)) as connection:

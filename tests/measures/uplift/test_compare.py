@@ -71,7 +71,8 @@ def test_the_ratio_of_amounts_is_fiellers() -> None:
 
 def test_no_lift_is_told_on_a_base_that_may_be_nothing() -> None:
     found = compared(amounts(SECOND), amounts(FIRST))
-    assert found.relative is found.relative_low is found.relative_high is None
+    assert found.relative is not None
+    assert found.relative_low is found.relative_high is None
     assert compared(shares(5, 50), shares(0, 50)).relative is None
 
 
@@ -104,8 +105,8 @@ def _agree(found: Difference | None) -> None:
     if abs(found.p_value - 0.05) > 1e-6:
         assert (found.p_value < 0.05) == leaves_out
     assert found.low <= found.difference <= found.high
-    if found.relative is not None:
-        assert found.relative_low is not None and found.relative_high is not None
+    if found.relative_low is not None:
+        assert found.relative is not None and found.relative_high is not None
         assert found.relative_low <= found.relative <= found.relative_high
         if abs(found.p_value - 0.05) > 1e-6:
             assert (found.relative_low > 0 or found.relative_high < 0) == leaves_out

@@ -85,6 +85,7 @@ def _cells(verdict: Verdict, amounts: Amounts) -> tuple[str, ...]:
     return (
         amounts.difference(difference.difference),
         amounts.interval(difference.low, difference.high),
-        amounts.relative(difference.relative),
+        # Without an interval the lift may be anything.
+        amounts.relative(difference.relative if difference.relative_low is not None else None),
         amounts.p_value(difference.p_value),
     )

@@ -27,7 +27,8 @@ class Difference:
     """What an arm's customers did more than the control's, in the outcome's unit; low to high: the 95 % interval.
 
     relative: the difference as a share of the control's average, 0.1 for a tenth more; None where that average is not
-    surely above zero, as then no interval for it exists. error: the standard error of the difference.
+    above zero. Its interval is None where the average is not surely above zero, as then none exists.
+    error: the standard error of the difference.
     """
 
     difference: float
@@ -80,7 +81,7 @@ def _difference(arm: _Limits, control: _Limits, error: float, p_value: float) ->
         high=high,
         error=error,
         p_value=p_value,
-        relative=difference / control.mean if ratio else None,
+        relative=difference / control.mean if control.mean > 0 else None,
         relative_low=ratio[0] - 1 if ratio else None,
         relative_high=ratio[1] - 1 if ratio else None,
     )
