@@ -50,6 +50,7 @@ PLACES = (
     Place(_("Customers"), "console:people:list", "users", Permission.SEE_CUSTOMERS, is_daily=True),
     Place(_("Reports"), "console:reports:index", "chart-bar", Permission.SEE_REPORTS, is_daily=True),
     Place(_("Loyalty"), "console:loyalty:index", "gift", Permission.SEE_LOYALTY),
+    Place(_("Outreach"), "console:outreach:index", "send", Permission.SEE_OUTREACH),
     Place(_("Till"), "till:home", "cash-register", Permission.SELL, is_daily=True),
     Place(_("Import"), "console:imports:index", "file-upload", Permission.IMPORT_FILES),
     Place(_("Staff"), "console:staff:list", "id", Permission.MANAGE_STAFF),
@@ -74,6 +75,13 @@ LOYALTY = (
     Place(_("Books"), "console:books:index", "book-2", Permission.SEE_LOYALTY),
 )
 """The pages behind Loyalty, as tabs."""
+
+OUTREACH = (
+    Place(_("Messages"), "console:outreach:index", "message", Permission.SEE_OUTREACH),
+    Place(_("Templates"), "console:outreach:templates", "note", Permission.SEE_OUTREACH),
+    Place(_("Channels"), "console:outreach:channels", "settings", Permission.SEE_OUTREACH),
+)
+"""The pages behind Outreach, as tabs."""
 
 
 def entries(request: HttpRequest, places: tuple[Place, ...] = PLACES) -> list[Entry]:

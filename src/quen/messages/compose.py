@@ -1,26 +1,17 @@
 """Write a template's version for one customer: words, label, footer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.translation import gettext, override
 
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.fact_names import KNOWN
+from quen.messages.house import House
 from quen.messages.letter import Letter
 from quen.messages.markup import fill_html, html_body, in_page, text_body
 from quen.messages.models import TemplateVersion
 from quen.messages.wording import mentions, needs, read, write
-
-
-@dataclass(frozen=True)
-class House:
-    """What is the same in every message: whose it is, and what the law puts in front."""
-
-    business: str
-    colour: str
-    label: str
 
 
 def texts_of(version: TemplateVersion) -> list[str]:

@@ -4,17 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from quen.messages.compose import House, compose, read_facts
+from quen.messages.compose import compose, read_facts
 from quen.messages.errors import BadTemplate, MissingFacts
 from quen.messages.fact_names import DAYS
+from quen.messages.house import House, house_of
 from quen.messages.letter import Letter
 from quen.messages.load_facts import Asked, load
 from quen.messages.models import Message, TemplateVersion
 from quen.messages.outcome import NotTaken
-from quen.messages.settings import public_url, sending_settings
 from quen.messages.unsubscribe_link import unsubscribe_url
 from quen.messages.wording import is_known
-from quen.shops.reads import current_business
 
 Written = tuple[Message, Letter | NotTaken]
 MISSING = "missing: "
@@ -27,19 +26,19 @@ def letters_for(messages: Sequence[Message], *, at: datetime) -> list[Written]:
     for message in messages:
         by_version[message.version_id].append(message)
     versions = TemplateVersion.objects.select_related("template").in_bulk(by_version)
-    house, base = house_of(), public_url()
+    house = house_of()
     written: list[Written] = []
     for number, hers in by_version.items():
         version = versions[number]
         asked = Asked(
-            [row.customer_id for row in hers], version.template.language, version.template.channel, at
+            [row.customer_id for row in hers], version.template.language, version.template.channel, at, house
         )
         known = load(asked, read_facts(version))
         for row in hers:
             facts = {**known[row.customer_id], **row.facts}
-            if base:
+            if house.base:
                 facts["unsubscribe"] = unsubscribe_url(
-                    base, customer=row.customer_id, channel=row.channel, message=row.pk
+                    house.base, customer=row.customer_id, channel=row.channel, message=row.pk
                 )
             row.facts = {name: _kept(value) for name, value in facts.items() if is_known(value)}
             written.append((row, _written(version, facts, house, row)))
@@ -54,16 +53,6 @@ def as_sent(message: Message) -> Letter | None:
         return compose(version, facts, house=house_of(), key=message.key, address=message.address)
     except MissingFacts:
         return None
-
-
-def house_of() -> House:
-    """The business as letters show it."""
-    business = current_business()
-    return House(
-        business.name if business else "",
-        business.brand_colour if business else "#0f766e",
-        sending_settings().label,
-    )
 
 
 def _written(

@@ -3,23 +3,18 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.utils.timezone import localtime
+from datetime import date, datetime
 
 from quen.enrolment.models import Member
 from quen.enrolment.versions import version_in_force
 from quen.messages.address_form import Known, dear, given_name, title_of
 from quen.messages.fact_names import KNOWN
+from quen.messages.house import House
 from quen.messages.last_purchase import last_purchases
 from quen.messages.models import Wish
-from quen.messages.settings import public_url, sending_settings
-from quen.messages.settings_models import Tone
 from quen.messages.unsubscribe_link import unsubscribe_url
 from quen.people.models import Customer
 from quen.points.reads import NOTHING, balances_of
-from quen.shops.clock import day_of
-from quen.shops.reads import current_business
 from quen.vouchers.models import State as VoucherState
 from quen.vouchers.models import Voucher
 
@@ -34,6 +29,12 @@ class Asked:
     language: str
     channel: str
     at: datetime
+    house: House
+
+    @property
+    def today(self) -> date:
+        """The shop's day."""
+        return self.at.astimezone(self.house.zone).date()
 
 
 def load(asked: Asked, names: Collection[str]) -> dict[int, Facts]:
@@ -50,13 +51,12 @@ def load(asked: Asked, names: Collection[str]) -> dict[int, Facts]:
 
 
 def _people(asked: Asked) -> Mapping[int, Facts]:
-    tone, today = Tone(sending_settings().tone), day_of(asked.at)
     wished = dict(Wish.objects.filter(pk__in=asked.customers).values_list("pk", "title"))
     rows = Customer.objects.filter(pk__in=asked.customers)
     facts: dict[int, Facts] = {}
     for pk, name, kind, gender, born in rows.values_list("pk", "name", "kind", "gender", "birth_date"):
         known = Known(name, kind, gender, born, wished.get(pk, ""))
-        title = title_of(known, tone=tone, today=today)
+        title = title_of(known, tone=asked.house.tone, today=asked.today)
         facts[pk] = {
             "name": given_name(known),
             "full_name": name,
@@ -80,7 +80,7 @@ def _points(asked: Asked) -> Mapping[int, Facts]:
 
 
 def _tiers(asked: Asked) -> Mapping[int, Facts]:
-    programme = version_in_force(day_of(asked.at))
+    programme = version_in_force(asked.today)
     if programme is None or programme.tiers is None:
         return {}
     names = {step.key: step.name for step in programme.tiers.steps}
@@ -92,7 +92,7 @@ def _vouchers(asked: Asked) -> Mapping[int, Facts]:
     """Of the vouchers she can use, the one that ends first."""
     roots = _roots(asked.customers)
     rows = Voucher.objects.filter(customer__in=list(roots), state=VoucherState.READY).select_related("kind")
-    today = day_of(asked.at)
+    today = asked.today
     hers: dict[int, list[Voucher]] = defaultdict(list)
     for row in rows:
         if row.customer_id and (row.valid_until is None or row.valid_until >= today):
@@ -113,19 +113,18 @@ def _purchases(asked: Asked) -> Mapping[int, Facts]:
         customer: {
             "product": last.product,
             "store": last.store,
-            "bought_on": localtime(last.bought_at).date(),
+            "bought_on": last.bought_at.astimezone(asked.house.zone).date(),
         }
         for customer, last in last_purchases(asked.customers).items()
     }
 
 
 def _business(asked: Asked) -> Mapping[int, Facts]:
-    business = current_business()
-    return {customer: {"business": business.name if business else ""} for customer in asked.customers}
+    return {customer: {"business": asked.house.business} for customer in asked.customers}
 
 
 def _links(asked: Asked) -> Mapping[int, Facts]:
-    base = public_url()
+    base = asked.house.base
     if not base:
         return {}
     return {

@@ -137,8 +137,13 @@ def change_sending(*, by: Actor, **decided: Unpack[Decided]) -> SendingSettings:
 
 def public_url() -> str:
     """Where links in messages lead, without a slash at the end; empty where nobody has said so."""
+    return public_url_of(sending_settings())
+
+
+def public_url_of(said: SendingSettings) -> str:
+    """The same, where the settings are known already."""
     origins = installation.CSRF_TRUSTED_ORIGINS
-    return (sending_settings().public_url or (origins[0] if origins else "")).rstrip("/")
+    return (said.public_url or (origins[0] if origins else "")).rstrip("/")
 
 
 def is_laxer_than_law(account: ChannelAccount) -> bool:

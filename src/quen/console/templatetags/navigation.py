@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from quen.console.navigation import LOYALTY, PEOPLE, Entry, entries
+from quen.console.navigation import LOYALTY, OUTREACH, PEOPLE, Entry, entries
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ def loyalty_places(context: Context) -> list[Entry]:
 def people_places(context: Context) -> list[Entry]:
     """The lists of customers and of segments, as tabs."""
     return entries(context["request"], PEOPLE)
+
+
+@register.simple_tag(takes_context=True)
+def outreach_places(context: Context) -> list[Entry]:
+    """The tabs of the outreach pages; the first is here only on its own page."""
+    return entries(context["request"], OUTREACH)
 
 
 @register.filter

@@ -1,0 +1,256 @@
+"""Mai writes a text, sees it as Lan would read it, sets up a channel, and looks at what went and what did not."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quen.kernel.actor import SYSTEM
+from quen.messages.channel import Channel, MessagePurpose
+from quen.messages.models import DoNotCall, Message, State, Suppression, Template, TemplateVersion
+from quen.messages.queue import queue
+from quen.messages.settings import account_of, change_limits, sending_settings
+from quen.messages.templates import Said, make_template, newest_version
+from quen.people.consent import give_consent
+from quen.people.models import ConsentChannel, Purpose
+from quen.people.search import refresh_search
+from quen.shops.models import SettingChange
+from quen.shops.roles import Role
+from tests import world
+from tests.console.cast import signed_in
+from tests.world import World, staff
+
+pytestmark = pytest.mark.django_db
+OFFER = {"name": "Quà Tết", "purpose": "marketing", "language": "vi", "body": "Chào {{ dear }}, giảm 20%"}
+
+
+@pytest.fixture
+def shop() -> World:
+    built = world.build()
+    refresh_search()
+    change_limits(channel=Channel.SMS, is_on=True, price_minor=350, by=SYSTEM)
+    return built
+
+
+@pytest.fixture
+def mai(shop: World) -> Client:
+    return signed_in(shop.mai)
+
+
+def page(client: Client, name: str, *arguments: object, **query: str) -> str:
+    answer = client.get(reverse(f"console:outreach:{name}", args=arguments), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def post(client: Client, name: str, /, *arguments: object, **said: Any) -> Any:
+    return client.post(reverse(f"console:outreach:{name}", args=arguments), said)
+
+
+@pytest.fixture
+def text(shop: World, now: datetime) -> TemplateVersion:
+    template = make_template(
+        name="Quà Tết", channel=Channel.SMS, purpose=MessagePurpose.MARKETING,
+        said=Said(body="Chào {{ dear }}, giảm 20%"), at=now, by=SYSTEM,
+    )  # fmt: skip
+    return newest_version(template)
+
+
+@pytest.fixture
+def refused(shop: World, text: TemplateVersion, now: datetime) -> Message:
+    return queue(customer=shop.lan.pk, version=text, key="tet:lan", at=now, by=SYSTEM)
+
+
+def test_nothing_was_sent_yet(mai: Client) -> None:
+    assert "Chưa gửi tin nào" in page(mai, "index")
+    assert "Chưa có mẫu tin" in page(mai, "templates")
+
+
+def test_a_text_is_written_and_gets_a_version_when_it_changes(mai: Client) -> None:
+    assert post(mai, "new_template", "sms", **OFFER).status_code == 302
+    template = Template.objects.get()
+    assert (template.name, template.channel, template.purpose, template.version) == (
+        "Quà Tết",
+        "sms",
+        "marketing",
+        1,
+    )
+    post(mai, "template", template.pk, name="Quà Tết", body="Chào {{ dear }}, giảm 30%")
+    post(mai, "template", template.pk, name="Quà Tết", body="Chào {{ dear }}, giảm 30%")
+    template.refresh_from_db()
+    assert template.version == 2
+    assert [each.body for each in template.versions.order_by("number")] == [
+        "Chào {{ dear }}, giảm 20%", "Chào {{ dear }}, giảm 30%",
+    ]  # fmt: skip
+    assert "phiên bản 2" in page(mai, "template", template.pk)
+
+
+def test_the_preview_reads_as_lan_would_and_counts_the_letters(mai: Client) -> None:
+    address = reverse("console:outreach:new_template", args=["sms"]) + "?preview"
+    shown = mai.post(address, {**OFFER, "as": "0912345678"}).content.decode()
+    assert "[QC] Chào bạn Lan, giảm 20%" in shown
+    assert "27 · Unicode" in shown
+    assert "350\N{NO-BREAK SPACE}₫" in shown
+    assert Template.objects.count() == 0
+
+
+def test_the_preview_says_which_fact_is_missing_and_how_many_lack_it(mai: Client) -> None:
+    address = reverse("console:outreach:new_template", args=["sms"]) + "?preview"
+    shown = mai.post(address, {**OFFER, "body": "Mã {{ voucher }}", "as": "0912345678"}).content.decode()
+    assert "Chưa biết thông tin này của khách: voucher" in shown
+    assert "<dt>voucher</dt><dd>1</dd>" in shown
+
+
+def test_a_wrong_text_is_told_while_it_is_written_and_not_kept(mai: Client) -> None:
+    wrong = {**OFFER, "body": "Chào {{ tên }}"}
+    address = reverse("console:outreach:new_template", args=["sms"])
+    assert "không phải chỗ điền thông tin" in mai.post(address + "?preview", wrong).content.decode()
+    assert mai.post(address, wrong).status_code == 422
+    assert Template.objects.count() == 0
+
+
+def test_the_diacritics_are_taken_off_in_the_form_and_nothing_is_saved_yet(mai: Client) -> None:
+    answer = post(mai, "new_template", "sms", **OFFER, plain="1")
+    assert "Chao {{ dear }}, giam 20%" in answer.content.decode()
+    assert Template.objects.count() == 0
+
+
+def test_an_email_is_shown_in_a_frame_of_its_own(mai: Client) -> None:
+    address = reverse("console:outreach:new_template", args=["email"]) + "?preview"
+    shown = mai.post(address, {**OFFER, "subject": "Quà", "body": "Chào **{{ dear }}**"}).content.decode()
+    assert "sandbox srcdoc=" in shown
+    assert "&lt;strong&gt;bạn Lan&lt;/strong&gt;" in shown
+
+
+def test_a_template_is_put_away_and_taken_out(mai: Client, text: TemplateVersion) -> None:
+    post(mai, "switch_template", text.template_id)
+    assert "Đã cất" in page(mai, "templates")
+    assert "Quà Tết" not in page(mai, "templates", channel="sms")
+    assert "Quà Tết" in page(mai, "templates", state="away")
+    post(mai, "switch_template", text.template_id)
+    assert "Quà Tết" in page(mai, "templates")
+
+
+def test_the_list_says_why_something_was_not_sent(mai: Client, refused: Message) -> None:
+    shown = page(mai, "index", state="refused")
+    assert "Khách chưa đồng ý nhận quảng cáo qua kênh này" in shown
+    assert "Nguyễn Thị Lan" in shown
+    assert "Quà Tết" not in page(mai, "index", state="held")
+    assert "Khách chưa đồng ý" in page(mai, "message", refused.pk)
+
+
+def test_who_may_not_see_customers_sees_no_names(shop: World, refused: Message) -> None:
+    analyst = signed_in(staff(name="Hà", email="ha@example.com", role=Role.ANALYST))
+    for shown in (page(analyst, "index"), page(analyst, "message", refused.pk)):
+        assert "Nguyễn Thị Lan" not in shown
+        assert "+84912345678" not in shown
+
+
+def test_a_refused_message_is_tried_again_by_the_same_rules(
+    mai: Client, shop: World, refused: Message, now: datetime
+) -> None:
+    post(mai, "again", refused.pk)
+    refused.refresh_from_db()
+    assert refused.state == State.WAITING
+    post(mai, "stop", refused.pk)
+    refused.refresh_from_db()
+    assert refused.state == State.STOPPED
+    assert SettingChange.objects.filter(setting=f"message.{refused.pk}.state").count() == 2
+
+
+def test_a_secret_is_kept_and_never_shown(mai: Client) -> None:
+    limits = {"is_on": "on", "from_hour": "0", "until_hour": "24", "most_a_day": "3", "per_second": "10"}
+    said = {**limits, "price_minor": "0", "sender": "a@b.vn", "host": "smtp.b.vn", "port": "587"}
+    assert post(mai, "channel", "email", **said, password="bí mật").status_code == 302
+    assert post(mai, "channel", "email", **said, password="").status_code == 302
+    account = account_of(Channel.EMAIL)
+    assert (account.is_on, account.secrets["password"], account.settings["host"]) == (
+        True,
+        "bí mật",
+        "smtp.b.vn",
+    )
+    assert "bí mật" not in page(mai, "channel", "email")
+    assert "bí mật" not in str(list(SettingChange.objects.values_list("before", "after")))
+
+
+def test_a_gateway_that_cannot_be_read_is_refused(mai: Client) -> None:
+    limits = {"from_hour": "7", "until_hour": "22", "most_a_day": "3", "per_second": "1", "price_minor": "0"}
+    answer = post(mai, "channel", "sms", **limits, gateway='{"url": "ftp://x"}')
+    assert answer.status_code == 422
+    assert "Mô tả cổng SMS sai" in answer.content.decode()
+
+
+def test_laxer_limits_than_the_law_are_pointed_out(mai: Client) -> None:
+    assert "Nghị định 91/2020" not in page(mai, "channels")
+    change_limits(channel=Channel.SMS, until_hour=23, by=SYSTEM)
+    assert "Nghị định 91/2020" in page(mai, "channels")
+
+
+def test_a_channel_pauses_and_goes_on(mai: Client) -> None:
+    post(mai, "pause_channel", "sms")
+    assert account_of(Channel.SMS).is_paused
+    post(mai, "pause_channel", "sms")
+    assert not account_of(Channel.SMS).is_paused
+
+
+def test_the_rules_are_changed(mai: Client) -> None:
+    said = {
+        "label": "[AD]",
+        "most_a_week": "2",
+        "holdout_percent": "5",
+        "tone": "young",
+        "public_url": "https://x.vn",
+    }
+    assert post(mai, "rules", **said, social_pages="https://facebook.com/quan").status_code == 302
+    kept = sending_settings()
+    assert (kept.label, kept.most_a_week, kept.most_a_month, kept.holdout_percent) == ("[AD]", 2, None, 5)
+    assert kept.social_pages == ["https://facebook.com/quan"]
+
+
+def test_an_address_is_suppressed_and_freed(mai: Client) -> None:
+    assert post(mai, "suppressions", address="0912 345 678", detail="Gọi điện phàn nàn").status_code == 302
+    row = Suppression.objects.get()
+    assert (row.address, row.reason) == ("+84912345678", "staff")
+    assert "+84912345678" in page(mai, "suppressions")
+    post(mai, "free", row.pk)
+    assert not Suppression.objects.exists()
+    assert post(mai, "suppressions", address="không phải số").status_code == 422
+
+
+def test_the_do_not_call_list_is_read_from_a_file(mai: Client) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("dnc.csv", "Số\n0912345678\n0987654321\n".encode())
+    post(mai, "do_not_call", file=file)
+    assert set(DoNotCall.objects.values_list("phone", flat=True)) == {"+84912345678", "+84987654321"}
+
+
+@pytest.mark.parametrize("name", ["index", "templates", "channels", "suppressions", "rules"])
+def test_the_pages_ask_few_questions(
+    name: str, mai: Client, shop: World, text: TemplateVersion, now: datetime
+) -> None:
+    give_consent(
+        customer=shop.lan.pk,
+        purpose=Purpose.MARKETING,
+        channel=ConsentChannel.ALL,
+        proof="paper",
+        by=SYSTEM,
+        at=now,
+    )
+    for number in range(15):
+        queue(customer=shop.lan.pk, version=text, key=f"k{number}", at=now, by=SYSTEM)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        page(mai, name)
+    assert len(asked) <= 12
+
+
+def test_the_page_of_a_text_asks_few_questions(mai: Client, text: TemplateVersion) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        page(mai, "template", text.template_id)
+    assert len(asked) <= 12
