@@ -190,7 +190,10 @@ def test_the_terminal_says_it_in_sentences(campaign: Path) -> None:
     assert "spent: “message” makes a difference of +" in result.said
     assert "averages adjusted by what was known before; that took 9" in result.said
     assert "Read as finished: 2,000 customers, looked at once." in result.said
-    assert "The arms have the sizes they were meant to have: 1,000 : 1,000 (p = 1)." in result.said
+    assert (
+        "The arms have the sizes they were meant to have: holdout 1,000 : message 1,000 (p = 1)."
+        in result.said
+    )
 
 
 def test_and_in_vietnamese(campaign: Path) -> None:

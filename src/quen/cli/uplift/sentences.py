@@ -165,4 +165,5 @@ def _horizon(found: Found, amounts: Amounts) -> Sentence:
 
 
 def _sizes(found: Found, amounts: Amounts) -> str:
-    return " : ".join(map(amounts.words.count, found.sample_ratio.counted))
+    counted = zip(found.experiment.arms, found.sample_ratio.counted, strict=True)
+    return " : ".join(f"{arm} {amounts.words.count(customers)}" for arm, customers in counted)
