@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quen.kernel.actor import SYSTEM
+from quen.measures.uplift.assign import GLOBAL, is_held_out
 from quen.messages.channel import CONSENT_FOR, Channel, MessagePurpose
 from quen.messages.facts import facts_of
 from quen.messages.guard import Occasion, Reason, decide
@@ -148,6 +149,29 @@ def test_many_are_judged_as_one_is(
 @pytest.fixture
 def two_texts(shop: World) -> dict[MessagePurpose, TemplateVersion]:
     return {purpose: written(Channel.SMS, purpose, body="Chào bạn") for purpose in MessagePurpose}
+
+
+def test_the_global_holdout_gets_no_offers_and_always_the_same_people(
+    shop: World, two_texts: dict[MessagePurpose, TemplateVersion], now: datetime
+) -> None:
+    change_sending(holdout_percent=30, by=SYSTEM)
+    people = Customer.objects.bulk_create([Customer(name=f"Khách {number}") for number in range(200)])
+    rules = rules_for(Channel.SMS, MessagePurpose.MARKETING)
+    known = facts_of([each.pk for each in people], rules=rules, at=now)
+    held_out = {number for number, facts in known.items() if facts.is_held_out}
+    assert held_out == {each.pk for each in people if is_held_out(each.pk, GLOBAL, 0.3)}
+    assert 30 <= len(held_out) <= 90
+    for each in people:
+        agree(each)
+        Identity.objects.create(customer=each, kind=IdentityKind.PHONE, value=f"+8491{each.pk:07d}")
+    asked = [Recipient(each.pk) for each in people]
+    offers = queue_many(
+        recipients=asked, version=two_texts[MessagePurpose.MARKETING], key="o", at=now, by=SYSTEM
+    )
+    assert offers == {"waiting": 200 - len(held_out), "refused": len(held_out)}
+    assert set(Message.objects.filter(reason=Reason.HELD_OUT).values_list("customer", flat=True)) == held_out
+    receipts = two_texts[MessagePurpose.TRANSACTIONAL]
+    assert queue_many(recipients=asked, version=receipts, key="r", at=now, by=SYSTEM) == {"waiting": 200}
 
 
 def _agrees(root: int | None) -> bool:

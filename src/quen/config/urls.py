@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
     path("api/v1/", include(("quen.api.urls", "api"))),
+    path("hooks/", include("quen.api.hooks.urls")),
     path("till/", include("quen.till.urls")),
     path("m/", include("quen.member.urls")),
     path("u/", include("quen.member.wishes_urls")),

@@ -12,6 +12,7 @@ from quen.messages.letter import Letter
 from quen.messages.markup import fill_html, html_body, in_page, text_body
 from quen.messages.models import TemplateVersion
 from quen.messages.wording import mentions, needs, read, write
+from quen.messages.zns import params_of
 
 
 def texts_of(version: TemplateVersion) -> list[str]:
@@ -53,8 +54,8 @@ def compose(
         html=page,
         zns_template=version.zns_template,
         params={
-            name: write(read(str(said)), facts, language=language)
-            for name, said in version.zns_params.items()
+            param.name: write(read(param.text), facts, language=language)
+            for param in params_of(version.zns_params)
         },
         is_marketing=is_marketing,
         unsubscribe=unsubscribe,

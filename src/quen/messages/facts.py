@@ -6,10 +6,15 @@ from pathlib import Path
 
 from django.db import connection
 
+from quen.measures.uplift.assign import BUCKET_SQL, GLOBAL
 from quen.messages.channel import ADDRESS_OF, CONSENT_FOR, Channel
 from quen.messages.guard import Facts, Rules
 
-FACTS = (Path(__file__).parent / "facts.sql").read_text()
+FACTS = (
+    (Path(__file__).parent / "facts.sql")
+    .read_text()
+    .replace("__bucket__ <", BUCKET_SQL.format(customer="who.root", experiment=f"'{GLOBAL}'") + " <")
+)
 _ASKED = "WITH asked AS (SELECT unnest(%(customers)s::bigint[]) AS number), "
 _COLUMNS = """ SELECT number, root, is_internal, address, is_suppressed, is_do_not_call, agrees, most_a_month,
     only_birthdays, is_held_out, sent_here, sent_anywhere FROM known"""
@@ -25,11 +30,12 @@ def facts_of(customers: Iterable[int], *, rules: Rules, at: datetime) -> dict[in
         return {number: Facts(*rest) for number, *rest in cursor.fetchall()}
 
 
-def asked_with(rules: Rules) -> dict[str, str | bool]:
+def asked_with(rules: Rules) -> dict[str, str | bool | float]:
     """The parameters of facts.sql that follow from channel and purpose."""
     return {
         "channel": rules.channel.value,
         "consent": CONSENT_FOR[rules.channel].value,
         "identity": ADDRESS_OF.get(rules.channel, ""),
+        "holdout": rules.holdout_percent / 100,
         "spares_listed": rules.is_marketing and rules.channel in _SPARED,
     }

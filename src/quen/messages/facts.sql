@@ -1,4 +1,5 @@
 -- What the guard must know of the customers in asked(number): follows a WITH that names them, ends in known(...).
+-- __bucket__ is her draw in the global holdout (measures/uplift/assign.py).
 -- Everything is read for the person, herself and all merged into her (people.Customer.root).
 -- Plan: for a few, index look-ups from customer outward; for a million, one hash join each.
 who AS (
@@ -77,7 +78,7 @@ known AS (
         coalesce(agreed.agrees, false) AS agrees,
         wish.most_a_month AS most_a_month,
         coalesce(wish.only_birthdays, false) AS only_birthdays,
-        false AS is_held_out,
+        coalesce(__bucket__ < %(holdout)s, false) AS is_held_out,
         coalesce(sent.here, '{}') AS sent_here,
         coalesce(sent.anywhere, '{}') AS sent_anywhere
     FROM who

@@ -14,6 +14,7 @@ from quen.messages.models import Message, TemplateVersion
 from quen.messages.outcome import NotTaken
 from quen.messages.unsubscribe_link import unsubscribe_url
 from quen.messages.wording import is_known
+from quen.messages.zns import faults_of_values, params_of
 
 Written = tuple[Message, Letter | NotTaken]
 MISSING = "missing: "
@@ -59,11 +60,13 @@ def _written(
     version: TemplateVersion, facts: Mapping[str, object], house: House, row: Message
 ) -> Letter | NotTaken:
     try:
-        return compose(version, facts, house=house, key=row.key, address=row.address)
+        letter = compose(version, facts, house=house, key=row.key, address=row.address)
     except MissingFacts as error:
         return NotTaken(f"{MISSING}{error.sentence.facts['facts']}")
     except BadTemplate as error:
         return NotTaken(str(error))
+    faults = faults_of_values(params_of(version.zns_params), letter.params)
+    return NotTaken(str(faults[0])) if faults else letter
 
 
 def _kept(value: object) -> object:

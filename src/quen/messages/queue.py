@@ -114,7 +114,7 @@ def queue_many(
     template, due = version.template, due_at or at
     rules = rules_for(Channel(template.channel), MessagePurpose(template.purpose))
     _ask(recipients)
-    values: dict[str, str | int | bool | datetime | None] = {
+    values: dict[str, str | int | float | bool | datetime | None] = {
         **asked_with(rules), "at": due, "now": at, "key": key, "version": version.pk, "not_after": not_after,
         "purpose": template.purpose, "source_kind": source.kind, "source_id": source.id, "occasion": occasion,
         "by": str(by), "is_on": rules.is_on, "is_marketing": rules.is_marketing,

@@ -12,6 +12,7 @@ from quen.console.outreach.forms import ChannelForm, RulesForm
 from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel
 from quen.messages.channels.registry import PORTS
+from quen.messages.channels.sms.report import token
 from quen.messages.settings import (
     account_of,
     accounts,
@@ -57,6 +58,8 @@ def edit(request: StaffRequest, channel: str) -> HttpResponse:
             messages.success(request, _("%(channel)s was saved.") % {"channel": kind.label})
             return redirect("console:outreach:channels")
     context = {"form": form, "channel": kind, "account": account, "is_lax": is_laxer_than_law(account)}
+    if kind == Channel.SMS:
+        context["reports_to"] = request.build_absolute_uri(f"/hooks/sms/{token()}/")
     return render(request, "console/outreach/channel.html", context, status=422 if form.errors else 200)
 
 

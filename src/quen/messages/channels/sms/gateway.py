@@ -21,7 +21,7 @@ from quen.kernel.phone import national
 from quen.kernel.sentences import gettext_noop
 from quen.messages.errors import BadSetting
 
-_PLACE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 PLACES = frozenset({"phone", "text", "key", "sender", "api_key", "api_secret", "user", "password"})
 
 

@@ -1,0 +1,1 @@
+"""What providers tell us: delivery reports, at addresses only they know."""

@@ -1,0 +1,152 @@
+"""SMS through a gateway described by its settings: a real HTTP server answers as gateways do."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from quen.kernel.actor import SYSTEM
+from quen.messages.channel import Channel
+from quen.messages.channels.sms.gateway import gateway_from
+from quen.messages.channels.sms.report import token
+from quen.messages.errors import BadSetting
+from quen.messages.guard import Reason
+from quen.messages.hand_over import hand_over_due
+from quen.messages.models import Message, State, Suppression, TemplateVersion
+from quen.messages.queue import queue
+from quen.messages.settings import account_of, change_limits, connect
+from tests.messages.gateway import Gateway, start
+from tests.world import World
+
+DESCRIPTION = {
+    "headers": {"Authorization": "Bearer {{api_key}}"},
+    "fields": {
+        "to": "{{phone}}",
+        "text": "{{text}}",
+        "from": "{{sender}}",
+        "request_id": "{{key}}",
+        "kind": 2,
+    },
+    "answer": {"status": "code", "id": "data.id", "taken": ["0"], "bad_number": ["12"], "busy": ["99"]},
+    "report": {"id": "id", "status": "state", "delivered": ["1"], "failed": ["2"]},
+}
+
+
+@pytest.fixture
+def gateway(shop: World, tmp_path: Path) -> Iterator[Gateway]:
+    running = start(tmp_path / "gateway")
+    described(running)
+    change_limits(channel=Channel.SMS, price_minor=350, by=SYSTEM)
+    yield running
+    running.stop()
+
+
+def described(gateway: Gateway, **other: object) -> None:
+    text = json.dumps({**DESCRIPTION, "url": gateway.url, **other})
+    connect(
+        channel=Channel.SMS,
+        settings={"gateway": text, "sender": "CAPHEMAI"},
+        secrets={"api_key": "k3y"},
+        by=SYSTEM,
+    )
+
+
+@pytest.fixture
+def message(shop: World, gateway: Gateway, sms_offer: TemplateVersion, now: datetime) -> Message:
+    return queue(customer=shop.lan.pk, version=sms_offer, key="tet:lan", at=now, by=SYSTEM)
+
+
+def after(message: Message, at: datetime) -> Message:
+    hand_over_due(account_of(Channel.SMS), at=at)
+    message.refresh_from_db()
+    return message
+
+
+def test_an_offer_goes_labelled_in_two_parts_at_its_price(
+    message: Message, gateway: Gateway, now: datetime
+) -> None:
+    row = after(message, now)
+    [asked] = gateway.asked()
+    assert json.loads(asked["body"]) == {
+        "to": "84912345678", "text": "[QC] Chào bạn Lan, hôm nay giảm 20%", "from": "CAPHEMAI",
+        "request_id": "tet:lan", "kind": 2,
+    }  # fmt: skip
+    assert asked["headers"]["Authorization"] == "Bearer k3y"
+    assert (row.state, row.provider_id, row.parts, row.cost_minor) == (State.HANDED_OVER, "GW-1", 1, 350)
+
+
+def test_a_form_and_the_number_as_at_home(message: Message, gateway: Gateway, now: datetime) -> None:
+    described(gateway, encoding="form", phone="0")
+    after(message, now)
+    assert "to=0912345678&" in gateway.asked()[0]["body"]
+
+
+@pytest.mark.parametrize(
+    ("how", "state", "reason"),
+    [
+        ({"answer": {"code": "12"}}, State.BOUNCED, Reason.PROVIDER),
+        ({"answer": {"code": "55"}}, State.REFUSED, Reason.PROVIDER),
+        ({"answer": {"code": "99"}}, State.WAITING, Reason.BUSY),
+        ({"status": 429, "headers": {"Retry-After": "90"}}, State.WAITING, Reason.BUSY),
+        ({"status": 401}, State.WAITING, Reason.BUSY),
+        ({"status": 400}, State.REFUSED, Reason.PROVIDER),
+        ({"status": 500}, State.UNKNOWN, ""),
+        ({"answer": {"something": "else"}}, State.UNKNOWN, ""),
+        ({"hangs_up": True}, State.UNKNOWN, ""),
+    ],
+)
+def test_what_its_answers_mean(
+    how: dict[str, Any], state: State, reason: str, message: Message, gateway: Gateway, now: datetime
+) -> None:
+    gateway.answers(**how)
+    row = after(message, now)
+    assert (row.state, row.reason) == (state, reason)
+    assert len(gateway.asked()) == 1
+    assert not Suppression.objects.exists()
+    after(message, now + timedelta(hours=1))
+    assert len(gateway.asked()) == (2 if state == State.WAITING else 1)
+
+
+def test_a_gateway_that_is_not_there_is_asked_again(
+    message: Message, gateway: Gateway, now: datetime
+) -> None:
+    gateway.stop()
+    row = after(message, now)
+    assert (row.state, row.reason, row.attempts) == (State.WAITING, Reason.BUSY, 0)
+
+
+def test_reports_say_it_arrived_or_came_back(message: Message, gateway: Gateway, now: datetime) -> None:
+    after(message, now)
+    stranger = Client(enforce_csrf_checks=True)
+    assert stranger.post("/hooks/sms/wrong/", {"id": "GW-1", "state": "1"}).status_code == 404
+    message.refresh_from_db()
+    assert message.state == State.HANDED_OVER
+    address = f"/hooks/sms/{token()}/"
+    for said in ({"id": "GW-9", "state": "1"}, {"id": "GW-1", "state": "7"}, {}):
+        assert stranger.post(address, said, content_type="application/json").status_code == 200
+    message.refresh_from_db()
+    assert message.state == State.HANDED_OVER
+    assert stranger.get(address, {"id": "GW-1", "state": "1"}).status_code == 200
+    message.refresh_from_db()
+    assert message.state == State.DELIVERED
+    stranger.post(address, [{"id": "GW-1", "state": "2"}], content_type="application/json")
+    message.refresh_from_db()
+    assert message.state == State.BOUNCED
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("no json", "JSON"),
+        ('{"url": "file:///etc/passwd", "fields": {}}', "url"),
+        ('{"url": "https://x.vn", "fields": {"a": "{{password2}}"}}', "fields"),
+        ('{"url": "https://x.vn", "fields": {}, "shell": "rm"}', "shell"),
+    ],
+)
+def test_a_wrong_description_says_where(text: str, where: str) -> None:
+    with pytest.raises(BadSetting, match=where):
+        gateway_from(text)
