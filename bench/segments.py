@@ -56,6 +56,7 @@ RULES: dict[str, dict[str, Any]] = {
             {"none": [{"condition": "bought", "of": "product:1", "when": LAST_30}]},
         ]
     },
+    "women, or a good": {"any": [FEMALE, {"condition": "bought", "of": "product:1", "when": LAST_365}]},
     "any of two goods, not a third": {
         "all": [
             {"any": [{"condition": "bought", "of": "product:2"}, {"condition": "bought", "of": "product:3"}]},

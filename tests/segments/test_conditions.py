@@ -1,5 +1,6 @@
 """Every condition, asked of everybody and of each customer alone."""
 
+import random
 from datetime import date
 from typing import Any
 
@@ -154,6 +155,37 @@ def test_what_a_rule_leaves_out_its_opposite_holds(shop: Shop) -> None:
     everyone = Customer.objects.count()
     for asked, names in ASKED:
         assert len(who(rule(asked, how="none"))) == everyone - len(names), asked
+
+
+Drawn = tuple[dict[str, Any], frozenset[str]]
+EVERYBODY = frozenset({"Lan", "Đạo", "Hoa", "Minh"})
+
+
+def _drawn(chance: random.Random, known: list[Drawn], deep: int = 3) -> Drawn:
+    """A rule at random over known conditions, and the names it must hold."""
+    if deep == 0 or chance.random() < 0.3:
+        return chance.choice(known)
+    how = chance.choice(["all", "any", "none"])
+    parts = [_drawn(chance, known, deep - 1) for _ in range(chance.randint(1, 4))]
+    held = [names for _asked, names in parts]
+    together = frozenset.intersection(*held) if how == "all" else frozenset.union(*held)
+    return {how: [asked for asked, _names in parts]}, EVERYBODY - together if how == "none" else together
+
+
+def test_nested_groups_hold_whom_their_parts_say(shop: Shop) -> None:
+    """Groups become joins and unions (segments/sql.py): many trees against the names their conditions hold."""
+    goods = {"condition": "bought", "of": f"product:{shop.coffee.pk}"}
+    of_goods: list[Drawn] = [
+        (goods, frozenset({"Lan", "Đạo"})),
+        (goods | {"when": last(30)}, frozenset({"Lan"})),
+        (goods | {"compare": "at_most", "times": 0}, frozenset({"Hoa", "Minh"})),
+        (goods | {"compare": "exactly", "times": 0, "when": last(30)}, frozenset({"Đạo", "Hoa", "Minh"})),
+    ]
+    known = [(asked, frozenset(names)) for asked, names in ASKED] + 10 * of_goods
+    chance = random.Random(4)
+    for _ in range(150):
+        asked, names = _drawn(chance, known)
+        assert frozenset(who(rule(asked))) == names, asked
 
 
 def test_merged_customers_are_asked_as_one(shop: Shop) -> None:

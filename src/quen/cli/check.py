@@ -1,5 +1,6 @@
 """`quen check`."""
 
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 import typer
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen.cli.ready import ready_database
+from quen.kernel.sentences import Sentence
 
 
 class What(StrEnum):
@@ -14,17 +16,27 @@ class What(StrEnum):
 
     FACTS = "facts"
     LEDGER = "ledger"
+    SEGMENTS = "segments"
 
 
-def check(what: What = typer.Argument(What.FACTS, help=_("What to check: facts or ledger."))) -> None:
+def check(
+    what: What = typer.Argument(What.FACTS, help=_("What to check: facts, ledger or segments.")),
+) -> None:
     """Print every disagreement found; exit code 1 where there is any."""
     ready_database()
     from django.utils import timezone
 
+    from quen.insight.business_day import business_today
     from quen.insight.checks import check_facts, check_ledger
+    from quen.segments.check import check_segments
 
-    found = 0
-    for finding in check_facts() if what is What.FACTS else check_ledger(at=timezone.now()):
+    now, found = timezone.now(), 0
+    findings: dict[What, Callable[[], Iterator[Sentence]]] = {
+        What.FACTS: check_facts,
+        What.LEDGER: lambda: check_ledger(at=now),
+        What.SEGMENTS: lambda: check_segments(today=business_today(), at=now),
+    }
+    for finding in findings[what]():
         found += 1
         Console().print(finding.render(_), markup=False)
     if found:
@@ -32,5 +44,6 @@ def check(what: What = typer.Argument(What.FACTS, help=_("What to check: facts o
     said = {
         What.FACTS: _("The facts agree: every reference, every sum, every summary, and the lake."),
         What.LEDGER: _("The books are exact: every transfer, lot, account, reservation and reference."),
+        What.SEGMENTS: _("Segments agree with the facts: what they are asked of, and who is in them."),
     }
     Console().print(said[what])

@@ -3,20 +3,23 @@
 from datetime import date
 
 from quen.segments.rules import Condition, Group, How, Node, Scope, conditions_of
-from quen.segments.sql import Sql, always, joined, negated
+from quen.segments.sql import Sql, all_of, always, any_of, negated
 
 
-def compiled(node: Node, scope: Scope) -> Sql:
-    """The rule as one condition over ``p``, a row of `segments_profile`. Raises RuleGoesInCircles."""
+def compiled(node: Node, scope: Scope, *, is_opposite: bool = False) -> Sql:
+    """The rule as one condition over ``p``, a row of `segments_profile`, or its opposite. Raises RuleGoesInCircles.
+
+    "Not" is carried down to the conditions: of one `EXISTS`, or of one `NOT EXISTS`, PostgreSQL makes a join.
+    """
     if isinstance(node, Condition):
-        return node.test(scope)
-    parts = [compiled(part, scope) for part in node.parts]
+        found = node.test(scope)
+        return negated(found) if is_opposite else found
+    is_all = (node.how is not How.ANY) != is_opposite
+    are_opposites = (node.how is How.NONE) != is_opposite
+    parts = [compiled(part, scope, is_opposite=are_opposites) for part in node.parts]
     if not parts:
-        return always(node.how is not How.ANY)
-    if node.how is How.ALL:
-        return joined(parts, "AND")
-    some = joined(parts, "OR")
-    return negated(some) if node.how is How.NONE else some
+        return always(is_all)
+    return all_of(parts) if is_all else any_of(parts)
 
 
 def next_change(rule: Group, scope: Scope) -> date | None:

@@ -1,6 +1,6 @@
 """Ask a rule of everybody: how many, what they are worth, and who some of them are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -86,14 +86,11 @@ def customers_in(rule: Node, scope: Scope, *, most: int | None = None) -> list[i
 
 def holds(rule: Node, scope: Scope, *, customer: int) -> bool:
     """Whether the rule holds this one customer: the same SQL, asked of her row alone. A merged customer has none."""
-    return bool(_of(compiled(rule, scope), [customer]))
-
-
-def _of(asked: Sql, customers: Sequence[int]) -> list[int]:
-    sql = f"SELECT p.customer_id FROM segments_profile p WHERE p.customer_id = ANY (%s::bigint[]) AND ({asked.text})"  # noqa: S608
+    asked = compiled(rule, scope)
+    sql = f"SELECT FROM segments_profile p WHERE p.customer_id = %s AND ({asked.text})"
     with connection.cursor() as cursor:
-        cursor.execute(sql, (list(customers), *asked.values))
-        return [number for (number,) in cursor.fetchall()]
+        cursor.execute(sql, (customer, *asked.values))
+        return cursor.fetchone() is not None
 
 
 @contextmanager

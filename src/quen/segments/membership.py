@@ -86,17 +86,23 @@ def _keep(
 @transaction.atomic
 def _fill(segment: Segment, scope: Scope, *, at: datetime) -> None:
     one_writer()
+    entered, left = make_whole(segment, scope, at=at)
+    Segment.objects.filter(pk=segment.pk).update(
+        filled_version=segment.version,
+        customers=SegmentMembership.objects.filter(segment=segment.key).count(),
+    )
+    emit(SegmentFilled(at=at, by=SYSTEM, subject=segment.pk, key=segment.key, entered=entered, left=left))
+
+
+def make_whole(segment: Segment, scope: Scope, *, at: datetime) -> tuple[int, int]:
+    """Write whom the rule holds now, by difference, within a transaction: how many came in and how many left."""
     told, values = named(compiled(rule_of(segment), scope))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute(_FILL.replace("/*asked*/", told), values | {"segment": segment.key, "at": at})
         entered, left = cursor.fetchone()
         cursor.execute("SET LOCAL work_mem = DEFAULT")
-    Segment.objects.filter(pk=segment.pk).update(
-        filled_version=segment.version,
-        customers=SegmentMembership.objects.filter(segment=segment.key).count(),
-    )
-    emit(SegmentFilled(at=at, by=SYSTEM, subject=segment.pk, key=segment.key, entered=entered, left=left))
+    return entered, left
 
 
 def one_writer() -> None:

@@ -13,10 +13,15 @@ LAST_DAY_NUMBER = 32_767
 
 @dataclass(frozen=True)
 class Sql:
-    """A condition or an expression over ``p``, one customer's row of `segments_profile`."""
+    """A condition or an expression over ``p``, one customer's row of `segments_profile`.
+
+    A condition that looks into other tables says so, and where it only finds customers there, by which query.
+    """
 
     text: str
     values: tuple[Any, ...] = ()
+    looks_elsewhere: bool = False
+    finds: str = ""
 
 
 def named(part: Sql) -> tuple[str, dict[str, Any]]:
@@ -32,16 +37,50 @@ def always(is_true: bool) -> Sql:
     return Sql("true" if is_true else "false")
 
 
-def joined(parts: Iterable[Sql], word: str) -> Sql:
-    """The parts in brackets, with ``AND`` or ``OR`` between them."""
+def found_by(query: str, values: tuple[Any, ...]) -> Sql:
+    """Whether this query, whose one column is called ``customer_id``, finds her: for a million customers a join."""
+    text = f"EXISTS (SELECT FROM ({query}) AS found WHERE found.customer_id = p.customer_id)"
+    return Sql(text, values, looks_elsewhere=True, finds=query)
+
+
+def all_of(parts: Iterable[Sql]) -> Sql:
+    """That every part holds."""
+    return _joined(list(parts), "AND")
+
+
+def any_of(parts: Iterable[Sql]) -> Sql:
+    """That some part holds.
+
+    PostgreSQL joins one `EXISTS` with the customers and cannot join two with an ``OR`` between them, so parts that look
+    elsewhere become one query for all whom any of them finds. `UNION` rather than `UNION ALL`: of its size the planner
+    thinks well, and it reads the indexes side by side in the order of the customers' numbers.
+    """
     found = list(parts)
-    text = f" {word} ".join(f"({part.text})" for part in found)
-    return Sql(text, tuple(value for part in found for value in part.values))
+    ways = [part for part in found if part.looks_elsewhere]
+    if len(ways) < 2:
+        return _joined(found, "OR")
+    query = " UNION ".join(
+        way.finds or f"SELECT p.customer_id FROM segments_profile p WHERE {way.text}"  # noqa: S608
+        for way in ways
+    )
+    at_once = [part for part in found if not part.looks_elsewhere]
+    return _joined([*at_once, found_by(query, _values(ways))], "OR")
 
 
 def negated(part: Sql) -> Sql:
     """The opposite. Conditions are never NULL, so that whom a rule leaves out its opposite holds."""
-    return Sql(f"NOT ({part.text})", part.values)
+    return Sql(f"NOT ({part.text})", part.values, part.looks_elsewhere)
+
+
+def _joined(parts: list[Sql], word: str) -> Sql:
+    if len(parts) == 1:
+        return parts[0]
+    text = f" {word} ".join(f"({part.text})" for part in parts)
+    return Sql(text, _values(parts), any(part.looks_elsewhere for part in parts))
+
+
+def _values(parts: Iterable[Sql]) -> tuple[Any, ...]:
+    return tuple(value for part in parts for value in part.values)
 
 
 def day_number(day: date) -> int:

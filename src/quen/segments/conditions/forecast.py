@@ -16,7 +16,7 @@ from quen.segments.conditions.words import COMPARE_SUM, Compare, compared
 from quen.segments.inputs import MOST_DAYS, MOST_MINOR, OneOf, Whole, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Scope, Theme, tomorrow
-from quen.segments.sql import Sql
+from quen.segments.sql import Sql, found_by
 
 HORIZONS = (("30", _("30 days")), ("90", _("90 days")), ("365", _("a year")))
 _HORIZON = OneOf(label=gettext_noop("Within"), choices=HORIZONS)
@@ -160,6 +160,4 @@ class NextVisit(Condition):
 
 def forecast_of(asked: str, *values: object) -> Sql:
     """Whether her forecast says so."""
-    return Sql(
-        f"EXISTS (SELECT FROM insight_forecast f WHERE f.customer_id = p.customer_id AND {asked})", values
-    )
+    return found_by(f"SELECT f.customer_id FROM insight_forecast f WHERE {asked}", values)  # noqa: S608

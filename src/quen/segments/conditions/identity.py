@@ -17,7 +17,7 @@ from quen.segments.inputs import AnyOf, OneOf, Whole, Words, told
 from quen.segments.names import Names
 from quen.segments.profile.bits import IDENTITY_BITS
 from quen.segments.rules import Condition, Scope, Theme, tomorrow
-from quen.segments.sql import Sql, joined
+from quen.segments.sql import Sql, any_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class OfAge(Condition):
     bands: tuple[str, ...] = told(AnyOf(label=gettext_noop("Age"), choices=AgeBand.choices))
 
     def test(self, scope: Scope) -> Sql:
-        return joined((_born_for(AgeBand(band), scope.today) for band in self.bands), "OR")
+        return any_of(_born_for(AgeBand(band), scope.today) for band in self.bands)
 
     def said(self, names: Names) -> str:
         return gettext("age is %(what)s") % {"what": listed([str(AgeBand(one).label) for one in self.bands])}

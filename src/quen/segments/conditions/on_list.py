@@ -10,7 +10,7 @@ from quen.segments.conditions.touched import OF_MERGES
 from quen.segments.inputs import Words, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Group, How, Scope, Theme
-from quen.segments.sql import Sql
+from quen.segments.sql import Sql, any_of, found_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +25,12 @@ class OnList(Condition):
     segment: str = told(Words(label=gettext_noop("Segment")))
 
     def test(self, scope: Scope) -> Sql:
-        own = "EXISTS (SELECT FROM segments_listed l WHERE l.segment = %s AND l.customer_id = p.customer_id)"
+        own = "SELECT l.customer_id FROM segments_listed l WHERE l.segment = %s"
         through_merge = (
-            "EXISTS (SELECT FROM people_customer c JOIN segments_listed l ON l.customer_id = c.id AND l.segment = %s"
-            " WHERE c.root_id = p.customer_id)"
+            "SELECT c.root_id AS customer_id FROM people_customer c"
+            " JOIN segments_listed l ON l.customer_id = c.id AND l.segment = %s WHERE c.root_id IS NOT NULL"
         )
-        return Sql(f"{own} OR {through_merge}", (self.segment, self.segment))
+        return any_of(found_by(query, (self.segment,)) for query in (own, through_merge))
 
     def said(self, names: Names) -> str:
         return gettext("stands on the list %(what)s") % {"what": names.segment(self.segment)}

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from quen.segments.conditions.words import Compare
 from quen.segments.inputs import ANYTHING, EVER, Span, Window
 from quen.segments.rules import Scope, tomorrow
-from quen.segments.sql import Sql, always, day_number, negated
+from quen.segments.sql import Sql, always, day_number, found_by, negated
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,8 @@ class Kept:
         """Whether there is such a row, and it answers the question with yes."""
         if not self.is_tally:
             return asked
-        return Sql(
-            "EXISTS (SELECT FROM segments_tally t"
-            f" WHERE t.of = %s AND t.customer_id = p.customer_id AND {asked.text})",
-            (of, *asked.values),
-        )
+        query = f"SELECT t.customer_id FROM segments_tally t WHERE t.of = %s AND {asked.text}"  # noqa: S608
+        return found_by(query, (of, *asked.values))
 
 
 IN_PROFILE = Kept(
@@ -46,10 +43,10 @@ IN_PROFILE = Kept(
 )
 IN_TALLY = Kept(
     days="t.days",
-    times="cardinality(t.days)",
-    spent="coalesce(t.spent[cardinality(t.days)], 0)",
-    first="t.days[1]",
-    last="t.days[cardinality(t.days)]",
+    times="t.times",
+    spent="coalesce(t.spent[t.times], 0)",
+    first="t.first_day",
+    last="t.last_day",
 )
 
 
@@ -84,13 +81,22 @@ def compare_times(of: str, window: Window, today: date, compare: str, times: int
     """So often, at least, at most or exactly; who has no such purchase at all has none."""
     kept = kept_of(of)
     count = times_in(window, today, kept)
+    if times == 0 or (compare == Compare.AT_LEAST and times == 1):
+        if compare == Compare.AT_LEAST:
+            return always(True) if times == 0 else kept.held(of, _some_in(window, today, kept))
+        return negated(kept.held(of, _some_in(window, today, kept)))
     if compare == Compare.AT_MOST:
         return negated(kept.held(of, Sql(f"{count.text} > %s", (*count.values, times))))
-    if times == 0:
-        never = negated(kept.held(of, Sql(f"{count.text} > 0", count.values)))
-        return always(True) if compare == Compare.AT_LEAST else never
     sign = ">=" if compare == Compare.AT_LEAST else "="
     return kept.held(of, Sql(f"{count.text} {sign} %s", (*count.values, times)))
+
+
+def _some_in(window: Window, today: date, kept: Kept) -> Sql:
+    """Whether any purchase falls into the window; of the last days the very last purchase tells."""
+    if window.span is Span.LAST:
+        return Sql(f"coalesce({kept.last} > %s, false)", (_day_before(window, today),))
+    count = times_in(window, today, kept)
+    return Sql(f"{count.text} > 0", count.values)
 
 
 def moved_on(window: Window, scope: Scope) -> date | None:

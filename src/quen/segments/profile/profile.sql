@@ -1,4 +1,5 @@
--- The profiles of some customers from the facts, through the merges. Written only where something changed.
+-- The profiles of some customers from the facts, through the merges. Written only where something changed; answers how
+-- many rows that were, and a customer of one.
 -- Plan: an index lookup per customer and table; for many customers at once the planner turns them into hash joins.
 WITH asked AS MATERIALIZED (
     SELECT DISTINCT coalesce(c.root_id, c.id) AS id
@@ -78,42 +79,47 @@ expiries AS (
 gone AS (
     DELETE FROM segments_profile WHERE customer_id = ANY (%(customers)s::bigint[])
         AND customer_id NOT IN (SELECT id FROM asked)
+    RETURNING customer_id
+),
+written AS (
+    INSERT INTO segments_profile AS p (
+        customer_id, birth_date, birthday, first_day, last_day, purchases, member_since, is_internal, is_first_big,
+        revenue_minor, balance, stage, value_band, rfm, kind, part, gender, language, source, area_key, tier, days, known_by, consents, tags,
+        vouchers, expiry_days, expiring
+    )
+    SELECT
+        c.id, c.birth_date, extract(month FROM c.birth_date) * 100 + extract(day FROM c.birth_date),
+        bought.first_day, bought.last_day, coalesce(bought.purchases, 0), (member.enrolled_at AT TIME ZONE %(timezone)s)::date,
+        c.is_internal, coalesce(s.is_first_big, false),
+        coalesce(bought.spent, 0), coalesce(account.balance, 0),
+        coalesce(s.stage, 'potential'), coalesce(s.value_band, ''),
+        CASE WHEN bought.purchases IS NULL OR fifths.id IS NULL THEN '' ELSE /*rfm*/ END,
+        c.kind, c.part, c.gender, c.language, c.source, quen_search_key(c.area), coalesce(member.tier, ''),
+        coalesce(bought.days, '{}'), coalesce(identities.known_by, 0),
+        coalesce(consents.consents, 0), coalesce(tags.tags, '{}'), coalesce(usable.vouchers, '{}'),
+        coalesce(expiries.expiry_days, '{}'), coalesce(expiries.expiring, '{}')
+    FROM asked
+    JOIN people_customer c ON c.id = asked.id
+    LEFT JOIN insight_customersummary s ON s.customer_id = c.id
+    LEFT JOIN enrolment_member member ON member.customer_id = c.id AND member.left_at IS NULL
+    LEFT JOIN points_account account ON account.customer_id = c.id
+    LEFT JOIN bought ON bought.customer_id = c.id
+    LEFT JOIN identities ON identities.customer_id = c.id
+    LEFT JOIN tags ON tags.customer_id = c.id
+    LEFT JOIN consents ON consents.customer_id = c.id
+    LEFT JOIN usable ON usable.customer_id = c.id
+    LEFT JOIN expiries ON expiries.customer_id = c.id
+    LEFT JOIN segments_fifths fifths ON fifths.id = 1
+    ON CONFLICT (customer_id) DO UPDATE SET
+        birth_date = excluded.birth_date, birthday = excluded.birthday, first_day = excluded.first_day,
+        last_day = excluded.last_day, purchases = excluded.purchases, member_since = excluded.member_since,
+        is_internal = excluded.is_internal, is_first_big = excluded.is_first_big, revenue_minor = excluded.revenue_minor,
+        balance = excluded.balance, stage = excluded.stage, value_band = excluded.value_band, rfm = excluded.rfm,
+        kind = excluded.kind, part = excluded.part, gender = excluded.gender, language = excluded.language,
+        source = excluded.source, area_key = excluded.area_key, tier = excluded.tier, days = excluded.days,
+        known_by = excluded.known_by, consents = excluded.consents, tags = excluded.tags,
+        vouchers = excluded.vouchers, expiry_days = excluded.expiry_days, expiring = excluded.expiring
+    WHERE p.* IS DISTINCT FROM excluded.*
+    RETURNING customer_id
 )
-INSERT INTO segments_profile AS p (
-    customer_id, birth_date, birthday, first_day, last_day, purchases, member_since, is_internal, is_first_big,
-    revenue_minor, balance, stage, value_band, rfm, kind, part, gender, language, source, area_key, tier, days, known_by, consents, tags,
-    vouchers, expiry_days, expiring
-)
-SELECT
-    c.id, c.birth_date, extract(month FROM c.birth_date) * 100 + extract(day FROM c.birth_date),
-    bought.first_day, bought.last_day, coalesce(bought.purchases, 0), (member.enrolled_at AT TIME ZONE %(timezone)s)::date,
-    c.is_internal, coalesce(s.is_first_big, false),
-    coalesce(bought.spent, 0), coalesce(account.balance, 0),
-    coalesce(s.stage, 'potential'), coalesce(s.value_band, ''),
-    CASE WHEN bought.purchases IS NULL OR fifths.id IS NULL THEN '' ELSE /*rfm*/ END,
-    c.kind, c.part, c.gender, c.language, c.source, quen_search_key(c.area), coalesce(member.tier, ''),
-    coalesce(bought.days, '{}'), coalesce(identities.known_by, 0),
-    coalesce(consents.consents, 0), coalesce(tags.tags, '{}'), coalesce(usable.vouchers, '{}'),
-    coalesce(expiries.expiry_days, '{}'), coalesce(expiries.expiring, '{}')
-FROM asked
-JOIN people_customer c ON c.id = asked.id
-LEFT JOIN insight_customersummary s ON s.customer_id = c.id
-LEFT JOIN enrolment_member member ON member.customer_id = c.id AND member.left_at IS NULL
-LEFT JOIN points_account account ON account.customer_id = c.id
-LEFT JOIN bought ON bought.customer_id = c.id
-LEFT JOIN identities ON identities.customer_id = c.id
-LEFT JOIN tags ON tags.customer_id = c.id
-LEFT JOIN consents ON consents.customer_id = c.id
-LEFT JOIN usable ON usable.customer_id = c.id
-LEFT JOIN expiries ON expiries.customer_id = c.id
-LEFT JOIN segments_fifths fifths ON fifths.id = 1
-ON CONFLICT (customer_id) DO UPDATE SET
-    birth_date = excluded.birth_date, birthday = excluded.birthday, first_day = excluded.first_day,
-    last_day = excluded.last_day, purchases = excluded.purchases, member_since = excluded.member_since,
-    is_internal = excluded.is_internal, is_first_big = excluded.is_first_big, revenue_minor = excluded.revenue_minor,
-    balance = excluded.balance, stage = excluded.stage, value_band = excluded.value_band, rfm = excluded.rfm,
-    kind = excluded.kind, part = excluded.part, gender = excluded.gender, language = excluded.language,
-    source = excluded.source, area_key = excluded.area_key, tier = excluded.tier, days = excluded.days,
-    known_by = excluded.known_by, consents = excluded.consents, tags = excluded.tags,
-    vouchers = excluded.vouchers, expiry_days = excluded.expiry_days, expiring = excluded.expiring
-WHERE p.* IS DISTINCT FROM excluded.*
+SELECT count(*), min(customer_id) FROM (SELECT * FROM gone UNION ALL SELECT * FROM written) AS changed

@@ -23,7 +23,7 @@ def refresh_profiles(customers: Iterable[int], *, with_tallies: bool = True) -> 
     Without tallies where nothing of what they bought, and nothing told that is tallied, can have changed.
     """
     for some in chunks(customers):
-        _refresh(some, with_tallies=with_tallies)
+        refresh_at_once(some, with_tallies=with_tallies)
 
 
 def refresh_all_profiles() -> None:
@@ -32,11 +32,22 @@ def refresh_all_profiles() -> None:
 
 
 @transaction.atomic
-def _refresh(customers: list[int], *, with_tallies: bool) -> None:
+def refresh_at_once(customers: list[int], *, with_tallies: bool = True) -> tuple[int, int | None]:
+    """The same for as many as one statement takes: how many rows were not as they are now, and a customer of one."""
     zone = business_timezone()
-    run("profile", {"customers": customers, "timezone": zone, **_bits()})
+    changed, example = _changed("profile", {"customers": customers, "timezone": zone, **_bits()})
     if with_tallies:
-        run("tally", {"customers": customers, "timezone": zone, "kinds": sorted(TOLD_KINDS)})
+        values = {"customers": customers, "timezone": zone, "kinds": sorted(TOLD_KINDS)}
+        tallies, other = _changed("tally", values)
+        return changed + tallies, example or other
+    return changed, example
+
+
+def _changed(name: str, parameters: Mapping[str, Any]) -> tuple[int, int | None]:
+    with connection.cursor() as cursor:
+        cursor.execute(_text(name), parameters)
+        rows, example = cursor.fetchone()
+    return rows, example
 
 
 def _bits() -> dict[str, list[Any]]:

@@ -1,4 +1,5 @@
 -- The tallies of some customers from purchases, lines, returns and the story. What is no longer true is taken away.
+-- Answers how many tallies changed, and a customer of one.
 -- Plan: the customers' purchases by index, their lines by the unique index that begins with the purchase.
 WITH asked AS MATERIALIZED (
     SELECT DISTINCT coalesce(c.root_id, c.id) AS id
@@ -61,8 +62,13 @@ grouped AS (
 gone AS (
     DELETE FROM segments_tally t WHERE t.customer_id = ANY (%(customers)s::bigint[] || ARRAY (SELECT id FROM asked))
         AND NOT EXISTS (SELECT FROM tallied n WHERE n.of = t.of AND n.customer_id = t.customer_id)
+    RETURNING customer_id
+),
+written AS (
+    INSERT INTO segments_tally AS t (of, customer_id, days, spent)
+    SELECT of, customer_id, days, spent FROM tallied ORDER BY of, customer_id
+    ON CONFLICT (of, customer_id) DO UPDATE SET days = excluded.days, spent = excluded.spent
+    WHERE (t.days, t.spent) IS DISTINCT FROM (excluded.days, excluded.spent)
+    RETURNING customer_id
 )
-INSERT INTO segments_tally AS t (of, customer_id, days, spent)
-SELECT of, customer_id, days, spent FROM tallied ORDER BY of, customer_id
-ON CONFLICT (of, customer_id) DO UPDATE SET days = excluded.days, spent = excluded.spent
-WHERE (t.days, t.spent) IS DISTINCT FROM (excluded.days, excluded.spent)
+SELECT count(*), min(customer_id) FROM (SELECT * FROM gone UNION ALL SELECT * FROM written) AS changed
