@@ -18,13 +18,14 @@ from quen.messages.facts import facts_of
 from quen.messages.guard import Allowed, Occasion, Refused, decide
 from quen.messages.models import OPEN, Message, Pause, State
 from quen.messages.queue import standing
+from quen.messages.rewrite import rewrite
 from quen.messages.settings import rules_for
 
 _CLAIMS = 7085  # the key of the advisory lock
-_WRITTEN = [
-    "state", "reason", "hold_until", "due_at", "ended_at", "claimed_at", "address", "customer", "has_begun",
+_WRITTEN = (
+    "state", "reason", "hold_until", "due_at", "ended_at", "claimed_at", "address", "customer_id", "has_begun",
     "slot",
-]  # fmt: skip
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def claim(channel: Channel, *, slot: int, at: datetime, most: int) -> list[Messa
     for purpose in MessagePurpose:
         _judge([row for row in rows if row.purpose == purpose], channel, purpose, at)
     taken = _one_a_person(rows, slot, at)
-    Message.objects.bulk_update(rows, _WRITTEN)
+    rewrite(rows, _WRITTEN, while_in=OPEN)
     emit_all(_refusal(row, at) for row in rows if row.state in (State.REFUSED, State.EXPIRED))
     return taken
 

@@ -15,11 +15,12 @@ from quen.messages.guard import Reason
 from quen.messages.letters import MISSING
 from quen.messages.models import Message, State, Suppression, WhySuppressed
 from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome
+from quen.messages.rewrite import rewrite
 
-_WRITTEN = [
+_WRITTEN = (
     "state", "reason", "detail", "due_at", "ended_at", "claimed_at", "has_begun", "attempts", "provider_id", "parts",
     "cost_minor", "facts",
-]  # fmt: skip
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,7 @@ def write_down(results: Sequence[Result], *, at: datetime) -> None:
         return
     for each in results:
         _note(each.message, each.outcome, at)
-    under_way = Message.objects.filter(state__in=(State.HANDING_OVER, State.UNKNOWN))
-    under_way.bulk_update([each.message for each in results], _WRITTEN)
+    rewrite([each.message for each in results], _WRITTEN, while_in=(State.HANDING_OVER, State.UNKNOWN))
     _suppress((each.message for each in results if each.message.state == State.BOUNCED), at)
     emit_all(_told(results, at))
 
