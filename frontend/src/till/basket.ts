@@ -1,5 +1,5 @@
 import type { Enrolment, FinishedSale, Goods, Greeting, Line, SaidSale } from "./kinds.ts";
-import { state } from "./page.ts";
+import { shopClock, state } from "./page.ts";
 import { serverTime } from "./server.ts";
 
 /** The sale that is being made. */
@@ -84,8 +84,7 @@ const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /** A number short enough to type: the day, three letters of this device, a counter. */
 function nextReceipt(): string {
-  const now = new Date(serverTime());
-  const date = [now.getFullYear() % 100, now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("");
+  const date = shopClock(serverTime()).day.slice(2).replaceAll("-", "");
   const [lastDay, lastNumber] = (localStorage.getItem("quen-till-receipt") ?? "").split(" ");
   const number = lastDay === date ? Number(lastNumber) + 1 : 1;
   localStorage.setItem("quen-till-receipt", `${date} ${number}`);

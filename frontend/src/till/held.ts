@@ -2,7 +2,7 @@ import { basket, chosenStore, deviceKey, deviceLetters, total } from "./basket.t
 import { tell } from "./draw.ts";
 import type { Held, KeptVoucher } from "./kinds.ts";
 import { dropVoucher, keepVoucher, keptSales, keptVouchers } from "./memory.ts";
-import { money, say, state, time } from "./page.ts";
+import { money, say, shopClock, state, time } from "./page.ts";
 import { NoAnswer, post, Refused, serverTime, SignedOut } from "./server.ts";
 
 /** Vouchers this till holds: while the line is cut it may use them, and nobody else can. */
@@ -138,11 +138,9 @@ export function takesOff(code: string): number {
 
 /** Whether it counts today and at this hour, by the clock of the shop the till stands in. */
 function isNow(held: Held): boolean {
-  const now = new Date(serverTime());
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  const clock = `${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`;
-  if (held.until !== null && held.until < today) return false;
-  if (held.weekdays.length && !held.weekdays.includes((now.getDay() + 6) % 7)) return false;
+  const { day, clock, weekday } = shopClock(serverTime());
+  if (held.until !== null && held.until < day) return false;
+  if (held.weekdays.length && !held.weekdays.includes(weekday)) return false;
   return !held.hours.length || held.hours.some((span) => {
     const [start = "", end = ""] = span.split("-");
     return start < end ? start <= clock && clock < end : clock >= start || clock < end;

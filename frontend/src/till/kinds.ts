@@ -13,6 +13,7 @@ export interface State {
   currency: string;
   digits: number;
   now: string;
+  zone: string;
   point_value_minor: number;
   points_name: string;
   offline_points: number;

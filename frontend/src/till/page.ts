@@ -23,13 +23,24 @@ export function say(key: string, facts: Record<string, string | number> = {}): s
 }
 
 const numbers = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB");
-const moment = new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
-  hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric",
-});
 const SIGNS: Record<string, string> = { VND: "₫", USD: "$", EUR: "€", GBP: "£", JPY: "¥" };
 
 export const count = (number: number): string => numbers.format(number);
-export const time = (at: string | number): string => moment.format(new Date(at));
+
+const TO_THE_MINUTE: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" };
+
+/** A moment as the shop's clock shows it, whatever zone this device is set to. */
+export function time(at: string | number): string {
+  return new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", { ...TO_THE_MINUTE, timeZone: known.zone }).format(new Date(at));
+}
+
+/** The shop's day as `2026-11-26`, its time as `08:30`, and its weekday (Monday is 0) at a moment. */
+export function shopClock(at: number): { day: string; clock: string; weekday: number } {
+  const parts = new Intl.DateTimeFormat("en-GB", { ...TO_THE_MINUTE, hourCycle: "h23", timeZone: known.zone }).formatToParts(new Date(at));
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  const day = `${part("year")}-${part("month")}-${part("day")}`;
+  return { day, clock: `${part("hour")}:${part("minute")}`, weekday: (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7 };
+}
 
 export function day(iso: string): string {
   const [year, month, date] = iso.slice(0, 10).split("-");

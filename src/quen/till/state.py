@@ -32,6 +32,7 @@ def state_of(staff: Staff) -> dict[str, Any]:
         "currency": currency,
         "digits": minor_digits(currency),
         "now": at,
+        "zone": timezone.get_current_timezone_name(),
         "point_value_minor": programme.point_value_minor if programme else 0,
         "points_name": programme.points_name if programme else "",
         "offline_points": decided.offline_points,
