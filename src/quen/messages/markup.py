@@ -23,6 +23,10 @@ _HREF = re.compile(r'(href|src)="([^"]*)"')
 _BUTTON = re.compile(r'<p><a href="([^"]*)">(.*?)</a></p>')
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(((?:\{\{.*?\}\}|[^)\s])+)\)")
 _SIGNS = re.compile(r"(\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|^#{1,6} +|^> ?)", re.MULTILINE)
+_STYLE = (
+    "<style>h1{margin:0 0 12px;font-size:22px;line-height:1.3}h2{margin:16px 0 8px;font-size:18px;line-height:1.3}"
+    "p,ul,ol{margin:0 0 12px}table{border-collapse:collapse}th,td{padding:4px 8px;border:1px solid #d1d5db}</style>"
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def in_page(inner: str, *, subject: str, business: str, colour: str, footer: str
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{html.escape(subject)}</title></head>"
+        f"<title>{html.escape(subject)}</title>{_STYLE}</head>"
         '<body style="margin:0;background:#f4f4f2;color:#1f2937;'
         "font:16px/1.6 'Be Vietnam Pro',system-ui,-apple-system,'Segoe UI',Roboto,sans-serif\">"
         '<div style="max-width:600px;margin:0 auto;padding:16px">'

@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from quen.events.models import Event
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel, MessagePurpose
-from quen.messages.models import DoNotCall, Message, State, Suppression, Template, TemplateVersion
+from quen.messages.models import DoNotCall, Message, State, Suppression, Template, TemplateVersion, Wish
 from quen.messages.queue import queue
 from quen.messages.settings import account_of, change_limits, sending_settings
 from quen.messages.templates import Said, make_template, newest_version
@@ -227,6 +228,22 @@ def test_the_do_not_call_list_is_read_from_a_file(mai: Client) -> None:
     file = SimpleUploadedFile("dnc.csv", "Số\n0912345678\n0987654321\n".encode())
     post(mai, "do_not_call", file=file)
     assert set(DoNotCall.objects.values_list("phone", flat=True)) == {"+84912345678", "+84987654321"}
+
+
+def test_her_profile_shows_what_was_written_to_her_and_keeps_how_she_is_addressed(
+    mai: Client, shop: World, refused: Message
+) -> None:
+    profile = mai.get(reverse("console:people:show", args=[shop.lan.pk])).content.decode()
+    assert reverse("console:outreach:of_customer", args=[shop.lan.pk]) in profile
+    part = page(mai, "of_customer", shop.lan.pk)
+    assert "Quà Tết" in part and "Không gửi" in part
+    post(mai, "keep_wishes", shop.lan.pk, title="cô", most_a_month="2")
+    wish = Wish.objects.get()
+    assert (wish.title, wish.most_a_month, wish.only_birthdays) == ("cô", 2, False)
+    told = Event.objects.get(kind="message.wishes")
+    assert told.actor == f"staff:{shop.mai.pk}"
+    story = mai.get(reverse("console:people:story", args=[shop.lan.pk])).content.decode()
+    assert "gọi là cô" in story
 
 
 @pytest.mark.parametrize("name", ["index", "templates", "channels", "suppressions", "rules"])

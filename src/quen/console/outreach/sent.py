@@ -1,6 +1,7 @@
 """What went, what waits, what was refused and why; one message, and what staff may do with it."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -36,17 +37,15 @@ def index(request: StaffRequest) -> HttpResponse:
     rows = _found(state, channel, request.GET.get("customer", ""))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     since = timezone.now() - SINCE
-    counts = dict(
-        Message.objects.filter(queued_at__gte=since).values_list("state").annotate(n=Count("pk")).order_by()
-    )
+    counts, there = _counted(since)
     context = {
         "rows": [(row, _reason(row)) for row in page],
         "page": page,
         "counted": page.paginator.count,
         "state": state,
         "channel": channel,
-        "states": [(each.value, each.label) for each in State],
-        "channels": Channel.choices,
+        "states": [(each.value, each.label) for each in State if each in counts or each == state],
+        "channels": [(each.value, each.label) for each in Channel if each in there or each == channel],
         "went": counts.get(State.HANDED_OVER, 0) + counts.get(State.DELIVERED, 0),
         "waiting": sum(counts.get(each, 0) for each in (*OPEN, State.HANDING_OVER)),
         "refused": counts.get(State.REFUSED, 0) + counts.get(State.EXPIRED, 0),
@@ -98,6 +97,16 @@ def stop(request: StaffRequest, message_id: int) -> HttpResponse:
     else:
         messages.error(request, _("It is under way already, or was ended before."))
     return redirect("console:outreach:message", message_id=row.pk)
+
+
+def _counted(since: datetime) -> tuple[Counter[str], set[str]]:
+    """Messages by state since then, and the channels there were any on."""
+    counts, there = Counter[str](), set[str]()
+    rows = Message.objects.filter(queued_at__gte=since).values_list("state", "channel")
+    for state, channel, count in rows.annotate(n=Count("pk")).order_by():
+        counts[state] += count
+        there.add(channel)
+    return counts, there
 
 
 def _found(state: str, channel: str, customer: str) -> QuerySet[Message]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.outreach import channels, sent, suppressions, texts
+from quen.console.outreach import channels, of_customer, sent, suppressions, texts
 
 app_name = "outreach"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("channels/rules/", channels.rules, name="rules"),
     path("channels/<str:channel>/", channels.edit, name="channel"),
     path("channels/<str:channel>/pause/", channels.pause, name="pause_channel"),
+    path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
+    path("customers/<int:customer_id>/wishes/", of_customer.keep_wishes, name="keep_wishes"),
     path("suppressions/", suppressions.index, name="suppressions"),
     path("suppressions/<int:suppression_id>/free/", suppressions.let_go, name="free"),
     path("do-not-call/", suppressions.do_not_call, name="do_not_call"),

@@ -8,6 +8,7 @@ from quen.console.people.fact_words import in_words, label
 from quen.console.people.story_words_cards import CARDS
 from quen.console.people.story_words_care import CARE
 from quen.console.people.story_words_loyalty import LOYALTY
+from quen.console.people.story_words_messages import MESSAGES
 from quen.console.people.story_words_points import POINTS
 from quen.console.people.story_words_referrals import REFERRALS
 from quen.console.people.story_words_segments import SEGMENTS
@@ -187,6 +188,7 @@ _TELLERS: dict[str, Teller] = {
     "customers.told_apart": _told_apart,
     **CARDS,
     **POINTS,
+    **MESSAGES,
     **VOUCHERS,
     **LOYALTY,
     **REFERRALS,
