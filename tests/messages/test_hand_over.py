@@ -9,7 +9,7 @@ from quen.messages.guard import Reason
 from quen.messages.hand_over import Done, hand_over_due
 from quen.messages.models import Message, State, Suppression, TemplateVersion
 from quen.messages.queue import Source, queue
-from quen.messages.settings import account_of, pause_channel
+from quen.messages.settings import account_of, change_sending, pause_channel
 from quen.messages.sources import pause, progress_of, resume, stop
 from quen.people.consent import withdraw_consent
 from quen.people.models import ConsentChannel, Customer, Identity, IdentityKind, Purpose
@@ -172,6 +172,17 @@ def test_a_paused_campaign_waits_and_a_stopped_one_ends(
     assert hand_over(now) == Done()
     progress = progress_of(CAMPAIGN)
     assert (progress.by_state, progress.is_over) == ({"stopped": 1}, True)
+    assert mailbox.arrived() == []
+
+
+def test_an_offer_by_mail_without_a_way_to_stop_it_does_not_go(
+    shop: World, mail_offer: TemplateVersion, mailbox: Mailbox, now: datetime
+) -> None:
+    change_sending(public_url="", by=SYSTEM)
+    message = to(shop.lan, mail_offer, now)
+    hand_over(now)
+    message.refresh_from_db()
+    assert (message.state, message.detail) == (State.REFUSED, "missing: unsubscribe")
     assert mailbox.arrived() == []
 
 

@@ -10,8 +10,8 @@ from quen.messages.fact_names import KNOWN
 from quen.messages.house import House
 from quen.messages.letter import Letter
 from quen.messages.markup import fill_html, html_body, in_page, text_body
-from quen.messages.models import TemplateVersion
-from quen.messages.wording import mentions, needs, read, write
+from quen.messages.models import Template, TemplateVersion
+from quen.messages.wording import mentions, missing_facts, needs, read, write
 from quen.messages.zns import params_of
 
 
@@ -21,13 +21,22 @@ def texts_of(version: TemplateVersion) -> list[str]:
 
 
 def needed(version: TemplateVersion) -> list[str]:
-    """The facts without which it cannot be sent."""
-    return needs(*texts_of(version))
+    """The facts without which it cannot be sent; of an offer by e-mail the link that stops it is one."""
+    names = needs(*texts_of(version))
+    return (
+        [*names, "unsubscribe"] if needs_way_out(version.template) and "unsubscribe" not in names else names
+    )
 
 
 def read_facts(version: TemplateVersion) -> set[str]:
     """The facts to load for it, those the frame around the text needs among them."""
-    return {fact for fact in mentions(*texts_of(version)) if fact in KNOWN} | {"full_name"}
+    frame = {"full_name", "unsubscribe"} if needs_way_out(version.template) else {"full_name"}
+    return {fact for fact in mentions(*texts_of(version)) if fact in KNOWN} | frame
+
+
+def needs_way_out(template: Template) -> bool:
+    """Whether it may not go without the link that stops it: an offer by e-mail."""
+    return template.channel == Channel.EMAIL and template.purpose == MessagePurpose.MARKETING
 
 
 def compose(
@@ -38,6 +47,8 @@ def compose(
     is_marketing = template.purpose == MessagePurpose.MARKETING
     language = template.language
     unsubscribe = str(facts.get("unsubscribe") or "") if is_marketing else ""
+    if needs_way_out(template) and not unsubscribe:
+        raise missing_facts(["unsubscribe"])
     subject = write(read(version.subject), facts, language=language)
     if template.channel == Channel.EMAIL:
         text, page = _email(version, facts, subject, house, unsubscribe)

@@ -14,7 +14,7 @@ from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.models import DoNotCall, Message, State, Suppression, Template, TemplateVersion, Wish
 from quen.messages.queue import queue
-from quen.messages.settings import account_of, change_limits, sending_settings
+from quen.messages.settings import account_of, change_limits, change_sending, sending_settings
 from quen.messages.templates import Said, make_template, newest_version
 from quen.people.consent import give_consent
 from quen.people.models import ConsentChannel, Purpose
@@ -121,10 +121,17 @@ def test_the_diacritics_are_taken_off_in_the_form_and_nothing_is_saved_yet(mai: 
 
 
 def test_an_email_is_shown_in_a_frame_of_its_own(mai: Client) -> None:
+    change_sending(public_url="https://the.caphemai.vn", by=SYSTEM)
     address = reverse("console:outreach:new_template", args=["email"]) + "?preview"
     shown = mai.post(address, {**OFFER, "subject": "Quà", "body": "Chào **{{ dear }}**"}).content.decode()
     assert "sandbox srcdoc=" in shown
     assert "&lt;strong&gt;bạn Lan&lt;/strong&gt;" in shown
+
+
+def test_an_offer_by_email_needs_a_place_for_the_link_that_stops_it(mai: Client) -> None:
+    address = reverse("console:outreach:new_template", args=["email"]) + "?preview"
+    shown = mai.post(address, {**OFFER, "subject": "Quà", "body": "Chào"}).content.decode()
+    assert "Chưa biết thông tin này của khách: unsubscribe" in shown
 
 
 def test_a_template_is_put_away_and_taken_out(mai: Client, text: TemplateVersion) -> None:

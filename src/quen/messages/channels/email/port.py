@@ -29,6 +29,7 @@ SETTINGS = (
         help=gettext_noop("A name django-anymail knows, such as brevo, mailgun, postmark or amazon_ses."),
     ),
     Setting("api_key", gettext_noop("The provider's key"), is_secret=True),
+    Setting("api_url", gettext_noop("Address of the provider's API, where it is not the usual one")),
     Setting("domain", gettext_noop("Sender domain, where the provider asks for it")),
 )  # fmt: skip
 
