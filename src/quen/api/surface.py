@@ -10,6 +10,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from pydantic_core import from_json, to_json
 
+from quen.api.calls.operations import router as calls
 from quen.api.customers.operations import router as customers
 from quen.api.enrolments.operations import router as enrolments
 from quen.api.errors import BadBody, UnknownParameter
@@ -38,6 +39,7 @@ ROUTERS = (
     vouchers,
     rewards,
     referrals,
+    calls,
     events,
     programme,
     segments,

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "quen.vouchers",
     "quen.referrals",
     "quen.draws",
+    "quen.tasks",
     "quen.messages",
     "quen.flows",
     "quen.insight",

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     SEE_OUTREACH = "see_outreach"
     MANAGE_OUTREACH = "manage_outreach"
     APPROVE_OUTREACH = "approve_outreach"
+    DO_TASKS = "do_tasks"
+    ASSIGN_TASKS = "assign_tasks"
 
 
 class Role(StrEnum):
@@ -76,6 +78,7 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.DESIGN_PROGRAMME,
             _P.MANAGE_REWARDS,
             _P.TAKE_CARE,
+            _P.DO_TASKS,
             _P.SEE_OUTREACH,
             _P.MANAGE_OUTREACH,
         }
@@ -91,10 +94,11 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.ADJUST_POINTS,
             _P.HAND_OUT_CARDS,
             _P.TAKE_CARE,
+            _P.DO_TASKS,
             _P.SEE_OUTREACH,
         }
     ),
-    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS, _P.TAKE_CARE}),
+    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS, _P.TAKE_CARE, _P.DO_TASKS}),
     Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_SEGMENTS, _P.SEE_REPORTS, _P.SEE_LOYALTY, _P.SEE_OUTREACH}),
 }
 

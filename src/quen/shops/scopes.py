@@ -23,6 +23,7 @@ class Scope(StrEnum):
     REWARDS_READ = "rewards:read"
     REWARDS_WRITE = "rewards:write"
     REFERRALS_READ = "referrals:read"
+    CALLS_WRITE = "calls:write"
     EVENTS_READ = "events:read"
     PROGRAMME_READ = "programme:read"
 
@@ -46,9 +47,10 @@ _LABELS: dict[Scope, Promise] = {
     Scope.REWARDS_READ: _("See rewards"),
     Scope.REWARDS_WRITE: _("Claim rewards for a member"),
     Scope.REFERRALS_READ: _("See codes for friends, and friends brought"),
+    Scope.CALLS_WRITE: _("Tell of calls, and where their recordings are"),
     Scope.EVENTS_READ: _("Read everything that happens"),
     Scope.PROGRAMME_READ: _("See the programme in force"),
 }
 
-TILL = frozenset(set(Scope) - {Scope.EVENTS_READ})
+TILL = frozenset(set(Scope) - {Scope.EVENTS_READ, Scope.CALLS_WRITE})
 """What a till needs."""

@@ -12,6 +12,7 @@ from quen.console.people.story_words_messages import MESSAGES
 from quen.console.people.story_words_points import POINTS
 from quen.console.people.story_words_referrals import REFERRALS
 from quen.console.people.story_words_segments import SEGMENTS
+from quen.console.people.story_words_tasks import TASKS
 from quen.console.people.story_words_vouchers import VOUCHERS
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
@@ -194,4 +195,5 @@ _TELLERS: dict[str, Teller] = {
     **REFERRALS,
     **SEGMENTS,
     **CARE,
+    **TASKS,
 }

@@ -1,0 +1,1 @@
+"""Calls, as a call centre tells of them."""
