@@ -20,7 +20,7 @@ class TaskKind(models.TextChoices):
 
 
 class TaskState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", _("To be done")
     SNOOZED = "snoozed", _("Put off")
     DONE = "done", _("Done")
     CANCELLED = "cancelled", _("Cancelled")

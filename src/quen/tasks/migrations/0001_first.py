@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("open", "Open"),
+                            ("open", "To be done"),
                             ("snoozed", "Put off"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
