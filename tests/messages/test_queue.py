@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -215,3 +216,17 @@ def test_the_law_stands_until_somebody_changes_it(shop: World) -> None:
     assert (call.from_hour, call.until_hour, call.most_a_day) == (8, 17, 1)
     change_limits(channel=Channel.SMS, most_a_day=1, by=SYSTEM)
     assert rules_for(Channel.SMS, MessagePurpose.MARKETING).most_a_day == 1
+
+
+def test_a_whole_town_is_queued_by_hash_and_the_planner_is_free_again(
+    shop: World, two_texts: dict[MessagePurpose, TemplateVersion], now: datetime
+) -> None:
+    people = Customer.objects.bulk_create([Customer(name="Khách") for _number in range(5_000)])
+    done = queue_many(
+        recipients=(Recipient(each.pk) for each in people), version=two_texts[MessagePurpose.TRANSACTIONAL], key="t",
+        at=now, by=SYSTEM,
+    )  # fmt: skip
+    assert done == {"refused": 5_000}
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_nestloop")
+        assert cursor.fetchone() == ("on",)

@@ -1,6 +1,7 @@
 """What a dead worker left, what staff may do with it, and what providers say later."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -84,7 +85,8 @@ def test_a_provider_gets_no_more_than_it_takes(
         queue(customer=shop.lan.pk, version=mail_offer, key=f"k{number}", at=now, by=SYSTEM)
     postman = Postman()
     for half_seconds in range(12):  # five and a half seconds, after a bucket of two
-        postman.round(now=lambda at=now + timedelta(seconds=half_seconds / 2): at)
+        moment = now + timedelta(seconds=half_seconds / 2)
+        postman.round(now=partial(datetime.fromtimestamp, moment.timestamp(), tz=UTC))
     assert len(mailbox.arrived()) == 7
 
 

@@ -1,6 +1,7 @@
 """Put messages into the outbox: one, or a million in one statement. The guard speaks first, and its word is kept."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from quen.messages.settings import rules_for
 
 VERDICT = (Path(__file__).parent / "verdict.sql").read_text()
 _QUEUE = (Path(__file__).parent / "queue.sql").read_text()
+_MANY = 5_000
 _ASKED = "WITH asked AS (SELECT DISTINCT customer AS number FROM outreach_asked), "
 
 
@@ -113,7 +115,6 @@ def queue_many(
     """
     template, due = version.template, due_at or at
     rules = rules_for(Channel(template.channel), MessagePurpose(template.purpose))
-    _ask(recipients)
     values: dict[str, str | int | float | bool | datetime | None] = {
         **asked_with(rules), "at": due, "now": at, "key": key, "version": version.pk, "not_after": not_after,
         "purpose": template.purpose, "source_kind": source.kind, "source_id": source.id, "occasion": occasion,
@@ -122,7 +123,7 @@ def queue_many(
         "most_a_week": rules.most_a_week, "most_a_month": rules.most_a_month, "from_hour": rules.from_hour,
         "until_hour": rules.until_hour, "zone": rules.zone.key,
     }  # fmt: skip
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _planned_for(_ask(recipients)):
         cursor.execute(f"{_ASKED} {FACTS}, {VERDICT}, {_QUEUE}", values)
         return {state: int(count) for state, count in cursor.fetchall()}
 
@@ -142,8 +143,21 @@ def standing(verdict: Verdict, *, at: datetime) -> dict[str, object]:
     return {"state": state, "reason": verdict.reason, "hold_until": None, "ended_at": at}
 
 
-def _ask(recipients: Iterable[Recipient]) -> None:
-    """Who is asked about, in a table of this transaction alone."""
+@contextmanager
+def _planned_for(recipients: int) -> Iterator[None]:
+    """The planner takes the names in WITH for a handful: of many it is told to join them by hash, in memory."""
+    if recipients < _MANY:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '128MB'")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL work_mem TO DEFAULT")
+
+
+def _ask(recipients: Iterable[Recipient]) -> int:
+    """Who is asked about, in a table of this transaction alone; how many they are."""
+    count = 0
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS outreach_asked")
         cursor.execute(
@@ -152,7 +166,9 @@ def _ask(recipients: Iterable[Recipient]) -> None:
         with cursor.copy("COPY outreach_asked (customer, facts, due_at) FROM STDIN") as copy:
             for row in _rows(recipients):
                 copy.write_row(row)
+                count += 1
         cursor.execute("ANALYZE outreach_asked")
+    return count
 
 
 def _rows(recipients: Iterable[Recipient]) -> Iterator[tuple[int, str, datetime | None]]:
