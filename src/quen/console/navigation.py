@@ -15,7 +15,7 @@ from quen.shops.roles import Permission
 class Place:
     """One entry of the navigation; a daily one stands in the bar of a phone, the others behind "More".
 
-    Who has the permission `unless` is shown another place in its stead.
+    Who has the permission `unless` is shown another place in its stead. `count`: the page with the number beside it.
     """
 
     label: str | Promise
@@ -24,6 +24,7 @@ class Place:
     permission: Permission
     is_daily: bool = False
     unless: Permission | None = None
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Entry:
     icon: str
     is_daily: bool
     is_here: bool
+    count: str
 
 
 PLACES = (
@@ -48,6 +50,7 @@ PLACES = (
         unless=Permission.SEE_TODAY,
     ),
     Place(_("Customers"), "console:people:list", "users", Permission.SEE_CUSTOMERS, is_daily=True),
+    Place(_("Tasks"), "console:tasks:index", "list-check", Permission.DO_TASKS, count="console:tasks:count"),
     Place(_("Reports"), "console:reports:index", "chart-bar", Permission.SEE_REPORTS, is_daily=True),
     Place(_("Loyalty"), "console:loyalty:index", "gift", Permission.SEE_LOYALTY),
     Place(_("Outreach"), "console:outreach:index", "send", Permission.SEE_OUTREACH),
@@ -103,4 +106,6 @@ def _entry(place: Place, path: str) -> Entry | None:
     except NoReverseMatch:  # a page that is not built yet
         return None
     is_here = path == address if address == "/" else path.startswith(address)
-    return Entry(place.label, address, place.icon, place.is_daily, is_here)
+    return Entry(
+        place.label, address, place.icon, place.is_daily, is_here, reverse(place.count) if place.count else ""
+    )

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/", include("quen.console.staff.urls")),
     path("settings/", include("quen.console.settings.urls")),
     path("settings/connections/", include("quen.console.connections.urls")),
+    path("tasks/", include("quen.console.tasks.urls")),
     path("outreach/", include("quen.console.outreach.urls")),
     path("loyalty/", include("quen.console.loyalty.urls")),
     path("loyalty/programme/", include("quen.console.programme.urls")),

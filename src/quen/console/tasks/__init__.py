@@ -1,0 +1,1 @@
+"""Pages of tasks: the lists, one task, and the telephone."""
