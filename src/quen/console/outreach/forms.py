@@ -46,7 +46,7 @@ class TextForm(forms.Form):
     def __init__(self, data: Any, *, channel: Channel, version: TemplateVersion | None) -> None:
         super().__init__(data, initial=_initial(version))
         unfit = {"body"} if channel == Channel.ZALO else {"zns_template", "zns_params"}
-        if channel not in (Channel.EMAIL, Channel.IN_APP, Channel.PUSH):
+        if channel not in (Channel.EMAIL, Channel.IN_APP, Channel.PUSH, Channel.CALL):
             unfit.add("subject")
         if version is not None:
             unfit |= {"purpose", "language"}

@@ -26,7 +26,7 @@ from quen.messages.templates import (
 from quen.shops.roles import Permission
 
 ROWS = 30
-CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.ZALO, Channel.IN_APP)
+CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.ZALO, Channel.IN_APP, Channel.CALL)
 """What templates are written for here."""
 
 

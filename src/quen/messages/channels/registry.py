@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from quen.messages.channel import Channel
+from quen.messages.channels.call.port import PORT as CALL
 from quen.messages.channels.email.port import PORT as EMAIL
 from quen.messages.channels.in_app.port import PORT as IN_APP
 from quen.messages.channels.port import Port
 from quen.messages.channels.sms.port import PORT as SMS
 
-PORTS: Mapping[Channel, Port] = {port.channel: port for port in (EMAIL, SMS, IN_APP)}
+PORTS: Mapping[Channel, Port] = {port.channel: port for port in (EMAIL, SMS, IN_APP, CALL)}

@@ -1,0 +1,1 @@
+"""A person calls: the message becomes a task."""
