@@ -152,6 +152,32 @@ class RunsOut(models.Model):
         indexes = [models.Index(fields=["runs_out_on"], name="runs_out_by_day")]
 
 
+class NextProduct(models.Model):
+    """What a customer is likeliest to take next of what is new to her. Written by `forecasts/` alone, every night."""
+
+    pk = models.CompositePrimaryKey("customer", "rank")
+    customer = models.ForeignKey(
+        "people.Customer",
+        on_delete=models.CASCADE,
+        related_name="next_products",
+        db_constraint=False,
+        db_index=False,
+    )
+    rank = models.PositiveSmallIntegerField(help_text="1 is the likeliest")
+    product = models.ForeignKey(
+        "purchases.Product", on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
+    because = models.ForeignKey(
+        "purchases.Product",
+        on_delete=models.CASCADE,
+        related_name="+",
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        help_text="what she took that goes with it best",
+    )
+
+
 class ForecastRun(models.Model):
     """The last time forecasts were worked out: one row. `missing` is a sentence where there can be none yet."""
 
@@ -160,6 +186,7 @@ class ForecastRun(models.Model):
     purchases = models.BigIntegerField(help_text="of the lake it read")
     findings = models.JSONField(null=True, help_text="see forecasts/findings.py")
     missing = models.JSONField(null=True, help_text="a sentence: template and facts")
+    next_product = models.JSONField(default=dict, help_text="see forecasts/next_products.py")
     finished_at = models.DateTimeField()
 
     class Meta:

@@ -9,8 +9,9 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from quen.console.people.outlook import told
-from quen.insight.models import Forecast, ForecastRun
+from quen.insight.models import Forecast, ForecastRun, NextProduct
 from quen.people.models import Customer
+from quen.purchases.models import Product
 from tests.console.people.test_profile import Shop, part
 
 DAY = date(2026, 11, 22)
@@ -56,6 +57,17 @@ def test_without_a_forecast_it_is_said_why(mai: Client, shop: Shop) -> None:
         finished_at=datetime(2026, 11, 22, tzinfo=UTC),
     )  # fmt: skip
     assert "There are 3." in part(mai, "outlook", shop["lan"])
+
+
+def test_what_she_may_like_is_named_with_what_it_goes_with(mai: Client, shop: Shop) -> None:
+    coffee = Product.objects.create(code="CF-PHIN", name="Cà phê phin")
+    paper = Product.objects.create(code="GL", name="Giấy lọc")
+    milk = Product.objects.create(code="SD", name="Sữa đặc")
+    lan = shop["lan"]
+    NextProduct.objects.create(customer=lan, rank=1, product=paper, because=coffee)
+    NextProduct.objects.create(customer=lan, rank=2, product=milk, because=None)
+    html = part(mai, "outlook", lan)
+    assert html.index("Giấy lọc") < html.index("hợp với Cà phê phin") < html.index("Sữa đặc")
 
 
 def test_without_scripts_it_is_a_page(mai: Client, shop: Shop) -> None:

@@ -41,7 +41,11 @@ FINDINGS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def keep(findings: dict[str, Any] | None, missing: list[object] | None = None) -> None:
+def keep(
+    findings: dict[str, Any] | None,
+    missing: list[object] | None = None,
+    next_product: dict[str, Any] | None = None,
+) -> None:
     day = NOW.date()
     ForecastRun.objects.create(
         id=1,
@@ -50,6 +54,7 @@ def keep(findings: dict[str, Any] | None, missing: list[object] | None = None) -
         purchases=1,
         findings=findings,
         missing=missing,
+        next_product=next_product or {},
         finished_at=NOW,
     )
 
@@ -74,6 +79,28 @@ def test_mai_reads_what_to_expect_and_how_far_to_trust_it(
     assert "1 (few customers)" in html
     book = mai.get(reverse("console:reports:forecasts_export"), {"format": "csv", "table": "order"})
     assert "The model,81.2" in book.content.decode()
+
+
+def guessed(method: str, **hits: int) -> dict[str, Any]:
+    judged = {name: {"asked": 200, "hits": right} for name, right in hits.items()}
+    return {"until": "2026-08-23", "horizon_days": 90, "named": 3, "method": method, "judged": judged}
+
+
+def test_how_often_the_next_product_was_guessed_right_is_said(mai: Client) -> None:
+    keep(FINDINGS, next_product=guessed("factors", factors=75, together=60, popular=50))
+    html = page(mai)
+    assert "“Tastes learned from everybody” was right for 37.5%, naming what most take for 25.0%" in html
+    assert "31.1%" in html and "44.4%" in html, "Wilson: 75 of 200"
+    book = mai.get(reverse("console:reports:forecasts_export"), {"format": "csv", "table": "next-product"})
+    assert "What goes with it,200,60,30," in book.content.decode()
+
+
+def test_where_the_simplest_rule_guessed_best_it_is_used_and_said(mai: Client) -> None:
+    keep(FINDINGS, next_product=guessed("popular", factors=45, together=48, popular=50))
+    assert (
+        "no method beat the simplest rule, “What most customers take”, right for 25.0%; it is used"
+        in page(mai)
+    )
 
 
 def test_a_rule_that_did_better_is_named_and_so_is_who_says_who_left() -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
 from quen.console.templatetags.written import number, percent
-from quen.insight.forecasts.reads import forecast_of, last_run, runs_out_of, what_is_missing
+from quen.insight.forecasts.reads import forecast_of, last_run, next_products_of, runs_out_of, what_is_missing
 from quen.insight.models import Forecast
 from quen.people.errors import NoSuchCustomer
 from quen.people.find import root_of
@@ -44,6 +44,7 @@ def _context(root: Customer) -> dict[str, Any]:
         "forecast": forecast,
         "told": told(forecast) if forecast else None,
         "runs_out": runs_out_of(root.pk, most=_RUNS_OUT),
+        "next_products": next_products_of(root.pk),
         "missing": missing.render(_) if missing else "",
     }
 

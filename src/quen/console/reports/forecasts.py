@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 from quen.console.access import StaffRequest, needs
 from quen.console.choice import choice_of
 from quen.console.reports.export import taken_away
-from quen.console.reports.page import Facts, Stat
+from quen.console.reports.next_product import next_product_section
+from quen.console.reports.page import Facts, Section, Stat
 from quen.console.reports.yardstick import MODEL_NAMES, sections, which_is_used
 from quen.console.templatetags.written import money_in, number, percent
 from quen.insight.forecasts.reads import last_run, what_is_missing
@@ -36,7 +37,7 @@ def forecasts(request: StaffRequest) -> HttpResponse:
         "export": reverse("console:reports:forecasts_export"),
     }
     if run and found:
-        judged = sections(found["past"]) if found["past"] else []
+        judged = _judged(run)
         context |= {
             "stats": _stats(found, run, currency),
             "used": which_is_used(found),
@@ -54,13 +55,20 @@ def export(request: StaffRequest) -> HttpResponse:
     """The tables of the yardstick, as those of the reports."""
     assert request.business is not None, "no page is shown before the set-up"
     run = last_run()
-    if run is None or not run.findings or not run.findings["past"]:
+    if run is None or not (judged := _judged(run)):
         raise Http404
     choice, _day = choice_of(request)
     return taken_away(
-        sections(run.findings["past"]), query=request.GET, name="forecasts", choice=choice,
+        judged, query=request.GET, name="forecasts", choice=choice,
         currency=request.business.currency,
     )  # fmt: skip
+
+
+def _judged(run: ForecastRun) -> list[Section]:
+    """All that was tried out on the shop's past."""
+    past = run.findings["past"] if run.findings else None
+    following = [next_product_section(run.next_product)] if "judged" in run.next_product else []
+    return [*(sections(past) if past else []), *following]
 
 
 def _stats(found: Facts, run: ForecastRun, currency: str) -> list[Stat]:

@@ -1,6 +1,6 @@
 """What is kept of the forecasts."""
 
-from quen.insight.models import Forecast, ForecastRun, RunsOut
+from quen.insight.models import Forecast, ForecastRun, NextProduct, RunsOut
 from quen.kernel.sentences import Sentence
 
 
@@ -23,4 +23,11 @@ def runs_out_of(customer: int, *, most: int) -> list[RunsOut]:
     """What she runs out of, soonest first, with its product. One query."""
     return list(
         RunsOut.objects.filter(customer=customer).select_related("product").order_by("runs_out_on")[:most]
+    )
+
+
+def next_products_of(customer: int) -> list[NextProduct]:
+    """What she is likeliest to take next, the likeliest first, with the product and what it goes with. One query."""
+    return list(
+        NextProduct.objects.filter(customer=customer).select_related("product", "because").order_by("rank")
     )

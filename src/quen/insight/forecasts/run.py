@@ -7,12 +7,13 @@ from django.db import transaction
 from quen.forecast.errors import DidNotFit, TooLittleData
 from quen.insight.as_of import AsOf
 from quen.insight.forecasts.findings import findings
+from quen.insight.forecasts.next_products import Json, what_next
 from quen.insight.forecasts.purchase_days import purchase_days
 from quen.insight.forecasts.replace_rows import replace_rows
 from quen.insight.forecasts.running_out import who_runs_out
 from quen.insight.forecasts.worked_out import WorkedOut, work_out
 from quen.insight.lake.read import open_lake
-from quen.insight.models import Forecast, ForecastRun, RunsOut
+from quen.insight.models import Forecast, ForecastRun, NextProduct, RunsOut
 from quen.kernel.errors import QuenError
 
 _TABLE = Forecast._meta.db_table
@@ -27,11 +28,15 @@ def run_forecasts(*, today: date, as_of: AsOf, at: datetime) -> ForecastRun:
         replace_rows(
             RunsOut._meta.db_table, who_runs_out(lake, until=until), key=["customer_id", "product_id"]
         )
+        following = what_next(lake, until=until)
+        replace_rows(NextProduct._meta.db_table, following.rows, key=["customer_id", "rank"])
     try:
         found, missing = work_out(bought, until=until), None
     except (TooLittleData, DidNotFit) as error:
         found, missing = None, error
-    return _keep(found, missing, asked_on=today, worked_out_on=until, purchases=purchases, at=at)
+    return _keep(
+        found, missing, following.findings, asked_on=today, worked_out_on=until, purchases=purchases, at=at
+    )
 
 
 def last_known_day(as_of: AsOf) -> date:
@@ -43,8 +48,8 @@ def last_known_day(as_of: AsOf) -> date:
 
 @transaction.atomic
 def _keep(
-    found: WorkedOut | None, missing: QuenError | None, *, asked_on: date, worked_out_on: date, purchases: int,
-    at: datetime,
+    found: WorkedOut | None, missing: QuenError | None, next_product: Json, *, asked_on: date, worked_out_on: date,
+    purchases: int, at: datetime,
 ) -> ForecastRun:  # fmt: skip
     if found:
         replace_rows(_TABLE, found.rows, key=["customer_id"])
@@ -58,6 +63,7 @@ def _keep(
             "purchases": purchases,
             "findings": findings(found) if found else None,
             "missing": _told(missing) if missing else None,
+            "next_product": next_product,
             "finished_at": at,
         },
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from quen.events.emit import emit_all
 from quen.insight.events import StageChanged
-from quen.insight.models import CustomerSummary, Forecast, RunsOut
+from quen.insight.models import CustomerSummary, Forecast, NextProduct, RunsOut
 from quen.insight.summary.rules import rules
 from quen.insight.summary.statements import one_writer, run
 from quen.kernel.actor import SYSTEM
@@ -39,7 +39,7 @@ def refresh_all(*, today: date) -> None:
 @transaction.atomic
 def _refresh(customers: list[int], *, today: date) -> None:
     one_writer()
-    for kept in (CustomerSummary, Forecast, RunsOut):
+    for kept in (CustomerSummary, Forecast, RunsOut, NextProduct):
         kept.objects.filter(customer__in=customers, customer__root__isnull=False).delete()
     changed = run(*_STEPS, parameters={**rules(today=today), "customers": customers})
     tell(changed, cause="purchase")
