@@ -13,6 +13,7 @@ from quen.insight.lake.reader import lake_reader
 from quen.insight.models import Yardsticks
 from quen.insight.summary.due import refresh_due
 from quen.insight.summary.reader import summary_reader
+from quen.leads.reader import leads_reader
 from quen.points.expire import expire_due
 from quen.points.followed import pool_reader
 from quen.points.reserve import time_out
@@ -31,6 +32,7 @@ READERS: tuple[Reader, ...] = (
     pool_reader(),
     tier_reader(),
     referral_reader(),
+    leads_reader(),
     summary_reader(),
     segment_reader(),
     webhook_reader(),

@@ -58,13 +58,7 @@ def show(request: StaffRequest) -> HttpResponse:
 @require_POST
 def take(request: StaffRequest) -> HttpResponse:
     """The next customer, within the hours the law allows."""
-    now, rules = timezone.now(), rules_for(Channel.CALL, MessagePurpose.MARKETING)
-    if opens(now, rules) > now:
-        messages.error(request, _("Customers are called between %(first)s and %(last)s o'clock only.")
-                       % {"first": rules.from_hour, "last": rules.until_hour})  # fmt: skip
-    elif take_next(staff=request.user, at=now) is None:
-        messages.success(request, _("Nobody is left to call."))
-    return redirect("console:tasks:calls")
+    return _next(request)
 
 
 @needs(Permission.DO_TASKS)
@@ -89,7 +83,17 @@ def answer(request: StaffRequest, task_id: int) -> HttpResponse:
     except QuenError as error:
         messages.error(request, error.sentence.render(_))
         return redirect("console:tasks:calls")
-    return take(request)
+    return _next(request)
+
+
+def _next(request: StaffRequest) -> HttpResponse:
+    now, rules = timezone.now(), rules_for(Channel.CALL, MessagePurpose.MARKETING)
+    if opens(now, rules) > now:
+        messages.error(request, _("Customers are called between %(first)s and %(last)s o'clock only.")
+                       % {"first": rules.from_hour, "last": rules.until_hour})  # fmt: skip
+    elif take_next(staff=request.user, at=now) is None:
+        messages.success(request, _("Nobody is left to call."))
+    return redirect("console:tasks:calls")
 
 
 def _keep(

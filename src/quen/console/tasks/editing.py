@@ -25,7 +25,9 @@ def new(request: StaffRequest) -> HttpResponse:
     form = TaskForm(request.POST or None, staff=request.user, now=now)
     if request.method == "POST" and form.is_valid():
         try:
-            task = create(customer=customer and customer.pk, by=actor(request), at=now, **form.wished())
+            task = create(
+                customer=customer.pk if customer else None, by=actor(request), at=now, **form.wished()
+            )
         except QuenError as error:
             form.add_error(None, error.sentence.render(_))
         else:

@@ -1,0 +1,1 @@
+"""People who might become customers: where from, how far, and why some went elsewhere."""
