@@ -53,10 +53,12 @@ def results(first: date, after: date) -> list[SourceResult]:
     }
     spent = SourceCost.objects.filter(month__gte=first, month__lt=after).values("source")
     costs = dict(spent.annotate(all=Sum("amount_minor")).values_list("source", "all"))
+    none: dict[str, int] = {}
     return [
         SourceResult(
             source, row.get("leads", 0), row.get("won", 0), row.get("lost", 0), costs.get(source.value)
         )
         for source in LeadSource
-        if (row := counted.get(source.value, {})) or source.value in costs
+        for row in [counted.get(source.value, none)]
+        if row or source.value in costs
     ]

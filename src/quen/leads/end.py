@@ -55,7 +55,10 @@ def lose(
     """She will not buy for now, and why. Raises NoSuchLead, LeadEnded."""
     lost = held(lead)
     lost.state, lost.ended_at, lost.loss_reason = LeadState.LOST, at, reason
-    lost.competitor, lost.words = Competitor.objects.filter(pk=competitor).first(), tidy(words)[:MOST_WORDS]
+    lost.competitor, lost.words = (
+        Competitor.objects.filter(pk=competitor or 0).first(),
+        tidy(words)[:MOST_WORDS],
+    )
     lost.save(update_fields=["state", "ended_at", "loss_reason", "competitor", "words"])
     emit(
         LeadLost(at=at, by=by, customer=lost.customer_id, subject=lost.pk, reason=reason.value,

@@ -20,7 +20,9 @@ def _came_again(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
 
 
 def _moved(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    return Said("arrow-right", _("As a lead at: %(stage)s") % {"stage": _label(LeadStage, facts.get("after"))})
+    return Said(
+        "arrow-right", _("As a lead at: %(stage)s") % {"stage": _label(LeadStage, facts.get("after"))}
+    )
 
 
 def _won(_facts: dict[str, Any], _event: Event, _names: Names) -> Said:
