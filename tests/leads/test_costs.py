@@ -48,7 +48,7 @@ def test_pressure_compares_their_prices_with_ours(world: World, now: datetime) -
     see(competitor=rival, product="Trà đào", offer="Mua 1 tặng 1", seen_on=NOVEMBER, by=world.by_mai)
     see(competitor=rival, product="Cũ", offer="x", seen_on=date(2025, 1, 1), by=world.by_mai)
     first, second = pressure(date(2026, 1, 1))
-    assert first.share_of_ours == pytest.approx(0.88)
+    assert first.percent_of_ours == pytest.approx(88)
     assert (first.product, first.area, first.sightings, first.competitors) == ("Cà phê sữa", "Quận 1", 2, 2)
     assert second == Pressure("Trà đào", "", 1, 1, NOVEMBER, None)
     assert (Competitor.objects.count(), Sighting.objects.count()) == (2, 4)

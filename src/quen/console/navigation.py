@@ -63,6 +63,7 @@ PLACES = (
 PEOPLE = (
     Place(_("Customers"), "console:people:list", "users", Permission.SEE_CUSTOMERS),
     Place(_("Segments"), "console:segments:index", "users-group", Permission.SEE_SEGMENTS),
+    Place(_("Leads"), "console:leads:index", "target", Permission.SEE_CUSTOMERS),
 )
 """The lists behind Customers, as tabs."""
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/economics/", include("quen.console.economics.urls")),
     path("reports/", include("quen.console.reports.urls")),
     path("customers/segments/", include("quen.console.segments.urls")),
+    path("customers/leads/", include("quen.console.leads.urls")),
     path("customers/", include("quen.console.people.urls")),
     path("import/", include("quen.console.imports.urls")),
     path("staff/", include("quen.console.staff.urls")),

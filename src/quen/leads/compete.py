@@ -25,7 +25,7 @@ class Pressure:
     sightings: int
     competitors: int
     newest: date
-    share_of_ours: float | None
+    percent_of_ours: float | None
 
 
 @transaction.atomic
@@ -67,14 +67,14 @@ def see(
 def pressure(since: date) -> list[Pressure]:
     """Where competitors were seen since that day, the cheapest against us first. One query."""
     both = Q(price_minor__isnull=False, our_price_minor__gt=0)
-    share = Cast(F("price_minor"), FloatField()) / F("our_price_minor")
+    share = 100 * Cast(F("price_minor"), FloatField()) / F("our_price_minor")
     rows = (
         Sighting.objects.filter(seen_on__gte=since)
         .values("product", "area")
         .annotate(
             sightings=Count("pk"), competitors=Count("competitor", distinct=True), newest=Max("seen_on"),
-            share_of_ours=Avg(share, filter=both),
+            percent_of_ours=Avg(share, filter=both),
         )
-        .order_by(F("share_of_ours").asc(nulls_last=True), "-newest", "product", "area")
+        .order_by(F("percent_of_ours").asc(nulls_last=True), "-newest", "product", "area")
     )  # fmt: skip
     return [Pressure(**row) for row in rows[:200]]

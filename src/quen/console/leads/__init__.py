@@ -1,0 +1,1 @@
+"""Pages of leads: board and list, one lead, what they cost, and competitors."""

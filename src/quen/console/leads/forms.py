@@ -1,0 +1,83 @@
+"""A lead, what a source cost, a competitor and what was seen of it, as forms."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from quen.kernel.money import to_minor
+from quen.leads.capture import Person, Utm
+from quen.leads.models import Competitor, LeadSource
+from quen.people.models import CustomerKind
+
+
+def money_field(**options: Any) -> forms.DecimalField:
+    """An amount as it is spoken of: dong, euros."""
+    return forms.DecimalField(min_value=0, max_value=10**12, **options)
+
+
+def minor(amount: Decimal | None, currency: str) -> int | None:
+    """As it is kept; None where nothing was typed."""
+    return None if amount is None else to_minor(amount, currency)
+
+
+class LeadForm(forms.Form):
+    """Who she is, and how she came."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    email = forms.CharField(label=_("E-mail"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Person or company"), choices=CustomerKind.choices)
+    source = forms.ChoiceField(label=_("How she came"), choices=LeadSource.choices)
+    utm_campaign = forms.CharField(label=_("Campaign or advertisement"), max_length=80, required=False)
+    wish = forms.CharField(
+        label=_("What it is about"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    expected = money_field(label=_("A first purchase might be worth"), required=False)
+
+    def person(self) -> Person:
+        typed = self.cleaned_data
+        return Person(
+            name=typed["name"], phone=typed["phone"], email=typed["email"], kind=CustomerKind(typed["kind"])
+        )
+
+    def utm(self) -> Utm:
+        return Utm(campaign=self.cleaned_data["utm_campaign"])
+
+
+class CostForm(forms.Form):
+    """What a source cost in a month."""
+
+    source = forms.ChoiceField(label=_("How she came"), choices=LeadSource.choices)
+    month = forms.DateField(
+        label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput({"type": "month"}, format="%Y-%m")
+    )
+    amount = money_field(label=_("What it cost"))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"month": timezone.localdate(), "source": LeadSource.ADVERTISEMENT})
+
+
+class CompetitorForm(forms.Form):
+    """Another shop."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    words = forms.CharField(label=_("What it offers"), max_length=500, required=False)
+
+
+class SightingForm(forms.Form):
+    """What was seen of a competitor."""
+
+    competitor = forms.ModelChoiceField(label=_("Competitor"), queryset=Competitor.objects.order_by("name"))
+    product = forms.CharField(label=_("Product"), max_length=200, required=False)
+    area = forms.CharField(label=_("Area"), max_length=120, required=False)
+    offer = forms.CharField(label=_("Offer"), max_length=300, required=False)
+    price = money_field(label=_("Their price"), required=False)
+    our_price = money_field(label=_("Our price"), required=False)
+    seen_on = forms.DateField(
+        label=_("Seen on"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
+    )

@@ -1,0 +1,106 @@
+"""One lead: who she is, why the score is what it is, how far she is, and how it ended."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from quen.console.access import StaffRequest, actor, needs
+from quen.kernel.errors import QuenError
+from quen.leads.end import lose, reopen, win
+from quen.leads.models import Competitor, Lead, LeadStage, LeadState, LossReason
+from quen.leads.move import move
+from quen.leads.score import reasons
+from quen.leads.traits import traits_of
+from quen.people.find import group_of
+from quen.people.models import Identity, IdentityKind
+from quen.shops.roles import Permission
+
+
+@needs(Permission.SEE_CUSTOMERS)
+@require_GET
+def show(request: StaffRequest, lead_id: int) -> HttpResponse:
+    """Everything of it on one page, the customer's story below."""
+    rows = Lead.objects.select_related("customer__root", "customer__company", "owner", "competitor")
+    lead = get_object_or_404(rows, pk=lead_id)
+    her = lead.customer.root or lead.customer
+    held = reasons(traits_of(lead))
+    phones = Identity.objects.filter(customer__in=group_of(her.pk), kind=IdentityKind.PHONE)
+    context = {
+        "lead": lead,
+        "customer": her,
+        "phones": list(phones.order_by("pk").values_list("value", flat=True)),
+        "rules": [(_(rule.words), rule.points) for rule in held],
+        "score": sum(rule.points for rule in held),
+        "stages": LeadStage.choices,
+        "reasons": LossReason.choices,
+        "competitors": list(Competitor.objects.order_by("name")[:100]),
+        "is_open": lead.state == LeadState.OPEN,
+    }
+    return render(request, "console/leads/show.html", context)
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+@require_POST
+def step(request: StaffRequest, lead_id: int) -> HttpResponse:
+    """To another stage."""
+    stage = request.POST.get("stage", "")
+    if stage not in LeadStage.values:
+        raise Http404
+    answer = _changed(
+        request, lead_id, lambda now: move(lead=lead_id, stage=LeadStage(stage), at=now, by=actor(request)),
+        _("Now at: %(stage)s") % {"stage": LeadStage(stage).label},
+    )  # fmt: skip
+    return redirect("console:leads:index") if "board" in request.POST else answer
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+@require_POST
+def won(request: StaffRequest, lead_id: int) -> HttpResponse:
+    """She became a customer before the till told so."""
+    return _changed(
+        request, lead_id, lambda now: win(lead=lead_id, at=now, by=actor(request)), _("She is a customer now.")
+    )  # fmt: skip
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+@require_POST
+def lost(request: StaffRequest, lead_id: int) -> HttpResponse:
+    """She will not buy, and why."""
+    reason, rival = request.POST.get("reason", ""), request.POST.get("competitor", "")
+    if reason not in LossReason.values:
+        raise Http404
+    return _changed(
+        request, lead_id,
+        lambda now: lose(
+            lead=lead_id, reason=LossReason(reason), words=request.POST.get("words", ""), at=now, by=actor(request),
+            competitor=int(rival) if rival.isdecimal() and len(rival) < 19 else None,
+        ),
+        _("Kept with its reason. It can be opened again."),
+    )  # fmt: skip
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+@require_POST
+def again(request: StaffRequest, lead_id: int) -> HttpResponse:
+    """Under way again."""
+    return _changed(
+        request, lead_id, lambda now: reopen(lead=lead_id, at=now, by=actor(request)), _("It is under way again.")
+    )  # fmt: skip
+
+
+def _changed(
+    request: StaffRequest, lead_id: int, change: Callable[[datetime], Lead], words: str
+) -> HttpResponse:
+    try:
+        change(timezone.now())
+    except QuenError as error:
+        messages.error(request, error.sentence.render(_))
+    else:
+        messages.success(request, words)
+    return redirect("console:leads:show", lead_id=lead_id)

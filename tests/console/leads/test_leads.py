@@ -1,0 +1,128 @@
+"""From a lead to a customer: Mai writes Hoa down, moves her on, and her purchase wins her."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from quen.insight.economics import assumed
+from quen.leads.capture import Person
+from quen.leads.end import win, win_buyers
+from quen.leads.models import Competitor, Lead, LeadSource, Sighting, SourceCost
+from quen.people.models import Customer
+from quen.purchases.models import Purchase
+from tests import world as cast
+from tests.console.cast import signed_in
+from tests.leads.hoa import hoa_asks
+from tests.world import World
+
+TYPED = {
+    "name": "Trần Thị Hoa", "phone": "0987 654 321", "email": "", "kind": "person", "source": "ad",
+    "utm_campaign": "Tết", "wish": "Máy pha cà phê", "expected": "9000000",
+}  # fmt: skip
+
+
+@pytest.fixture
+def shop(db: None) -> World:
+    return cast.build()
+
+
+@pytest.fixture
+def mai(shop: World) -> Client:
+    return signed_in(shop.mai)
+
+
+def at(address: str, *arguments: object) -> str:
+    return reverse(f"console:leads:{address}", args=arguments)
+
+
+def text(answer: Any) -> str:
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_hoa_goes_from_the_board_to_a_customer(mai: Client, shop: World) -> None:
+    assert "Chưa có khách tiềm năng" in text(mai.get(at("index")))
+    assert mai.post(at("new"), TYPED).status_code == 302
+    lead = Lead.objects.get()
+    assert (lead.utm_campaign, lead.expected_minor, lead.owner) == ("Tết", 9_000_000, shop.mai)
+    assert "Trần Thị Hoa" in text(mai.get(at("index")))
+    page = text(mai.get(at("show", lead.pk)))
+    assert "Có số điện thoại" in page and "tel:+84987654321" in page
+    assert mai.post(at("move", lead.pk), {"stage": "introduce", "board": "1"}).headers["Location"] == at(
+        "index"
+    )
+    Purchase.objects.create(
+        store=shop.store, receipt="HD1", customer=lead.customer, amount_minor=9_000_000,
+        bought_at=timezone.now() + timedelta(hours=1),
+    )  # fmt: skip
+    assert win_buyers() == 1
+    assert "Trần Thị Hoa" in text(mai.get(at("index") + "?state=won"))
+    assert "Trần Thị Hoa" not in text(mai.get(at("index")))
+    story = text(mai.get(reverse("console:people:story", args=[lead.customer_id])))
+    assert "Từ khách tiềm năng thành khách hàng" in story
+
+
+def test_a_namesake_is_shown_before_anybody_is_written_down_twice(mai: Client, shop: World) -> None:
+    typed = TYPED | {"name": "Nguyen Thi Lan", "phone": ""}
+    assert "Cửa hàng đã có tên này" in text(mai.post(at("new"), typed))
+    assert not Lead.objects.exists()
+    mai.post(at("new"), typed | {"customer": str(shop.lan.pk)})
+    assert (Lead.objects.get().customer, Customer.objects.count()) == (shop.lan, 1)
+    mai.post(at("new"), typed | {"customer": ""})
+    assert (Lead.objects.count(), Customer.objects.count()) == (2, 2)
+    assert mai.post(at("new"), TYPED | {"phone": "12"}).status_code == 422
+
+
+def test_a_lead_is_lost_to_a_competitor_and_opened_again(mai: Client, shop: World) -> None:
+    lead = hoa_asks(shop, timezone.now()).lead
+    mai.post(at("add_competitor"), {"name": "Cà phê Bên Kia", "words": "Máy pha"})
+    rival = Competitor.objects.get()
+    mai.post(at("lose", lead.pk), {"reason": "price", "competitor": str(rival.pk), "words": "Rẻ hơn"})
+    assert "Cà phê Bên Kia" in text(mai.get(at("show", lead.pk)))
+    assert "Cà phê Bên Kia" in text(mai.get(at("index") + "?state=lost"))
+    mai.post(at("reopen", lead.pk))
+    mai.post(at("win", lead.pk))
+    lead.refresh_from_db()
+    assert lead.state == "won"
+    seen = {"competitor": str(rival.pk), "product": "Cà phê sữa", "price": "20000", "our_price": "25000",
+            "seen_on": timezone.localdate().isoformat()}  # fmt: skip
+    mai.post(at("sighting"), seen)
+    mai.post(at("sighting"), seen | {"price": ""})
+    assert Sighting.objects.count() == 1
+    page = text(mai.get(at("competitors")))
+    assert "80%" in page
+
+
+def test_the_cost_of_a_new_customer_becomes_the_assumption(mai: Client, shop: World) -> None:
+    now = timezone.now()
+    mai.post(at("assume"))
+    assert assumed().winning_minor == 0
+    for number in range(3):
+        lead = hoa_asks(shop, now, Person(phone=f"098765432{number}"), source=LeadSource.ADVERTISEMENT).lead
+        win(lead=lead.pk, at=now, by=shop.by_mai)
+    typed = {"source": "ad", "month": f"{timezone.localdate():%Y-%m}", "amount": "1000000"}
+    mai.post(at("enter"), typed)
+    mai.post(at("enter"), typed | {"month": "nonsense"})
+    assert SourceCost.objects.get().amount_minor == 1_000_000
+    assert "333.333" in text(mai.get(at("costs")))
+    mai.post(at("assume"))
+    assert assumed().winning_minor == 333_333
+
+
+@pytest.mark.parametrize("name", ["index", "index?list", "new", "show", "costs", "competitors"])
+def test_pages_ask_at_most_twelve_queries(mai: Client, shop: World, name: str) -> None:
+    now = timezone.now()
+    for number in range(10):
+        lead = hoa_asks(shop, now, Person(name=f"Hoa {number}", phone=f"098765432{number}")).lead
+    page, _mark, query = name.partition("?")
+    address = (at(page, lead.pk) if page == "show" else at(page)) + (f"?{query}=1" if query else "")
+    mai.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        text(mai.get(address))
+    assert len(asked) <= 12
