@@ -9,18 +9,11 @@ from quen.cli.economics.as_json import POINTS
 from quen.cli.report.sheet import Column, Sheet
 from quen.cli.report.terminal import table_of
 from quen.cli.report.words import Words
+from quen.economics.names import FIGURE_NAMES
 from quen.economics.shop import YEAR_DAYS, Assumptions, Period
 from quen.economics.worth import CLAIM_POINTS, claim, customer, gain, lost, sensitivity, win_back
 from quen.insight.keeping import Keeping
 from quen.kernel.sentences import Sentence, gettext_noop
-
-FIGURES = {
-    "retention": gettext_noop("Retention"),
-    "revenue": gettext_noop("Revenue of a customer"),
-    "margin": gettext_noop("Margin"),
-    "keeping_minor": gettext_noop("Spent on keeping"),
-    "discount": gettext_noop("What waiting costs"),
-}
 
 
 def show(keeping: Keeping, period: Period, assumed: Assumptions, words: Words, console: Console) -> None:
@@ -119,7 +112,11 @@ def _sensitivity(period: Period, assumed: Assumptions, words: Words) -> Sheet:
             Column(translate(gettext_noop("A fifth higher"))),
         ),
         rows=tuple(
-            (translate(FIGURES[swing.figure]), words.money(swing.low_minor), words.money(swing.high_minor))
+            (
+                translate(FIGURE_NAMES[swing.figure]),
+                words.money(swing.low_minor),
+                words.money(swing.high_minor),
+            )
             for swing in sensitivity(period, assumed)
         ),
         note=Sentence(note, {"points": words.decimal(CLAIM_POINTS)}).render(translate),

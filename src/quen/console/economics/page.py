@@ -1,26 +1,19 @@
 """What the page says: the worth of a point, a lost customer, winning back, the claim, and what hangs on what."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from quen.console.charts import PERCENT, Bars, Lines, Series, money_unit
 from quen.console.reports.intervals import interval_note, mark, rate_cells, rate_columns
 from quen.console.reports.page import Facts, Section, Stat
 from quen.console.reports.table import Column, Kind, Row, Table
 from quen.console.templatetags.written import money_in, number, percent
+from quen.economics.names import FIGURE_NAMES
 from quen.economics.shop import YEAR_DAYS, Assumptions, Period
 from quen.economics.worth import CLAIM, CLAIM_POINTS, claim, customer, gain, lost, sensitivity, win_back
 from quen.insight.keeping import Keeping
 from quen.kernel.money import to_major
 from quen.measures.cost_of_customers import cost_of_customers
 
-_FIGURES = {
-    "retention": gettext_lazy("Retention"),
-    "revenue": gettext_lazy("Revenue of a customer"),
-    "margin": gettext_lazy("Margin"),
-    "keeping_minor": gettext_lazy("Spent on keeping"),
-    "discount": gettext_lazy("What waiting costs"),
-}
 _AGES = 12
 
 
@@ -146,7 +139,7 @@ def _points(period: Period, assumed: Assumptions, currency: str) -> Section:
 
 def _sensitivity(period: Period, assumed: Assumptions, currency: str) -> Section:
     swings = sensitivity(period, assumed)
-    names = [str(_FIGURES[swing.figure]) for swing in swings]
+    names = [_(FIGURE_NAMES[swing.figure]) for swing in swings]
     table = Table(
         (
             Column(_("Figure"), Kind.TEXT),

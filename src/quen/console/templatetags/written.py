@@ -18,6 +18,7 @@ from quen.kernel.qr import qr_svg
 register = template.Library()
 
 NOTHING = "–"
+_MINUS = "\N{MINUS SIGN}"
 _DAY, _MOMENT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
 
 
@@ -39,7 +40,8 @@ def money_in(amount_minor: int | None, currency: str) -> str:
     """``{{ amount_minor|money_in:"USD" }}``."""
     if amount_minor is None:
         return NOTHING
-    return kernel_money.written(amount_minor, currency, _language()).replace(" ", "\N{NO-BREAK SPACE}")
+    written = kernel_money.written(amount_minor, currency, _language())
+    return written.replace(" ", "\N{NO-BREAK SPACE}").replace("-", _MINUS)
 
 
 @register.filter
@@ -49,7 +51,7 @@ def number(value: int | float | Decimal | None, digits: int = 0) -> str:
         return NOTHING
     step = Decimal(1).scaleb(-digits)
     rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
-    return number_format(rounded, decimal_pos=digits, force_grouping=True)
+    return number_format(rounded, decimal_pos=digits, force_grouping=True).replace("-", _MINUS)
 
 
 @register.filter
