@@ -19,6 +19,7 @@ from quen.demo.loyalty.load import load_loyalty
 from quen.demo.places import CHAIN
 from quen.demo.shop import Shop, simulate
 from quen.demo.till_export import write_sales_file
+from quen.demo.work.load import load_work
 from quen.flows.import_sales import import_sales
 from quen.kernel.actor import SYSTEM
 from quen.kernel.names import search_key
@@ -67,6 +68,7 @@ def load_demo(
         load_loyalty(
             shop, seed=seed, on_progress=lambda share: progress("points", _KNOWN + (1 - _KNOWN) * share)
         )
+        load_work(shop, seed=seed)
     progress("done", 1.0)
     return shop
 

@@ -1,0 +1,1 @@
+"""What the chain's staff did beside selling: tasks, leads, and competitors they saw."""

@@ -1,0 +1,22 @@
+"""Two years of tasks and leads: a few hundred rows, set-based, the same for the same seed and day."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from quen.demo.loyalty.moments import midnight
+from quen.demo.shop import Shop
+from quen.demo.work.leads import make_leads
+from quen.demo.work.rivals import see_rivals
+from quen.demo.work.tasks import make_tasks
+from quen.events.emit import emit_all
+
+
+def load_work(shop: Shop, *, seed: int) -> None:
+    """Write them, each with its events."""
+    now: datetime = timezone.now()
+    begins = midnight(shop.first_day)
+    rivals = see_rivals(seed=seed, begins=begins, now=now)
+    told = make_leads(seed=seed, begins=begins, now=now, rivals=rivals)
+    told += make_tasks(seed=seed, begins=begins, now=now)
+    emit_all(told)
