@@ -65,9 +65,11 @@ def capture(
     expected_minor: int | None = None,
     owner: int | None = None,
     utm: Utm | None = None,
+    learns: bool = True,
 ) -> Captured:
     """Write a lead down, for `customer` where staff said who she is, else for whoever has the phone or e-mail.
 
+    `learns` False: a known customer is not recognised by anything new, because a stranger may have typed her number.
     Her open lead is touched instead of a second one made. Raises BadLead, NotAnIdentity, NoSuchCustomer.
     """
     known_by = ways_to_know(person)
@@ -76,7 +78,7 @@ def capture(
         her = _write_down(person, known_by, source, at, by)
     else:
         her = locked(found.pk)
-        _learn(her, known_by)
+        _learn(her, known_by if learns else ())
     said = tidy(wish)[:MOST_WISH]
     lead = Lead.objects.select_for_update().filter(customer=her.pk, state=LeadState.OPEN).first()
     if lead is not None:

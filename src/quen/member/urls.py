@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.member import draws, gifts, inbox, join, pwa, views
+from quen.member import ask, draws, gifts, inbox, join, pwa, views
 
 app_name = "member"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("draws/<int:draw_id>/entries.csv", draws.entries, name="draw_entries"),
     path("draws/<int:draw_id>/proof.json", draws.proof, name="draw_proof"),
     path("messages/", inbox.inbox, name="inbox"),
+    path("ask/", ask.ask, name="ask"),
     path("join/", join.join, name="join"),
     path("join/<int:store_code>/", join.join, name="join_store"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
