@@ -100,6 +100,30 @@ def test_a_rule_reads_as_a_sentence_in_both_languages() -> None:
         )
 
 
+def test_goods_at_a_place_read_as_one_question() -> None:
+    names = Names(things={"product:1": "Cà phê sữa", "store:2": "Quận 1"})
+    told = {
+        "condition": "bought_there",
+        "of": "product:1",
+        "at": "store:2",
+        "when": {"span": "last", "days": 90},
+    }
+    much = rule(told | {"times": 3, "amount_minor": 500_000})
+    with override("en"):
+        assert describe(much, names) == (
+            "Every customer who bought “Cà phê sữa” at “Quận 1” 3 times or more for 500,000 ₫ or more in the last 90 days."
+        )
+        assert describe(rule(told), names) == (
+            "Every customer who bought “Cà phê sữa” at “Quận 1” 1 time or more in the last 90 days."
+        )
+    with override("vi"):
+        assert describe(much, names) == (
+            "Mọi khách mua “Cà phê sữa” tại “Quận 1” từ 3 lần trở lên, hết 500.000 ₫ trở lên trong 90 ngày qua."
+        )
+    with pytest.raises(BadRule):
+        rule(told | {"at": "product:1"})
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_condition_can_be_said(language: str) -> None:
     said = set()

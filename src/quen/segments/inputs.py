@@ -166,17 +166,21 @@ class ThingKind(StrEnum):
 
 
 ANYTHING = ""
+GOODS = (ThingKind.PRODUCT, ThingKind.CATEGORY)
+PLACES = (ThingKind.STORE, ThingKind.CHANNEL)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Thing(Input):
     """What was bought or where: ``product:12``, ``category:3``, ``store:1``, ``channel:Zalo``, or "" for anything."""
 
+    kinds: tuple[ThingKind, ...] = GOODS + PLACES
+
     def read(self, value: Any) -> str:
         if value == ANYTHING:
             return ANYTHING
         kind, colon, name = value.partition(":") if isinstance(value, str) else ("", "", "")
-        if kind not in set(ThingKind) or not colon or not name or len(name) > LONGEST_TEXT:
+        if kind not in self.kinds or not colon or not name or len(name) > LONGEST_TEXT:
             raise self._refuse()
         if kind != ThingKind.CHANNEL and not (name.isdecimal() and len(name) < 19):
             raise self._refuse()

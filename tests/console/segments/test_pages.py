@@ -148,6 +148,19 @@ def test_goods_are_found_by_what_is_typed(mai: Client, shop: Shop) -> None:
     assert "Nguyễn Thị Lan" in found
 
 
+def test_goods_at_a_store_are_asked_in_one_condition(mai: Client, shop: Shop) -> None:
+    sent = {
+        "node": ["r:group", "r.0:bought_there"], "r-how": "all", "r.0-of__kind": "product", "r.0-of__product": "Cà phê",
+        "r.0-at__kind": "store", "r.0-at__store": str(shop.world.store.pk), "r.0-times": "4", "r.0-amount_minor": "160000",
+        "r.0-when__span": "ever",
+    }  # fmt: skip
+    found = mai.post(reverse("console:segments:new") + "?found", sent).content.decode()
+    assert "từ 4 lần trở lên, hết 160.000 ₫ trở lên" in found.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Nguyễn Thị Lan" in found and "Trần Văn Đạo" not in found
+    drawn = mai.post(reverse("console:segments:new") + "?rule", sent).content.decode()
+    assert "ở đâu cũng được" in drawn and "hàng bất kỳ" in drawn
+
+
 def test_one_segment_asks_few_questions(mai: Client, shop: Shop, django_assert_max_num_queries: Any) -> None:
     _make("Có nhãn", {"condition": "tag", "tag": "VIP"})
     with django_assert_max_num_queries(MOST_QUERIES):

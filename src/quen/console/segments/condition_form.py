@@ -14,13 +14,25 @@ from django.utils.translation import gettext_lazy as _
 from quen.console.segments.goods import named_good, written_good
 from quen.kernel.money import minor_digits, to_major, to_minor
 from quen.segments.errors import BadRule
-from quen.segments.inputs import AnyOf, Input, OneOf, Span, Thing, ThingKind, When, Whole, Words
+from quen.segments.inputs import (
+    GOODS,
+    PLACES,
+    AnyOf,
+    Input,
+    OneOf,
+    Span,
+    Thing,
+    ThingKind,
+    When,
+    Whole,
+    Words,
+)
 from quen.segments.offers import categories, channels, stores
 from quen.segments.rules import Condition, inputs_of
 
 SPANS = ((Span.EVER, _("ever")), (Span.LAST, _("in the last days")), (Span.BETWEEN, _("between two days")))
+_WHATEVER = {GOODS: _("any goods"), PLACES: _("anywhere"), GOODS + PLACES: _("anything, anywhere")}
 THINGS = (
-    ("", _("anything, anywhere")),
     (ThingKind.PRODUCT, _("a product")),
     (ThingKind.CATEGORY, _("a category")),
     (ThingKind.STORE, _("a store")),
@@ -166,20 +178,25 @@ class ConditionForm(forms.Form):
 
     def _draw_thing(self, name: str, by: Thing, told: str) -> None:
         kind, _colon, value = told.partition(":")
-        chosen = forms.ChoiceField(label=gettext(by.label), choices=THINGS, initial=kind, required=False)
+        choices = [("", _WHATEVER[by.kinds]), *((one, words) for one, words in THINGS if one in by.kinds)]
+        chosen = forms.ChoiceField(label=gettext(by.label), choices=choices, initial=kind, required=False)
         chosen.widget.attrs |= _RESHAPES
         self.fields[f"{name}__kind"] = chosen
+        if ThingKind.PRODUCT in by.kinds:
+            self._draw_product(name, value if kind == ThingKind.PRODUCT else "")
+        asked = self.data.get(f"{self.prefix}-{name}__kind") if self.is_bound else kind
+        for of in (one for one in by.kinds if one in _OFFERED):
+            offered = list(_OFFERED[of]()) if of == asked else []
+            self.fields[f"{name}__{of}"] = forms.ChoiceField(
+                label=dict(THINGS)[of], choices=offered, required=False, initial=value if of == kind else None
+            )
+
+    def _draw_product(self, name: str, number: str) -> None:
         self.fields[f"{name}__product"] = forms.CharField(
             label=_("Product"), required=False, max_length=300,
-            initial=written_good(value) if kind == ThingKind.PRODUCT else "",
+            initial=written_good(number) if number else "",
             widget=forms.TextInput(attrs={"list": f"known-{self.path}", "autocomplete": "off", **_goods(self.path)}),
         )  # fmt: skip
-        asked = self.data.get(f"{self.prefix}-{name}__kind") if self.is_bound else kind
-        for of, offered in _OFFERED.items():
-            choices = list(offered()) if of == asked else []
-            self.fields[f"{name}__{of}"] = forms.ChoiceField(
-                label=dict(THINGS)[of], choices=choices, required=False, initial=value if of == kind else None
-            )
 
     def _read(self, name: str, by: Input) -> Any:
         said = self.cleaned_data

@@ -8,6 +8,7 @@ from quen.segments.conditions.bought import (
     SilentFor,
     Spent,
 )
+from quen.segments.conditions.bought_there import BoughtThere
 from quen.segments.conditions.consent import Agrees
 from quen.segments.conditions.forecast import (
     ExpectedPurchases,
@@ -46,6 +47,7 @@ CONDITIONS: tuple[type[Condition], ...] = (
     Bought,
     Spent,
     AverageSpent,
+    BoughtThere,
     FirstBought,
     LastBought,
     SilentFor,
