@@ -29,13 +29,13 @@ class LeadStage(models.TextChoices):
 
     COLLECT = "collect", _("Collect")
     CLASSIFY = "classify", _("Classify")
-    SUPPORT = "support", _("Support")
+    SUPPORT = "support", _("Give support")
     INTRODUCE = "introduce", _("Introduce and close")
     NURTURE = "nurture", _("Nurture")
 
 
 class LeadState(models.TextChoices):
-    OPEN = "open", _("Under way")
+    OPEN = "open", _("Being looked after")
     WON = "won", _("Became a customer")
     LOST = "lost", _("Lost")
 

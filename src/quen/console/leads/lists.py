@@ -25,6 +25,13 @@ class Column:
     leads: list[Lead]
     counted: int
 
+    @property
+    def following(self) -> LeadStage:
+        """Where a lead goes from here; one that is nurtured goes back to closing."""
+        stages = list(LeadStage)
+        place = stages.index(self.stage) + 1
+        return stages[place] if place < len(stages) else LeadStage.INTRODUCE
+
 
 @needs(Permission.SEE_CUSTOMERS)
 @require_GET
@@ -40,7 +47,6 @@ def index(request: StaffRequest) -> HttpResponse:
         "is_list": is_list,
         "states": [*LeadState.choices],
         "sources": LeadSource.choices,
-        "stages": LeadStage.choices,
     }
     if is_list:
         page = Paginator(_found(search, state, source), ROWS).get_page(request.GET.get("page"))

@@ -67,7 +67,10 @@ def _icon(facts: dict[str, Any]) -> str:
 
 def _until(written: object) -> str:
     moment = parse_datetime(str(written)) if written else None
-    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
+    if moment is None:
+        return ""
+    local = localtime(moment)
+    return f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M}"
 
 
 TASKS: dict[str, Teller] = {

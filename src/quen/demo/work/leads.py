@@ -57,7 +57,8 @@ def _who_bought(since: datetime) -> list[tuple[Customer, datetime]]:
     early = Purchase.objects.filter(customer=OuterRef("pk"), bought_at__lt=since)
     late = Purchase.objects.filter(customer=OuterRef("pk"))
     rows = Customer.objects.filter(Exists(late), ~Exists(early), root=None, is_internal=False)
-    chosen = {customer.pk: customer for customer in rows.order_by("pk")[:_MOST_WON]}
+    numbers = list(rows.order_by("pk").values_list("pk", flat=True))
+    chosen = Customer.objects.in_bulk(numbers[:: -(-len(numbers) // _MOST_WON) or 1])
     first = Purchase.objects.filter(customer__in=chosen).values_list("customer").annotate(Min("bought_at"))
     return sorted(((chosen[pk], at) for pk, at in first if pk is not None), key=lambda pair: pair[0].pk)
 

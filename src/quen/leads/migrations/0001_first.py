@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("collect", "Collect"),
                             ("classify", "Classify"),
-                            ("support", "Support"),
+                            ("support", "Give support"),
                             ("introduce", "Introduce and close"),
                             ("nurture", "Nurture"),
                         ],
@@ -141,7 +141,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Under way"), ("won", "Became a customer"), ("lost", "Lost")],
+                        choices=[
+                            ("open", "Being looked after"),
+                            ("won", "Became a customer"),
+                            ("lost", "Lost"),
+                        ],
                         default="open",
                         max_length=4,
                     ),
