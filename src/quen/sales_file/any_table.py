@@ -44,6 +44,12 @@ class AnyTable:
     def rows(self) -> int:
         return self.staged.rows
 
+    def texts(self, column: str) -> list[str]:
+        """The text of a column, row by row in the order of the file; empty where the cell is."""
+        text = f"coalesce({_text(self._cell(column))}, '')"
+        found = self.connection.execute(f"SELECT {text} FROM {self.staged.name} ORDER BY rowid")  # noqa: S608
+        return [text for (text,) in found.fetchall()]
+
     def names(self, column: str, *, most: int) -> list[str] | None:
         """The different texts of a column in order, empty cells aside; None where there are more than `most`."""
         text = _text(self._cell(column))

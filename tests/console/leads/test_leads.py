@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -126,3 +127,12 @@ def test_pages_ask_at_most_twelve_queries(mai: Client, shop: World, name: str) -
     with CaptureQueriesContext(connection) as asked:
         text(mai.get(address))
     assert len(asked) <= 12
+
+
+def test_mai_reads_a_list_of_the_fair(mai: Client, shop: World) -> None:
+    file = SimpleUploadedFile("hội chợ.csv", "Tên,Điện thoại\nHoa,0987654321\nSai,12\n".encode())
+    page = text(mai.post(at("import"), {"source": "event", "file": file}))
+    assert "Dòng 2" in page
+    assert Lead.objects.get().source == "event"
+    wrong = SimpleUploadedFile("ảnh.png", b"x")
+    assert mai.post(at("import"), {"source": "event", "file": wrong}).status_code == 422

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from quen.console.leads import competitors, costs, editing, lists, one
+from quen.console.leads import competitors, costs, editing, importing, lists, one
 
 app_name = "leads"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/", editing.new, name="new"),
+    path("import/", importing.upload, name="import"),
     path("costs/", costs.show, name="costs"),
     path("costs/enter/", costs.enter, name="enter"),
     path("costs/assume/", costs.use, name="assume"),
