@@ -78,7 +78,7 @@ def test_a_claim_given_up_frees_points_and_piece(world: cast.World, now: datetim
     member(world.lan, world, now)
     reward = bottle(world, now, most=1)
     claim = claimed(reward, world, now)
-    with pytest.raises(CannotClaim, match="1 times"):
+    with pytest.raises(CannotClaim, match="have it once"):
         claimed(reward, world, now, "c2")
     cancel_claim(claim=claim.pk, at=now, by=world.by_mai)
     reward.refresh_from_db()

@@ -21,7 +21,7 @@ def spoken(told: Told) -> tuple[str, list[str], list[str]]:
 def test_the_example_says_what_it_gives() -> None:
     told = describe(SHOP)
     assert [say(each) for each in told.earning] == [
-        "1 points for every 10,000 ₫.", "What is left over counts on the next visit.",
+        "1 point for every 10,000 ₫.", "What is left over counts on the next visit.",
     ]  # fmt: skip
     assert [say(each) for each in told.spending] == [
         "A point is worth 200 ₫.", "It can be spent at once.", "Points expire 12 months after they were earned.",
@@ -39,7 +39,7 @@ def test_rules_say_when_and_how_much_at_most() -> None:
     assert rules["weekend"] == (
         "Base points times 2", ["on Saturday, Sunday", "from 200,000 ₫ on"], ["at most 100 points a day"],
     )  # fmt: skip
-    assert rules["welcome"] == ("10 points more", ["on the first visit"], ["at most 1 times a day"])
+    assert rules["welcome"] == ("10 points more", ["on the first visit"], ["at most once a day"])
     assert rules["tet"][1] == ["around Tết (lunar day 1 of month 1), 7 days before to 3 after"]
     assert rules["coffee-stamp"][0] == "A stamp on “Mua 10 tặng 1” for every unit"
     gifts = {told.key: say(told.gives) for told in describe(SHOP).gifts}
@@ -47,6 +47,15 @@ def test_rules_say_when_and_how_much_at_most() -> None:
         "free-coffee": "A voucher worth 30,000 ₫, valid for 30 days.",
         "coffee": "10 stamps bring: Một ly cà phê.",
     }
+
+
+def test_one_is_said_as_one_and_many_as_many_and_factors_are_written_as_the_reader_writes_them() -> None:
+    rules = "rules:\n- {key: half, name: H, give: {multiply: 1.5}, caps: {per_day: 1}}\n- {key: one, name: O, give: {add: 1}}\n"
+    half, one = describe(load(example_text() + rules)).rules
+    assert say(half.gives) == "Base points times 1.5"
+    assert say(half.gives, language="vi") == "Base points times 1,5"
+    assert say(half.limits[0]) == "at most 1 point a day"
+    assert say(one.gives) == "1 point more"
 
 
 @settings(max_examples=60, deadline=None)

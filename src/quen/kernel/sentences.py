@@ -12,6 +12,11 @@ def gettext_noop(text: str) -> str:
     return text
 
 
+def one_or_many(count: int, one: str, many: str) -> str:
+    """The template for this count, as English tells one from many; both are marked for translation."""
+    return one if count == 1 else many
+
+
 @dataclass(frozen=True)
 class Sentence:
     """An English template with its facts, e.g. ``Sentence("Row %(row)s has no date.", {"row": 7})``."""

@@ -5,7 +5,7 @@ Every sentence is made of the programme itself, so that words and rules cannot d
 
 from dataclasses import dataclass
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.describe_rules import Told, told_rule
 from quen.programme.offers import ComplementaryOffer, PriceSteps, PunchCard, RefillPrice, VoucherKind
 from quen.programme.programme import Programme
@@ -49,7 +49,12 @@ def describe(programme: Programme) -> Description:
 def _earning(programme: Programme) -> list[Sentence]:
     base = programme.base
     facts = {"points": base.points, "per": Amount(base.per_amount_minor, programme.currency)}
-    said = [*_welcome(programme), Sentence(gettext_noop("%(points)s points for every %(per)s."), facts)]
+    every = one_or_many(
+        base.points,
+        gettext_noop("%(points)s point for every %(per)s."),
+        gettext_noop("%(points)s points for every %(per)s."),
+    )
+    said = [*_welcome(programme), Sentence(every, facts)]
     if base.carry_remainder:
         said.append(Sentence(gettext_noop("What is left over counts on the next visit.")))
     elif base.rounding == "up":
@@ -62,15 +67,35 @@ def _earning(programme: Programme) -> list[Sentence]:
         names = Listed((*base.never.products, *base.never.categories))
         said.append(Sentence(gettext_noop("Nothing is earned on: %(names)s."), {"names": names}))
     caps = programme.caps
-    for limit, template in (
-        (caps.per_purchase, gettext_noop("At most %(points)s points a receipt.")),
-        (caps.per_day, gettext_noop("At most %(points)s points a day and member.")),
-        (caps.per_month, gettext_noop("At most %(points)s points a month and member.")),
-        (caps.per_life, gettext_noop("At most %(points)s points in all for one member.")),
-        (caps.budget, gettext_noop("At most %(points)s points for all members together.")),
+    for limit, one, many in (
+        (
+            caps.per_purchase,
+            gettext_noop("At most %(points)s point a receipt."),
+            gettext_noop("At most %(points)s points a receipt."),
+        ),
+        (
+            caps.per_day,
+            gettext_noop("At most %(points)s point a day and member."),
+            gettext_noop("At most %(points)s points a day and member."),
+        ),
+        (
+            caps.per_month,
+            gettext_noop("At most %(points)s point a month and member."),
+            gettext_noop("At most %(points)s points a month and member."),
+        ),
+        (
+            caps.per_life,
+            gettext_noop("At most %(points)s point in all for one member."),
+            gettext_noop("At most %(points)s points in all for one member."),
+        ),
+        (
+            caps.budget,
+            gettext_noop("At most %(points)s point for all members together."),
+            gettext_noop("At most %(points)s points for all members together."),
+        ),
     ):
         if limit is not None:
-            said.append(Sentence(template, {"points": limit}))
+            said.append(Sentence(one_or_many(limit, one, many), {"points": limit}))
     return said
 
 
@@ -79,7 +104,11 @@ def _welcome(programme: Programme) -> list[Sentence]:
     if welcome and welcome.points:
         said.append(
             Sentence(
-                gettext_noop("Whoever joins gets %(points)s points, to spend at once."),
+                one_or_many(
+                    welcome.points,
+                    gettext_noop("Whoever joins gets %(points)s point, to spend at once."),
+                    gettext_noop("Whoever joins gets %(points)s points, to spend at once."),
+                ),
                 {"points": welcome.points},
             )
         )
@@ -113,7 +142,11 @@ def _spending(programme: Programme) -> list[Sentence]:
             {"amount": Amount(programme.point_value_minor, programme.currency)},
         ),
         Sentence(
-            gettext_noop("It can be spent %(days)s days after it was earned."),
+            one_or_many(
+                programme.pending_days,
+                gettext_noop("It can be spent %(days)s day after it was earned."),
+                gettext_noop("It can be spent %(days)s days after it was earned."),
+            ),
             {"days": programme.pending_days},
         )
         if programme.pending_days
@@ -125,7 +158,12 @@ def _spending(programme: Programme) -> list[Sentence]:
         {
             "never": Sentence(gettext_noop("Points never expire.")),
             "earning": Sentence(
-                gettext_noop("Points expire %(months)s months after they were earned."), facts
+                one_or_many(
+                    expiry.months,
+                    gettext_noop("Points expire %(months)s month after they were earned."),
+                    gettext_noop("Points expire %(months)s months after they were earned."),
+                ),
+                facts,
             ),
             "period_end": Sentence(
                 gettext_noop(
@@ -182,9 +220,7 @@ def _tier(step: TierStep, programme: Programme) -> Told:
 def _benefits(benefits: Benefits, programme: Programme) -> list[Sentence]:
     said = []
     if benefits.multiplier is not None:
-        said.append(
-            Sentence(gettext_noop("Base points times %(factor)s."), {"factor": f"{benefits.multiplier:f}"})
-        )
+        said.append(Sentence(gettext_noop("Base points times %(factor)s."), {"factor": benefits.multiplier}))
     if benefits.free_items:
         said.append(Sentence(gettext_noop("Free: %(names)s."), {"names": Listed(benefits.free_items)}))
     if benefits.early_access:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.conditions import Holiday, NthPurchase, When
 from quen.programme.rules import Give, Rule
 from quen.programme.words import Amount, Listed
@@ -37,11 +37,23 @@ def told_rule(rule: Rule, programme: "Programme") -> Told:
 
 def _gives(give: Give, programme: "Programme") -> Sentence:
     if give.multiply is not None:
-        return Sentence(gettext_noop("Base points times %(factor)s"), {"factor": f"{give.multiply:f}"})
+        return Sentence(gettext_noop("Base points times %(factor)s"), {"factor": give.multiply})
     if give.add is not None:
-        return Sentence(gettext_noop("%(points)s points more"), {"points": give.add})
+        return Sentence(
+            one_or_many(
+                give.add, gettext_noop("%(points)s point more"), gettext_noop("%(points)s points more")
+            ),
+            {"points": give.add},
+        )
     if give.per_unit is not None:
-        return Sentence(gettext_noop("%(points)s points for every unit"), {"points": give.per_unit})
+        return Sentence(
+            one_or_many(
+                give.per_unit,
+                gettext_noop("%(points)s point for every unit"),
+                gettext_noop("%(points)s points for every unit"),
+            ),
+            {"points": give.per_unit},
+        )
     if give.stamp is not None:
         card = next((card.name for card in programme.punch_cards if card.key == give.stamp), give.stamp)
         template = (
@@ -127,19 +139,49 @@ def _nth(nth: NthPurchase) -> Sentence:
 
 def _limits(rule: Rule, programme: "Programme") -> Iterator[Sentence]:
     caps = rule.caps
-    for limit, template in (
-        (caps.per_purchase, gettext_noop("at most %(points)s points a receipt")),
-        (caps.per_day, gettext_noop("at most %(points)s points a day")),
-        (caps.per_month, gettext_noop("at most %(points)s points a month")),
-        (caps.per_life, gettext_noop("at most %(points)s points in all")),
-        (caps.budget, gettext_noop("at most %(points)s points for all members together")),
+    for limit, one, many in (
+        (
+            caps.per_purchase,
+            gettext_noop("at most %(points)s point a receipt"),
+            gettext_noop("at most %(points)s points a receipt"),
+        ),
+        (
+            caps.per_day,
+            gettext_noop("at most %(points)s point a day"),
+            gettext_noop("at most %(points)s points a day"),
+        ),
+        (
+            caps.per_month,
+            gettext_noop("at most %(points)s point a month"),
+            gettext_noop("at most %(points)s points a month"),
+        ),
+        (
+            caps.per_life,
+            gettext_noop("at most %(points)s point in all"),
+            gettext_noop("at most %(points)s points in all"),
+        ),
+        (
+            caps.budget,
+            gettext_noop("at most %(points)s point for all members together"),
+            gettext_noop("at most %(points)s points for all members together"),
+        ),
     ):
         if limit is not None:
-            yield Sentence(template, {"points": limit})
+            yield Sentence(one_or_many(limit, one, many), {"points": limit})
     if rule.give.is_per_receipt:
-        yield Sentence(gettext_noop("at most %(times)s times a day"), {"times": rule.times_per_day})
+        a_day = one_or_many(
+            rule.times_per_day,
+            gettext_noop("at most once a day"),
+            gettext_noop("at most %(times)s times a day"),
+        )
+        yield Sentence(a_day, {"times": rule.times_per_day})
     if rule.times_per_life is not None:
-        yield Sentence(gettext_noop("at most %(times)s times a member"), {"times": rule.times_per_life})
+        a_member = one_or_many(
+            rule.times_per_life,
+            gettext_noop("at most once a member"),
+            gettext_noop("at most %(times)s times a member"),
+        )
+        yield Sentence(a_member, {"times": rule.times_per_life})
     if rule.qualifies:
         yield Sentence(gettext_noop("counts for the tier"))
     stacking = next((group.stacking for group in programme.groups if group.key == rule.group), "add")

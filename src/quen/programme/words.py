@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from quen.kernel.money import written
 from quen.kernel.sentences import Sentence, gettext_noop
@@ -57,6 +58,9 @@ def _fact(fact: object, translate: Translate, language: str) -> str:
         return say(fact, translate, language)
     if isinstance(fact, Listed):
         return ", ".join(translate(WEEKDAY_NAMES.get(name, name)) for name in fact.names)
+    if isinstance(fact, Decimal):
+        text = f"{fact:f}"
+        return text.replace(".", ",") if language == "vi" else text
     if isinstance(fact, int):
         text = f"{fact:,}"
         return text.replace(",", ".") if language == "vi" else text

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.rewards.models import Claim, ClaimState, Reward
 
 COUNTED = (ClaimState.WAITING, ClaimState.HANDED_OVER)
@@ -47,7 +47,12 @@ def _reasons(reward: Reward, tier: str, available: int, claimed: int, day: date)
     if reward.most_a_member is not None and claimed >= reward.most_a_member:
         found.append(
             Sentence(
-                gettext_noop("Each member may have it %(times)s times."), {"times": reward.most_a_member}
+                one_or_many(
+                    reward.most_a_member,
+                    gettext_noop("Each member may have it once."),
+                    gettext_noop("Each member may have it %(times)s times."),
+                ),
+                {"times": reward.most_a_member},
             )
         )
     if available < reward.points:

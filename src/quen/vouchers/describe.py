@@ -1,6 +1,6 @@
 """A kind's terms in plain words: what it gives, then every limit. Surfaces join them with commas."""
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.conditions import Scope
 from quen.programme.fields import WEEKDAYS
 from quen.programme.words import Amount, Listed
@@ -89,11 +89,34 @@ def _people(terms: Terms) -> list[Sentence]:
 def _limits(terms: Terms) -> list[Sentence]:
     words = []
     if terms.most_uses:
-        words.append(Sentence(gettext_noop("%(uses)s times in all"), {"uses": terms.most_uses}))
+        words.append(
+            Sentence(
+                one_or_many(
+                    terms.most_uses, gettext_noop("once in all"), gettext_noop("%(uses)s times in all")
+                ),
+                {"uses": terms.most_uses},
+            )
+        )
     if terms.most_a_member:
-        words.append(Sentence(gettext_noop("%(uses)s times a customer"), {"uses": terms.most_a_member}))
+        words.append(
+            Sentence(
+                one_or_many(
+                    terms.most_a_member,
+                    gettext_noop("once a customer"),
+                    gettext_noop("%(uses)s times a customer"),
+                ),
+                {"uses": terms.most_a_member},
+            )
+        )
     if terms.most_a_day:
-        words.append(Sentence(gettext_noop("%(uses)s times a day"), {"uses": terms.most_a_day}))
+        words.append(
+            Sentence(
+                one_or_many(
+                    terms.most_a_day, gettext_noop("once a day"), gettext_noop("%(uses)s times a day")
+                ),
+                {"uses": terms.most_a_day},
+            )
+        )
     if terms.stacks:
         words.append(Sentence(gettext_noop("together with other vouchers")))
     else:

@@ -26,6 +26,7 @@ PART_NAMES = PLACES | {
     "effective_from": _("First day"),
     "effective_until": _("Last day"),
     "point_value_minor": _("Worth of a point"),
+    "welcome": _("Welcome"),
     "base": _("Points for money"),
     "amounts": _("Which amounts count"),
     "pending_days": _("Days until points can be spent"),

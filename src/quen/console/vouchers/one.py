@@ -12,6 +12,7 @@ from quen.console.vouchers.reason import reason_of
 from quen.console.vouchers.words import told
 from quen.kernel.codes import for_reading
 from quen.kernel.errors import QuenError
+from quen.people.models import Customer
 from quen.shops.roles import Permission
 from quen.vouchers.models import Use, Voucher
 from quen.vouchers.reads import vouchers_of
@@ -37,9 +38,12 @@ def show(request: StaffRequest, voucher_id: int) -> HttpResponse:
 @needs(Permission.SEE_CUSTOMERS)
 @require_GET
 def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
-    """What a customer can use: a part of her profile."""
+    """What a customer can use: a part of her profile, or a page of its own where it is opened alone."""
     vouchers = vouchers_of(customer_id, only_ready=True)[:_MOST]
-    return render(request, "console/vouchers/_of_customer.html", {"vouchers": vouchers})
+    if request.headers.get("HX-Request-Type") == "partial":
+        return render(request, "console/vouchers/_of_customer.html", {"vouchers": vouchers})
+    customer = get_object_or_404(Customer, pk=customer_id)
+    return render(request, "console/vouchers/of_customer.html", {"vouchers": vouchers, "customer": customer})
 
 
 @needs(Permission.MANAGE_REWARDS)
