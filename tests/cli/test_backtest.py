@@ -20,8 +20,10 @@ from quen.flows.import_sales import import_sales
 from quen.insight.backtest.history import history_of
 from quen.insight.lake.reader import lake_reader
 from quen.kernel.actor import SYSTEM
+from quen.people.models import SegmentMembership
 from quen.programme import NEW_MEMBER, Line, Programme, Purchase, apply, evaluate, example, load
 from quen.programme.replay import Replay
+from quen.purchases.models import Purchase as Purchase_
 from quen.sales_file import ReadOptions, open_sales
 from tests.world import build as build_world
 
@@ -180,6 +182,41 @@ def test_a_file_without_known_customers_gives_nothing(answer: Any, default: Path
     found = answer(default, "--sales", path)
     assert [found["purchases"], found["members"], found["points_earned"], found["cost"]] == [0, 0, 0, 0]
     assert found["cost_share_of_revenue"] is None
+
+
+REGULARS = "rules: [{key: regulars, name: Khách ruột, when: {segments: [regulars]}, give: {multiply: 3}}]\n"
+
+
+def test_a_file_says_nothing_of_segments_and_the_rule_is_named(
+    answer: Any, default: Path, coffee_shop: Path, tmp_path: Path
+) -> None:
+    asking = _written(tmp_path / "regulars.yaml", default.read_text("utf-8") + REGULARS)
+    found = answer(asking, "--sales", coffee_shop)
+    assert found["points_by_rule"] == {"*base": 305}
+    assert (found["segments_are_todays"], found["silent_rules"]) == (False, ["Khách ruột"])
+    assert answer(default, "--sales", coffee_shop)["silent_rules"] == []
+    told = re.sub(r"\s+", " ", _quen("backtest", asking, "--sales", coffee_shop, language="en").stdout)
+    assert "because the sales do not say what they ask: Khách ruột." in told
+    assert "Segments are taken" not in told
+
+
+@pytest.mark.django_db
+def test_the_shops_own_members_are_in_the_segments_they_are_in_today(
+    answer: Any, default: Path, coffee_shop: Path, tmp_path: Path, now: datetime
+) -> None:
+    build_world()
+    import_sales([coffee_shop], options=ReadOptions(), by=SYSTEM)
+    catch_up(lake_reader(), until=EVERYTHING)
+    asking = _written(tmp_path / "regulars.yaml", default.read_text("utf-8") + REGULARS)
+    assert answer(asking)["points_by_rule"] == {"*base": 305}
+    buyer = Purchase_.objects.get(receipt="HD3").customer_id
+    SegmentMembership.objects.create(customer_id=buyer, segment="regulars", entered_at=now)
+    found = answer(asking)
+    assert found["points_by_rule"] == {"*base": 305, "regulars": 600}
+    assert (found["segments_are_todays"], found["silent_rules"]) == (True, [])
+    assert "Segments are taken as they stand today" in re.sub(
+        r"\s+", " ", _quen("backtest", asking, language="en").stdout
+    )
 
 
 @pytest.mark.django_db

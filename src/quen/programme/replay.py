@@ -7,7 +7,7 @@ comes back later, or that is to be shown as an example, goes through `evaluate` 
 import gc
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -99,10 +99,20 @@ class Replay:
     Without a budget the sales may come member by member, which is much faster: her counters stay at hand.
     """
 
-    def __init__(self, programme: Programme, *, members: int, examples: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        *,
+        members: int,
+        examples: Collection[int] = (),
+        segments: Mapping[int, frozenset[str]] | None = None,
+    ) -> None:
+        """`segments` are those of each member, the same through all of the history."""
         self._programme = programme
         self._engine: Engine = ready(programme)
         self._states: list[MemberState] = [NEW_MEMBER] * members
+        for member, held in (segments or {}).items():
+            self._states[member] = NEW_MEMBER._replace(segments=held)
         self._purses = [Purse() for _ in range(members)]
         self._examples = frozenset(examples)
         self._outcomes: dict[int, Outcome] = {}

@@ -15,6 +15,10 @@ from quen.programme.outcome import RuleResult
 from quen.programme.streams import BASE, TIER, WELCOME
 from quen.programme.words import say
 
+TODAYS_SEGMENTS = gettext_noop(
+    "Segments are taken as they stand today: who was in them at the time is not known."
+)
+SILENT_RULES = gettext_noop("These rules never fired, because the sales do not say what they ask: %(names)s.")
 _FIRED, _SILENT = "✓", "·"
 
 
@@ -32,7 +36,17 @@ def show(findings: Findings, words: Words, console: Console) -> None:
             if sheet.note:
                 console.print(Text(sheet.note, style="dim"))
             console.print()
+    _honest(findings, words, console)
     _examples(findings.draft, words, console)
+
+
+def _honest(findings: Findings, words: Words, console: Console) -> None:
+    """What the figures rest on."""
+    if findings.segments_are_todays:
+        console.print(Text(words.translate(TODAYS_SEGMENTS)))
+    if findings.silent_rules:
+        names = {"names": ", ".join(findings.silent_rules)}
+        console.print(Text(Sentence(SILENT_RULES, names).render(words.translate)))
 
 
 def _overview(verdicts: list[Verdict], words: Words) -> Sheet:

@@ -21,6 +21,8 @@ def document(findings: Findings) -> Json:
         "anonymous_purchases": findings.anonymous_purchases,
         "returns_without_purchase": findings.unlinked_returns,
         "currency": currency,
+        "segments_are_todays": findings.segments_are_todays,
+        "silent_rules": list(findings.silent_rules),
         "seconds": round(findings.seconds, 3),
         "replay_seconds": round(findings.replay_seconds, 3),
     }

@@ -91,6 +91,10 @@ class Findings:
     draft: Verdict
     against: Verdict | None
     comparison: Comparison | None
+    segments_are_todays: bool
+    """Rules ask for segments, and were answered by who is in them today."""
+    silent_rules: tuple[str, ...]
+    """Rules of the draft that could not fire, because the sales do not say what they ask."""
     seconds: float
     replay_seconds: float
 

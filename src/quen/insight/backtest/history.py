@@ -4,7 +4,7 @@ Read from a DuckDB connection with the tables `purchases`, `returns` and `sales_
 is read; `of_lake` makes the same of the shop's own facts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -57,6 +57,10 @@ WHERE place = (size + 1) // 2 ORDER BY number
 """
 
 
+InSegments = Callable[[frozenset[str]], Mapping[int, frozenset[str]]]
+"""Which of the segments asked for each member is in today."""
+
+
 @dataclass(frozen=True)
 class History:
     """The sales of known customers, ready to replay as often as there are programmes."""
@@ -69,6 +73,8 @@ class History:
     has_time: bool
     unlinked_returns: int
     anonymous_purchases: int
+    in_segments: InSegments | None = None
+    """None where nobody knows: a file of sales."""
 
     def sales(self, *, with_lines: bool, by_member: bool) -> Iterator[Sale]:
         """Every purchase and every return of one, in the order of time; member by member where that is enough."""

@@ -14,6 +14,8 @@ def to_json(findings: Findings) -> Json:
         "currency": findings.currency,
         "anonymous_purchases": findings.anonymous_purchases,
         "unlinked_returns": findings.unlinked_returns,
+        "segments_are_todays": findings.segments_are_todays,
+        "silent_rules": list(findings.silent_rules),
         "seconds": round(findings.seconds, 2),
         "draft": _verdict(findings.draft),
         "against": _verdict(findings.against) if findings.against else None,

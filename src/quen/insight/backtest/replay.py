@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from quen.insight.backtest.compare import compare
 from quen.insight.backtest.findings import Example, Findings, Verdict
 from quen.insight.backtest.history import History
+from quen.insight.backtest.silent import segments_asked, silent_rules
 from quen.programme.programme import Programme
 from quen.programme.replay import Replay, Totals, has_budget, needs_lines, without_collector
 
@@ -52,13 +53,18 @@ def back_test(
         draft=_verdict(draft, first, history),
         against=_verdict(against, second, history) if against and second else None,
         comparison=compare(history, first, second) if second else None,
+        segments_are_todays=history.in_segments is not None
+        and any(segments_asked(each.programme) for each in (draft, against) if each),
+        silent_rules=silent_rules(draft.programme, history),
         seconds=ended - (replayed if began is None else began),
         replay_seconds=ended - replayed,
     )
 
 
 def _replayed(programme: Programme, history: History, on_progress: Progress) -> Totals:
-    replay = Replay(programme, members=history.members, examples=history.examples)
+    asked = segments_asked(programme)
+    segments = history.in_segments(asked) if history.in_segments and asked else {}
+    replay = Replay(programme, members=history.members, examples=history.examples, segments=segments)
     sales = history.sales(with_lines=needs_lines(programme), by_member=not has_budget(programme))
     for place, sale in enumerate(sales):
         replay.take(sale)
