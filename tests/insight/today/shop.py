@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from quen.insight.models import Forecast
 from quen.insight.summary.due import measure_yardsticks, refresh_due
 from quen.insight.summary.refresh import refresh_all
 from quen.insight.today.models import Care
@@ -52,3 +53,14 @@ def meant(kind: str, day: date = TODAY) -> list[tuple[str, int, dict[str, Any]]]
         Care.objects.filter(day=day, kind=kind).select_related("customer").order_by("-gain_minor", "customer")
     )
     return [(line.customer.name, line.gain_minor, line.facts) for line in lines]
+
+
+def forecast(customer: Customer, **changed: Any) -> Forecast:
+    """A forecast of hers, not saved yet."""
+    facts: dict[str, Any] = {
+        "p_active": 0.5, "overdue": 0.9, "returns_90": 0.4, "next_visit": None, "expected_30": 1.0, "expected_90": 2.0,
+        "expected_365": 6.0, "expected_90_low": 0, "expected_90_high": 5, "spend_30_minor": 0, "spend_90_minor": 0,
+        "spend_365_minor": 0, "spend_90_low_minor": 0, "spend_90_high_minor": 0, "lifetime_value_minor": 0,
+        "worked_out_on": TODAY, **changed,
+    }  # fmt: skip
+    return Forecast(customer=customer, **facts)

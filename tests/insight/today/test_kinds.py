@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
-from quen.insight.today.models import CareDay
+from quen.insight.today.models import Care, CareDay
 from quen.insight.today.registry import KIND
-from quen.insight.today.settings import change_care_settings
+from quen.insight.today.settings import care_settings, change_care_settings, per_day
 from quen.insight.today.told import Told
 from quen.people.models import Customer
+from quen.shops.models import SettingChange
+from quen.shops.roles import Role
 from tests.insight.shop import buy, count_as
-from tests.insight.today.shop import TODAY, agree, meant, regular, settle
+from tests.insight.today.shop import TODAY, agree, forecast, meant, regular, settle
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +71,69 @@ def test_an_overdue_regular_is_won_back_by_what_is_at_stake(world: World) -> Non
     settle()
     assert meant("rescue") == [
         ("Lan", 22_500, {
-            "silent": 40, "usual": 10, "year": 300_000, "spends": 100_000, "last": "2026-10-13", "due": "2026-11-12",
+            "silent": 40, "usual": 10, "year": 300_000, "at_stake": 300_000, "active": None, "spends": 100_000,
+            "last": "2026-10-13", "due": "2026-11-12",
         }),
     ]  # fmt: skip
+
+
+def test_at_stake_is_what_her_forecast_does_not_expect_anyway(world: World) -> None:
+    lan = regular("Lan", 40, 100_000, world)
+    agree(lan, "+84911111111")
+    hoa = regular("Hoa", 40, 100_000, world)
+    agree(hoa, "+84911111112")
+    forecast(lan, p_active=0.3, spend_365_minor=120_000).save()
+    settle()
+    found = {name: (gain, facts["at_stake"], facts["active"]) for name, gain, facts in meant("rescue")}
+    assert found == {"Lan": (13_500, 180_000, 30), "Hoa": (22_500, 300_000, None)}
+    with override("en"):
+        why = KIND["rescue"].why(
+            Told(
+                {"usual": 10, "silent": 40, "at_stake": 180_000, "active": 30}, "VND", "Cà phê Mai", "Lan", ""
+            )
+        )
+    assert why.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Usually every 10 days, now 40 days since the last visit. About 180,000 ₫ a year is at stake. "
+        "Still a customer with a chance of 30%."
+    )
+
+
+def test_the_forecast_says_when_she_is_expected_and_else_her_own_rhythm(world: World) -> None:
+    for number, name in enumerate(("Lan", "Hoa")):
+        agree(regular(name, 40, 100_000, world), f"+8491111111{number}")
+    lan = Customer.objects.get(name="Lan")
+    forecast(lan, next_visit=date(2026, 11, 25)).save()
+    settle()
+    meant("rescue")
+    expected = dict(Care.objects.filter(kind="rescue").values_list("customer__name", "expected_on"))
+    assert expected == {"Lan": date(2026, 11, 25), "Hoa": date(2026, 10, 23)}
+
+
+def test_a_reason_nobody_wants_leaves_the_list_at_once(world: World) -> None:
+    agree(regular("Lan", 40, 100_000, world), "+84911111111")
+    settle()
+    assert [name for name, _gain, _facts in meant("rescue")] == ["Lan"]
+    change_care_settings(contact_minor=None, off=["rescue"], by=world.by_mai)
+    assert meant("rescue") == []
+    assert "rescue" not in CareDay.objects.get().meant
+    change_care_settings(contact_minor=None, by=world.by_mai)
+    assert [name for name, _gain, _facts in meant("rescue")] == ["Lan"]
+
+
+def test_every_change_of_the_settings_is_remembered(world: World) -> None:
+    change_care_settings(
+        per_day={Role.OWNER: 10, Role.CASHIER: 3}, contact_minor=500, off=["birthday"], by=world.by_mai
+    )
+    changes = {change.setting: (change.before, change.after) for change in SettingChange.objects.all()}
+    assert changes == {
+        "care.cashier_per_day": (10, 3), "care.contact_minor": (None, 500), "care.off": ([], ["birthday"]),
+    }  # fmt: skip
+    kept = care_settings()
+    assert (per_day(Role.OWNER, kept), per_day(Role.CASHIER, kept), per_day(Role.SUPPORT, kept)) == (
+        10,
+        3,
+        10,
+    )
 
 
 def test_without_consent_an_overdue_regular_is_worth_a_fifth(world: World) -> None:
@@ -88,7 +151,7 @@ def test_former_regulars_are_parted_by_silence_and_by_cost(world: World) -> None
     assert [(name, gain) for name, gain, _facts in meant("let_go")] == [("Xa", 0), ("Ít", 0)]
     kept = CareDay.objects.get()
     assert (kept.contact_minor, kept.meant["rescue"], kept.meant["let_go"]) == (3_383, 1, 2)
-    change_care_settings(per_day={}, contact_minor=600, by=world.by_mai)
+    change_care_settings(contact_minor=600, by=world.by_mai)
     assert [name for name, _gain, _facts in meant("rescue")] == ["Lan", "Ít"]
     assert [name for name, _gain, _facts in meant("let_go")] == ["Xa"]
 

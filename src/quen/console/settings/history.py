@@ -9,12 +9,14 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from quen.console import restarts
 from quen.console.access import StaffRequest, needs
+from quen.insight.today.registry import KIND
 from quen.kernel.actor import ActorKind
 from quen.kernel.receipt_periods import Restart
 from quen.points.terms import Partner, ReturnPolicy
@@ -56,6 +58,12 @@ _NAMES = {
     "economics.winning_minor": gettext_lazy("Assumed cost of winning a customer"),
     "economics.discount": gettext_lazy("Assumed cost of a year of waiting"),
     "economics.win_back": gettext_lazy("Assumed share of customers won back"),
+    "contact_minor": gettext_lazy("Cost of looking after one person"),
+    "off": gettext_lazy("Reasons left off the list of the day"),
+    **{
+        f"{role.value}_per_day": format_lazy("{}: {}", role.label, gettext_lazy("people a day on the list"))
+        for role in Role
+    },
     "points.return_policy": gettext_lazy("When points of returned goods are spent already"),
     "points.approval_above": gettext_lazy("Corrections of more points than this need a second person"),
     "partner.is_active": gettext_lazy("Points are exchanged"),
@@ -72,7 +80,7 @@ _ROOMS: dict[str, type[Model]] = {
     "partner": Partner,
 }
 _SETTING = re.compile(
-    r"(?P<room>business|store|staff|token|webhook|partner)\.(?:(?P<id>\d+)\.)?(?P<name>\w+)"
+    r"(?P<room>business|care|store|staff|token|webhook|partner)\.(?:(?P<id>\d+)\.)?(?P<name>\w+)"
 )
 
 
@@ -142,6 +150,8 @@ def _written(name: str, value: object) -> str:
         return str(ReturnPolicy(value).label)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name == "off" and isinstance(value, list):
+        return ", ".join(str(KIND[key].label) for key in value if key in KIND) or _("none")
     if name == "scopes" and isinstance(value, list):
         return ", ".join(str(Scope(scope).label) for scope in value)
     if name == "kinds" and isinstance(value, list):

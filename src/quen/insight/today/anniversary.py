@@ -1,7 +1,7 @@
 """Today some years ago she became a member."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from quen.insight.today.assumed import CONGRATULATED, YEAR_MINOR
 from quen.insight.today.kind import Intent, Kind
@@ -39,6 +39,7 @@ def _words(told: Told) -> str:
 
 ANNIVERSARY = Kind(
     key="anniversary",
+    label=gettext_lazy("Member for so many years"),
     intent=Intent.CONGRATULATE,
     icon="confetti",
     who=_WHO,

@@ -1,6 +1,7 @@
 """The best members who have not brought a friend yet: ask them, where friends are rewarded."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quen.insight.today.assumed import ASKED, YEAR_MINOR
 from quen.insight.today.kind import Intent, Kind
@@ -35,6 +36,7 @@ def _words(told: Told) -> str:
 
 ASK_FRIEND = Kind(
     key="ask_friend",
+    label=gettext_lazy("Could bring a friend"),
     intent=Intent.ASK,
     icon="heart-handshake",
     who=_WHO,

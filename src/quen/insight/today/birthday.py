@@ -1,6 +1,7 @@
 """Birthdays of today, of customers who bought within a year."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quen.insight.today.assumed import CONGRATULATED, YEAR_MINOR
 from quen.insight.today.kind import Intent, Kind
@@ -27,6 +28,7 @@ def _words(told: Told) -> str:
 
 BIRTHDAY = Kind(
     key="birthday",
+    label=gettext_lazy("Birthday"),
     intent=Intent.CONGRATULATE,
     icon="cake",
     who=_WHO,

@@ -1,6 +1,7 @@
 """A first purchase among the biggest: say thank you while it is fresh."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quen.insight.today.assumed import FIRST_BIG
 from quen.insight.today.kind import Intent, Kind
@@ -32,6 +33,7 @@ def _words(told: Told) -> str:
 
 FIRST_BIG_PURCHASE = Kind(
     key="first_big",
+    label=gettext_lazy("First big purchase"),
     intent=Intent.THANK,
     icon="heart",
     who=_WHO,

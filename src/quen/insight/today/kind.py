@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quen.insight.today.told import Told
@@ -32,6 +33,7 @@ class Kind:
     """
 
     key: str
+    label: Promise
     intent: Intent
     icon: str
     who: str

@@ -1,6 +1,7 @@
 """Former regulars better left in peace: no message is worth sending, and that is said."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quen.insight.today.former import FACTS, FORMER, IS_WORTH_IT, MOST_SILENT_DAYS
 from quen.insight.today.kind import Intent, Kind
@@ -29,6 +30,7 @@ def _words(_told: Told) -> str:
 
 LET_GO = Kind(
     key="let_go",
+    label=gettext_lazy("Better left in peace"),
     intent=Intent.LET_GO,
     icon="moon",
     who=_WHO,

@@ -39,7 +39,9 @@ class Care(models.Model):
     customer = reference("people.Customer", related_name="+")
     gain_minor = models.BigIntegerField(help_text="what it is expected to bring")
     facts = models.JSONField()
-    expected_on = models.DateField(null=True, help_text="the day her own rhythm brings her")
+    expected_on = models.DateField(
+        null=True, help_text="the day her forecast, else her own rhythm, brings her"
+    )
     turn = models.IntegerField(help_text="of the list it stands on")
     state = models.CharField(
         max_length=5, choices=CareState.choices, default=CareState.OPEN, db_default=CareState.OPEN
@@ -72,6 +74,7 @@ class CareSettings(models.Model):
     """What the owner decides: one row. `per_day`: how many a person can look after in a day, by role."""
 
     per_day = models.JSONField(default=dict)
+    off = models.JSONField(default=list, help_text="keys of the reasons nobody wants on the list")
     contact_minor = models.BigIntegerField(
         null=True, help_text="what looking after one person costs; empty: a share of a purchase"
     )

@@ -1,6 +1,7 @@
 """Somebody brought a friend who stayed: say thank you."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quen.insight.today.assumed import ADVOCATE
 from quen.insight.today.kind import Intent, Kind
@@ -37,6 +38,7 @@ def _words(told: Told) -> str:
 
 NEW_ADVOCATE = Kind(
     key="new_advocate",
+    label=gettext_lazy("Brought a friend"),
     intent=Intent.THANK,
     icon="users-plus",
     who=_WHO,

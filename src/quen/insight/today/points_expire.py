@@ -1,6 +1,7 @@
 """Points that expire within two weeks, of members who could still spend them."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quen.insight.today.assumed import REMINDED, USUAL_MINOR
 from quen.insight.today.kind import Intent, Kind
@@ -43,6 +44,7 @@ def _words(told: Told) -> str:
 
 POINTS_EXPIRE = Kind(
     key="points_expire",
+    label=gettext_lazy("Points about to expire"),
     intent=Intent.REMIND,
     icon="clock",
     who=_WHO,

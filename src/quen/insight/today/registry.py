@@ -10,15 +10,19 @@ from quen.insight.today.new_advocate import NEW_ADVOCATE
 from quen.insight.today.points_expire import POINTS_EXPIRE
 from quen.insight.today.rescue import RESCUE
 from quen.insight.today.runs_out import RUNS_OUT
+from quen.insight.today.tier_at_risk import TIER_AT_RISK
+from quen.insight.today.tier_reached import TIER_REACHED
 from quen.insight.today.voucher_unused import VOUCHER_UNUSED
 
 KINDS: tuple[Kind, ...] = (
     FIRST_BIG_PURCHASE,
     NEW_ADVOCATE,
+    TIER_REACHED,
     BIRTHDAY,
     ANNIVERSARY,
     VOUCHER_UNUSED,
     POINTS_EXPIRE,
+    TIER_AT_RISK,
     RUNS_OUT,
     RESCUE,
     ASK_FRIEND,

@@ -1,7 +1,7 @@
 """Regulars whose next visit is overdue, worth winning back."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from quen.insight.today.former import FACTS, FORMER, GAIN, IS_WORTH_IT
 from quen.insight.today.kind import Intent, Kind
@@ -18,11 +18,10 @@ def _why(told: Told) -> str:
     words = _(
         "Usually every %(usual)s, now %(silent)s since the last visit. About %(year)s a year is at stake."
     )
-    return words % {
-        "usual": _days(told, "usual"),
-        "silent": _days(told, "silent"),
-        "year": told.money("year"),
-    }
+    facts = {"usual": _days(told, "usual"), "silent": _days(told, "silent"), "year": told.money("at_stake")}
+    chance = _("Still a customer with a chance of %(active)s%%.")
+    forecast = "" if told.facts.get("active") is None else chance % {"active": told.number("active")}
+    return f"{words % facts} {forecast}".strip()
 
 
 def _days(told: Told, fact: str) -> str:
@@ -39,6 +38,7 @@ def _words(told: Told) -> str:
 
 RESCUE = Kind(
     key="rescue",
+    label=gettext_lazy("Regular overdue"),
     intent=Intent.RESCUE,
     icon="phone",
     who=_WHO,

@@ -1,6 +1,7 @@
 """What somebody buys with a rhythm runs out within days: remind while it still helps."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quen.insight.today.assumed import REMINDED, USUAL_MINOR
 from quen.insight.today.kind import Intent, Kind
@@ -35,6 +36,7 @@ def _words(told: Told) -> str:
 
 RUNS_OUT = Kind(
     key="runs_out",
+    label=gettext_lazy("Runs out of what she buys"),
     intent=Intent.REMIND,
     icon="shopping-bag",
     who=_WHO,

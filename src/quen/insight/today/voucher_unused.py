@@ -1,6 +1,7 @@
 """A voucher of hers ends within a week, unused."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quen.insight.today.assumed import REMINDED, USUAL_MINOR
 from quen.insight.today.kind import Intent, Kind
@@ -38,6 +39,7 @@ def _words(told: Told) -> str:
 
 VOUCHER_UNUSED = Kind(
     key="voucher_unused",
+    label=gettext_lazy("Voucher about to end"),
     intent=Intent.REMIND,
     icon="ticket",
     who=_WHO,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Sum
 
+from quen.enrolment.versions import version_in_force
 from quen.insight.as_of import as_of
 from quen.insight.business_day import business_timezone, start_of, today_in
 from quen.insight.models import CustomerSummary, Yardsticks
@@ -60,7 +61,8 @@ def work_out(*, day: date, at: datetime) -> CareDay:
         _contact_minor(),
     )
     parameters = _parameters(day, zone, kept.contact_minor, kept.turn)
-    kept.meant = {kind.key: _keep(kind, parameters) for kind in KINDS}
+    off = set(care_settings().off)
+    kept.meant = {kind.key: _keep(kind, parameters) for kind in KINDS if kind.key not in off}
     Care.objects.filter(day=day, state=CareState.OPEN, turn__lt=kept.turn).delete()
     kept.outcome = measure(day=day, zone=zone)
     kept.save()
@@ -76,7 +78,11 @@ def _keep(kind: Kind, parameters: dict[str, Any]) -> int:
 
 
 def _parameters(day: date, zone: str, contact_minor: int, turn: int) -> dict[str, Any]:
+    programme = version_in_force(day)
+    steps = programme.tiers.steps if programme and programme.tiers else ()
     return {
+        "tiers": [step.key for step in steps],
+        "tier_names": [step.name for step in steps],
         "turn": turn,
         "day": day,
         "zone": zone,

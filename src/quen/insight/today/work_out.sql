@@ -33,8 +33,10 @@ WITH meant AS MATERIALIZED (
   INSERT INTO insight_care (day, kind, customer_id, gain_minor, facts, expected_on, turn)
   SELECT %(day)s, %(kind)s, customer,
     greatest(0, CASE WHEN may_be_reached THEN gain_minor ELSE round(gain_minor * %(at_the_till)s)::bigint END), facts,
-    (SELECT (s.last_at AT TIME ZONE %(zone)s)::date + greatest(1, round(s.median_gap_days))::int
-     FROM insight_customersummary AS s WHERE s.customer_id = customer),
+    coalesce(
+      (SELECT f.next_visit FROM insight_forecast AS f WHERE f.customer_id = customer),
+      (SELECT (s.last_at AT TIME ZONE %(zone)s)::date + greatest(1, round(s.median_gap_days))::int
+       FROM insight_customersummary AS s WHERE s.customer_id = customer)),
     %(turn)s
   FROM reached
   ORDER BY 4 DESC, (facts ->> 'year')::numeric DESC NULLS LAST, customer
