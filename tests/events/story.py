@@ -42,7 +42,7 @@ def another_connection() -> psycopg.Connection:
     return psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor})
 
 
-def settle(seconds: float = 60) -> None:
+def settle(seconds: float = 240) -> None:
     """Wait until all that is written so far lies below the horizon.
 
     The cluster is shared with other tests, and any transaction of theirs that is older than ours holds it back.

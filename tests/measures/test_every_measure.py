@@ -55,4 +55,4 @@ def test_every_measure_says_the_same_on_a_cluster() -> None:
     )
     assert told.returncode == 0, told.stdout + told.stderr[-2000:]
     assert "MISS" not in told.stdout
-    assert told.stdout.count(" s on spark") == told.stdout.count(" s on duckdb") == len(EVERY)
+    assert told.stdout.count(" s on spark") == len(EVERY)
