@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from quen.people.models import SegmentMembership
+from quen.segments.models import Segment
 from quen.tasks.models import Lease, Outcome, Task, TaskState
 from tests import world as cast
 from tests.console.cast import signed_in
@@ -157,3 +159,21 @@ def test_what_speaks_against_an_offer_is_told(
     assert "Không chào hàng qua điện thoại" in text(mai.get(at("calls")))
     mai.post(at("leave"))
     assert not Lease.objects.exists()
+
+
+def test_a_segment_becomes_a_list_to_call_through(mai: Client, shop: World) -> None:
+    made = timezone.now()
+    Segment.objects.create(key="vip", name="VIP", kind="list", owner="system", made_at=made, changed_at=made)
+    SegmentMembership.objects.create(customer=shop.lan, segment="vip", entered_at=made)
+    typed = {
+        "segment": "vip",
+        "title": "Gọi mời",
+        "kind": "call",
+        "who": "role:support",
+        "due_at": "2026-11-23T09:00",
+    }
+    assert "VIP" in text(mai.get(at("many")))
+    for _ in range(2):
+        assert mai.post(at("many"), typed).status_code == 302
+    task = Task.objects.get()
+    assert (task.customer, task.role, task.title) == (shop.lan, "support", "Gọi mời")

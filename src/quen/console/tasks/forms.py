@@ -1,5 +1,6 @@
 """A task, and a time to come, as forms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,6 +63,20 @@ class TaskForm(forms.Form):
             "due_at": typed["due_at"], "repeat": Repeat(typed["repeat"]), "script": typed["script"],
             "store": int(typed["store"]) if typed["store"] else None,
         }  # fmt: skip
+
+
+class ManyForm(TaskForm):
+    """The same for everyone of a segment."""
+
+    segment = forms.ChoiceField(label=_("Segment"))
+    field_order = ("segment", "title", "kind", "who", "due_at", "script")
+
+    def __init__(
+        self, data: Any, *, staff: Staff, now: datetime, segments: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(data, staff=staff, now=now)
+        del self.fields["repeat"], self.fields["store"]
+        self.fields["segment"].choices = list(segments)  # type: ignore[attr-defined]
 
 
 def whoever(staff: Staff) -> list[tuple[str, str]]:
