@@ -14,7 +14,13 @@ from tests.world import World
 
 
 def make(world: World, at: datetime, customers: list[int], **wished: Any) -> int:
-    usual = {"title": "Gọi mời", "kind": TaskKind.CALL, "due_at": at, "key": "list:vip", "owner": world.tu.pk}
+    usual: dict[str, Any] = {
+        "title": "Gọi mời",
+        "kind": TaskKind.CALL,
+        "due_at": at,
+        "key": "list:vip",
+        "owner": world.tu.pk,
+    }
     return create_many(customers=customers, by=world.by_mai, at=at, **(usual | wished))
 
 
