@@ -70,7 +70,7 @@ def test_mai_builds_a_segment_and_sees_who_is_in_it(mai: Page) -> None:
     mai.get_by_role("button", name="Thêm", exact=True).click()
     expect(found).to_contain_text("Nguyễn Thị Lan")
     expect(found).to_contain_text("2 khách")
-    mai.get_by_label("Mua gì, ở đâu").select_option("product")
+    mai.get_by_label("Mua gì, ở đâu", exact=True).select_option("product")
     mai.get_by_label("Mặt hàng").type("trà")
     expect(mai.locator("datalist option[value='Trà đào cam sả']")).to_have_count(1)
     mai.get_by_label("Mặt hàng").fill("Trà đào cam sả")
