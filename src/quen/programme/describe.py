@@ -66,7 +66,11 @@ def _earning(programme: Programme) -> list[Sentence]:
     if base.never:
         names = Listed((*base.never.products, *base.never.categories))
         said.append(Sentence(gettext_noop("Nothing is earned on: %(names)s."), {"names": names}))
-    caps = programme.caps
+    return [*said, *_caps(programme)]
+
+
+def _caps(programme: Programme) -> list[Sentence]:
+    caps, said = programme.caps, list[Sentence]()
     for limit, one, many in (
         (
             caps.per_purchase,

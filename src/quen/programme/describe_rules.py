@@ -168,6 +168,10 @@ def _limits(rule: Rule, programme: "Programme") -> Iterator[Sentence]:
     ):
         if limit is not None:
             yield Sentence(one_or_many(limit, one, many), {"points": limit})
+    yield from _how_often(rule, programme)
+
+
+def _how_often(rule: Rule, programme: "Programme") -> Iterator[Sentence]:
     if rule.give.is_per_receipt:
         a_day = one_or_many(
             rule.times_per_day,
