@@ -9,7 +9,7 @@ from quen.messages.address_form import Known, dear, given_name, title_of
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.preview import preview
 from quen.messages.settings_models import Tone
-from quen.messages.unsubscribe import say_wishes
+from quen.messages.wishes import say_wishes
 from quen.people.edit import edit_customer
 from quen.people.models import CustomerKind, Gender
 from tests.messages.conftest import written

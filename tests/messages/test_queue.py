@@ -13,11 +13,13 @@ from quen.measures.uplift.assign import GLOBAL, is_held_out
 from quen.messages.channel import CONSENT_FOR, Channel, MessagePurpose
 from quen.messages.facts import facts_of
 from quen.messages.guard import Occasion, Reason, decide
-from quen.messages.models import DoNotCall, Message, State, Suppression, TemplateVersion, Wish
+from quen.messages.models import DoNotCall, Message, State, Suppression, TemplateVersion, Title, Wish
 from quen.messages.queue import Recipient, Source, queue, queue_many, standing
 from quen.messages.settings import change_limits, change_sending, rules_for
+from quen.messages.wishes import say_wishes, wishes_of
 from quen.people.merge import merge
 from quen.people.models import Consent, ConsentChannel, Customer, Identity, IdentityKind
+from quen.people.unmerge import unmerge
 from tests.messages.conftest import agree, written
 from tests.messages.letters import sent
 from tests.world import World
@@ -76,6 +78,29 @@ def test_many_are_queued_once_each_and_merged_ones_together(
         "+84912345678",
     )
     assert queue_many(recipients=asked, version=sms_offer, key="tet", at=now, by=SYSTEM) == {}
+
+
+def test_the_newest_wish_of_a_person_counts_whoever_of_her_said_it_and_each_has_hers_again(
+    shop: World, sms_offer: TemplateVersion, now: datetime
+) -> None:
+    double = Customer.objects.create(name="Lan Nguyễn")
+    say_wishes(customer=shop.lan.pk, most_a_month=4, title=Title.CHI, at=now - timedelta(days=9), by=SYSTEM)
+    say_wishes(customer=double.pk, only_birthdays=True, title=Title.CO, at=now - timedelta(days=2), by=SYSTEM)
+    together = merge(customer=double.pk, into=shop.lan.pk, by=SYSTEM, at=now)
+    rules = rules_for(Channel.SMS, MessagePurpose.MARKETING)
+    known = facts_of([shop.lan.pk], rules=rules, at=now)[shop.lan.pk]
+    assert (known.only_birthdays, known.most_a_month) == (True, None)
+    assert wishes_of([shop.lan.pk])[shop.lan.pk].title == Title.CO
+    done = queue_many(recipients=[Recipient(double.pk)], version=sms_offer, key="tet", at=now, by=SYSTEM)
+    assert done == {"refused": 1}
+
+    say_wishes(customer=double.pk, at=now, by=SYSTEM)
+    assert (wishes_of([shop.lan.pk])[shop.lan.pk].title, Wish.objects.count()) == (Title.CO, 2)
+    assert not facts_of([shop.lan.pk], rules=rules, at=now)[shop.lan.pk].only_birthdays
+
+    unmerge(merge=together.pk, by=SYSTEM, at=now)
+    hers = facts_of([shop.lan.pk, double.pk], rules=rules, at=now)
+    assert (hers[shop.lan.pk].only_birthdays, hers[double.pk].only_birthdays) == (False, True)
 
 
 def test_her_own_hour_is_kept(shop: World, sms_offer: TemplateVersion, now: datetime) -> None:

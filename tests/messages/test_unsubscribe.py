@@ -14,8 +14,8 @@ from quen.messages.models import TemplateVersion, Unsubscribed, Wish
 from quen.messages.queue import queue
 from quen.messages.reads import reasons_since
 from quen.messages.settings import account_of
-from quen.messages.unsubscribe import say_wishes
 from quen.messages.unsubscribe_link import token_of
+from quen.messages.wishes import say_wishes
 from quen.people.consent import in_force
 from quen.people.models import Consent, ConsentChannel, Purpose
 from tests.messages.conftest import written

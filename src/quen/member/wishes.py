@@ -22,8 +22,9 @@ from quen.messages.channel import CONSENT_FOR
 from quen.messages.confirm import asked_by, confirm
 from quen.messages.errors import LinkRefused
 from quen.messages.settings import sending_settings
-from quen.messages.unsubscribe import Why, rather_by, say_wishes, unsubscribe
+from quen.messages.unsubscribe import Why, rather_by, unsubscribe
 from quen.messages.unsubscribe_link import Link, link_of
+from quen.messages.wishes import say_wishes
 from quen.people.consent import give_consent
 from quen.people.models import ConsentChannel, Customer, Purpose
 

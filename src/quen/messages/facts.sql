@@ -67,6 +67,11 @@ sent AS (
         AND message.claimed_at > %(at)s::timestamptz - interval '30 days'
     GROUP BY person.root
 ),
+wished AS (  -- the newest word of the person counts, whoever of those merged into her said it (wishes.py)
+    SELECT DISTINCT ON (person.root) person.root, wish.most_a_month, wish.only_birthdays
+    FROM person JOIN outreach_wish AS wish ON wish.customer_id = person.id
+    ORDER BY person.root, wish.said_at DESC, wish.customer_id DESC
+),
 known AS (
     SELECT
         who.number,
@@ -76,8 +81,8 @@ known AS (
         coalesce(reached.is_suppressed, false) AS is_suppressed,
         coalesce(reached.is_do_not_call, false) AS is_do_not_call,
         coalesce(agreed.agrees, false) AS agrees,
-        wish.most_a_month AS most_a_month,
-        coalesce(wish.only_birthdays, false) AS only_birthdays,
+        wished.most_a_month AS most_a_month,
+        coalesce(wished.only_birthdays, false) AS only_birthdays,
         coalesce(__bucket__ < %(holdout)s, false) AS is_held_out,
         coalesce(sent.here, '{}') AS sent_here,
         coalesce(sent.anywhere, '{}') AS sent_anywhere
@@ -85,6 +90,6 @@ known AS (
     LEFT JOIN people_customer AS customer ON customer.id = who.root
     LEFT JOIN agreed ON agreed.root = who.root
     LEFT JOIN reached ON reached.root = who.root
-    LEFT JOIN outreach_wish AS wish ON wish.customer_id = who.root
+    LEFT JOIN wished ON wished.root = who.root
     LEFT JOIN sent ON sent.root = who.root
 )

@@ -11,8 +11,8 @@ from quen.messages.address_form import Known, dear, given_name, title_of
 from quen.messages.fact_names import KNOWN
 from quen.messages.house import House
 from quen.messages.last_purchase import last_purchases
-from quen.messages.models import Wish
 from quen.messages.unsubscribe_link import unsubscribe_url
+from quen.messages.wishes import wishes_of
 from quen.people.models import Customer
 from quen.points.reads import NOTHING, balances_of
 from quen.vouchers.models import State as VoucherState
@@ -51,7 +51,7 @@ def load(asked: Asked, names: Collection[str]) -> dict[int, Facts]:
 
 
 def _people(asked: Asked) -> Mapping[int, Facts]:
-    wished = dict(Wish.objects.filter(pk__in=asked.customers).values_list("pk", "title"))
+    wished = {root: wish.title for root, wish in wishes_of(asked.customers).items()}
     rows = Customer.objects.filter(pk__in=asked.customers)
     facts: dict[int, Facts] = {}
     for pk, name, kind, gender, born in rows.values_list("pk", "name", "kind", "gender", "birth_date"):

@@ -1,7 +1,8 @@
 """Addresses nobody writes to, and numbers on the Do-Not-Call list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 
@@ -14,6 +15,8 @@ from quen.messages.errors import BadSetting
 from quen.messages.events import AddressFreed, AddressSuppressed
 from quen.messages.models import DoNotCall, Suppression, WhySuppressed
 from quen.shops.history import remember
+
+_AT_ONCE = 5_000
 
 
 @transaction.atomic
@@ -41,8 +44,11 @@ def free(*, address: str, at: datetime, by: Actor) -> bool:
 
 @transaction.atomic
 def replace_do_not_call(*, numbers: Iterable[str], at: datetime, by: Actor) -> tuple[int, int]:
-    """The list is this one from now on, numbers in any writing; how many it has, and how many lines were none."""
-    before, kept, wrong = DoNotCall.objects.count(), set[str](), 0
+    """The list is this one from now on, numbers in any writing; how many it has, and how many lines were none.
+
+    Raises BadSetting where there is no number at all: a wrong file must not free everybody.
+    """
+    kept, wrong = set[str](), 0
     for number in numbers:
         if not number.strip():
             continue
@@ -51,14 +57,21 @@ def replace_do_not_call(*, numbers: Iterable[str], at: datetime, by: Actor) -> t
             wrong += 1
         else:
             kept.add(phone)
-    DoNotCall.objects.exclude(phone__in=kept).delete()
-    DoNotCall.objects.bulk_create(
-        [DoNotCall(phone=phone, added_at=at) for phone in sorted(kept)],
-        ignore_conflicts=True,
-        batch_size=5_000,
-    )
-    remember({"numbers": (before, len(kept))}, of="do_not_call", by=by)
+    if not kept:
+        raise BadSetting(gettext_noop("There is no phone number in this file. The list stays as it was."))
+    before = set(DoNotCall.objects.values_list("phone", flat=True))
+    for some in _parts(before - kept):
+        DoNotCall.objects.filter(phone__in=some).delete()
+    added = (DoNotCall(phone=phone, added_at=at) for phone in sorted(kept - before))
+    DoNotCall.objects.bulk_create(added, ignore_conflicts=True, batch_size=_AT_ONCE)
+    remember({"numbers": (len(before), len(kept))}, of="do_not_call", by=by)
     return len(kept), wrong
+
+
+def _parts(phones: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(phones)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 def _as_kept(address: str) -> str:

@@ -1,4 +1,4 @@
-"""She says stop, or how she wants it instead: consent rows, her wishes, and an event with her reason."""
+"""She says stop, or which way she would rather have it: consent rows, and an event with her reason."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,8 +10,8 @@ from quen.events.emit import emit
 from quen.kernel.actor import Actor
 from quen.kernel.names import tidy
 from quen.messages.channel import CONSENT_FOR, Channel
-from quen.messages.events import MessageUnsubscribed, UnsubscribeReasonSaid, WishesSaid
-from quen.messages.models import Title, Unsubscribed, Wish
+from quen.messages.events import MessageUnsubscribed, UnsubscribeReasonSaid
+from quen.messages.models import Unsubscribed
 from quen.people.consent import give_consent, in_force, withdraw_consent
 from quen.people.find import root_held
 from quen.people.models import ConsentChannel, Purpose
@@ -81,35 +81,6 @@ def say_why(*, unsubscribed: Unsubscribed, reason: str, words: str, at: datetime
             words=row.words,
         )
     )  # fmt: skip
-    return row
-
-
-@transaction.atomic
-def say_wishes(
-    *,
-    customer: int,
-    at: datetime,
-    by: Actor,
-    most_a_month: int | None = None,
-    only_birthdays: bool = False,
-    title: Title | str | None = None,
-) -> Wish:
-    """How she wants offers from now on; `title` None leaves it as it is, empty lets the shop choose."""
-    root = root_held(customer)
-    row = Wish.objects.filter(pk=root).first() or Wish(customer_id=root)
-    row.most_a_month, row.only_birthdays, row.said_at = most_a_month, only_birthdays, at
-    row.title = row.title if title is None else title
-    row.save()
-    emit(
-        WishesSaid(
-            at=at,
-            by=by,
-            customer=root,
-            title=row.title,
-            most_a_month=most_a_month,
-            only_birthdays=only_birthdays,
-        )
-    )
     return row
 
 

@@ -235,6 +235,17 @@ def test_the_do_not_call_list_is_read_from_a_file(mai: Client) -> None:
     file = SimpleUploadedFile("dnc.csv", "Số\n0912345678\n0987654321\n".encode())
     post(mai, "do_not_call", file=file)
     assert set(DoNotCall.objects.values_list("phone", flat=True)) == {"+84912345678", "+84987654321"}
+    post(mai, "do_not_call", file=SimpleUploadedFile("dnc.csv", b"0987654321\n0900000009\n"))
+    assert set(DoNotCall.objects.values_list("phone", flat=True)) == {"+84987654321", "+84900000009"}
+
+
+def test_a_wrong_file_frees_nobody_from_the_do_not_call_list(mai: Client) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    post(mai, "do_not_call", file=SimpleUploadedFile("dnc.csv", b"0912345678\n"))
+    post(mai, "do_not_call", file=SimpleUploadedFile("menu.txt", "Cà phê sữa, 29.000\n".encode()))
+    assert DoNotCall.objects.get().phone == "+84912345678"
+    assert "không có số điện thoại nào" in page(mai, "suppressions")
 
 
 def test_her_profile_shows_what_was_written_to_her_and_keeps_how_she_is_addressed(

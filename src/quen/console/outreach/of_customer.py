@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.console.access import StaffRequest, actor, needs
 from quen.messages.models import Title, Wish
 from quen.messages.reads import messages_of
-from quen.messages.unsubscribe import say_wishes
+from quen.messages.wishes import say_wishes, wishes_of
 from quen.people.models import Customer
 from quen.shops.roles import Permission
 
@@ -40,7 +40,7 @@ def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
     """The newest messages, and her wishes as a form."""
     customer = get_object_or_404(Customer, pk=customer_id)
     root = customer.root_id or customer.pk
-    wish = Wish.objects.filter(pk=root).first() or Wish(customer_id=root)
+    wish = wishes_of([root]).get(root) or Wish(customer_id=root)
     known = {name: getattr(wish, name) for name in WishForm.base_fields}
     rows = messages_of(root).select_related("version__template")[:_MOST]
     context = {"customer_id": customer_id, "rows": rows, "form": WishForm(initial=known)}

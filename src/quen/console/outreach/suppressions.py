@@ -70,12 +70,12 @@ def do_not_call(request: StaffRequest) -> HttpResponse:
         messages.error(request, _("Choose a text file with one phone number on each line, at most 20 MB."))
         return redirect("console:outreach:suppressions")
     lines = file.read().decode("utf-8-sig", errors="replace").splitlines()
-    kept, wrong = replace_do_not_call(
-        numbers=(line.split(",")[0].split(";")[0] for line in lines), at=timezone.now(), by=actor(request)
-    )
-    messages.success(
-        request,
-        _("The list has %(kept)s numbers. %(wrong)s lines were no phone numbers.")
-        % {"kept": number(kept), "wrong": number(wrong)},
-    )
+    numbers = (line.split(",")[0].split(";")[0] for line in lines)
+    try:
+        kept, wrong = replace_do_not_call(numbers=numbers, at=timezone.now(), by=actor(request))
+    except QuenError as error:
+        messages.error(request, error.sentence.render(_))
+    else:
+        told = _("The list has %(kept)s numbers. %(wrong)s lines were no phone numbers.")
+        messages.success(request, told % {"kept": number(kept), "wrong": number(wrong)})
     return redirect("console:outreach:suppressions")
