@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language, spoken
 from quen.cli.sales_options import (
     SHOP_ZONE,
@@ -69,7 +70,7 @@ def backtest(
             programme=programme,
             against=against,
             sales=[*(sales or []), *more],
-            json=json,
+            json=JsonOut(json),
             reading=reading,
             language=lang or spoken(),
         )

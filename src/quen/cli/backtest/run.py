@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.utils.translation import gettext
 from rich.console import Console
@@ -43,8 +42,8 @@ class Ground:
 def run(wanted: Wanted) -> None:
     """Back-test what was asked for. Raises QuenError with nothing written."""
     began = time.perf_counter()
-    if wanted.json_file:
-        check_writable(wanted.json_file)
+    if wanted.json.file:
+        check_writable(wanted.json.file)
     draft = Candidate(wanted.programme.name, read_programme(wanted.programme))
     against = Candidate(wanted.against.name, read_programme(wanted.against)) if wanted.against else None
     aside = Console(stderr=True, highlight=False)
@@ -114,12 +113,12 @@ def _in_currency(candidate: Candidate, currency: str, aside: Console) -> Candida
 
 
 def _give(findings: Findings, wanted: Wanted, words: Words, aside: Console) -> None:
+    if wanted.json.file:
+        write_whole(wanted.json.file, as_json(findings))
+        written = Sentence(gettext_noop("Written: %(path)s"), {"path": wanted.json.file})
+        aside.print(Text(written.render(gettext)))
     out = Console(highlight=False)
-    if wanted.is_for_machines:
+    if wanted.json.is_for_machines:
         out.file.write(as_json(findings))
-        return
-    show(findings, words, out)
-    if wanted.json_file:
-        write_whole(wanted.json_file, as_json(findings))
-        path: Path = wanted.json_file
-        aside.print(Text(Sentence(gettext_noop("Written: %(path)s"), {"path": path}).render(gettext)))
+    else:
+        show(findings, words, out)

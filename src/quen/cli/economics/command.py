@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language, spoken
 from quen.cli.sales_options import (
     SHOP_ZONE,
@@ -70,4 +71,4 @@ def economics(
     from quen.cli.economics.run import run
 
     said = Said(margin=margin, keeping=keeping, winning=winning, discount=discount, win_back=win_back)
-    run(Wanted(files or [], said, json, reading, lang or spoken()))
+    run(Wanted(files or [], said, JsonOut(json), reading, lang or spoken()))

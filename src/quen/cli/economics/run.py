@@ -36,8 +36,8 @@ class Ground:
 
 def run(wanted: Wanted) -> None:
     """Answer what was asked. Raises QuenError with nothing written."""
-    if wanted.json_file:
-        check_writable(wanted.json_file)
+    if wanted.json.file:
+        check_writable(wanted.json.file)
     aside, out = Console(stderr=True, highlight=False), Console(highlight=False)
     ground = _of_files(wanted, aside) if wanted.files else _own_sales()
     period = ground.keeping.period
@@ -49,11 +49,11 @@ def run(wanted: Wanted) -> None:
         )
     assumed = wanted.said.over(ground.kept, ground.currency)
     words = Words(wanted.language, ground.currency, gettext)
-    if wanted.json_file:
-        write_whole(wanted.json_file, as_json(ground.keeping, period, assumed, ground.currency))
-        path = {"path": wanted.json_file}
+    if wanted.json.file:
+        write_whole(wanted.json.file, as_json(ground.keeping, period, assumed, ground.currency))
+        path = {"path": wanted.json.file}
         aside.print(Text(Sentence(gettext_noop("Written: %(path)s"), path).render(gettext)))
-    if wanted.is_for_machines:
+    if wanted.json.is_for_machines:
         out.file.write(as_json(ground.keeping, period, assumed, ground.currency))
     else:
         show(ground.keeping, period, assumed, words, out)

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language
 from quen.economics.shop import Assumptions
 from quen.kernel.money import to_minor
 from quen.sales_file import ReadOptions
-
-STANDARD_OUTPUT = "-"
 
 
 @dataclass(frozen=True)
@@ -47,16 +46,6 @@ class Wanted:
 
     files: list[Path]
     said: Said
-    json: str | None
+    json: JsonOut
     reading: ReadOptions
     language: Language
-
-    @property
-    def is_for_machines(self) -> bool:
-        """Standard output carries JSON and nothing else."""
-        return self.json == STANDARD_OUTPUT
-
-    @property
-    def json_file(self) -> Path | None:
-        """The file the JSON goes to, None where there is none."""
-        return None if self.json is None or self.is_for_machines else Path(self.json)

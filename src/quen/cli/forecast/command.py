@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language, spoken
 from quen.cli.sales_options import (
     SHOP_ZONE,
@@ -99,7 +100,7 @@ def forecast(
         unit=unit.value,
         model=model.value,
         out=out,
-        json=json,
+        json=JsonOut(json),
         reading=reading_options(
             mapping=mapping or [],
             no_header=no_header,

@@ -54,10 +54,10 @@ def _give(found: Found, called: list[str], wanted: Wanted, words: Words, aside: 
     if wanted.out:
         customer_rows.write(customer_rows.table(found, called), wanted.out)
         written.append(wanted.out)
-    if wanted.json_file:
-        write_whole(wanted.json_file, as_json(found))
-        written.append(wanted.json_file)
-    if wanted.is_for_machines:
+    if wanted.json.file:
+        write_whole(wanted.json.file, as_json(found))
+        written.append(wanted.json.file)
+    if wanted.json.is_for_machines:
         out.file.write(as_json(found))
     else:
         show(found, called, words, out)

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from quen.cli.errors import BadOption
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language
 from quen.cli.report.outcome import check_writable
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file import ReadOptions
 
-STANDARD_OUTPUT = "-"
 CSV, PARQUET = ".csv", ".parquet"
 
 
@@ -24,25 +24,15 @@ class Wanted:
     unit: str
     model: str
     out: Path | None
-    json: str | None
+    json: JsonOut
     reading: ReadOptions
     language: Language
-
-    @property
-    def is_for_machines(self) -> bool:
-        """Standard output carries JSON and nothing else."""
-        return self.json == STANDARD_OUTPUT
-
-    @property
-    def json_file(self) -> Path | None:
-        """The file the JSON goes to, None where there is none."""
-        return None if self.json is None or self.is_for_machines else Path(self.json)
 
 
 def check(wanted: Wanted) -> None:
     """Raise BadOption or CannotWrite before any file is opened."""
     if wanted.out is not None and wanted.out.suffix.lower() not in (CSV, PARQUET):
         raise BadOption(gettext_noop("--out writes .csv or .parquet, not %(path)s."), path=wanted.out)
-    for path in (wanted.out, wanted.json_file):
+    for path in (wanted.out, wanted.json.file):
         if path is not None:
             check_writable(path)

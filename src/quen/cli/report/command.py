@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language, spoken
 from quen.cli.report.wanted import Wanted
 from quen.cli.sales_options import (
@@ -42,7 +43,7 @@ def report(
     wanted = Wanted(
         files=files,
         html=html,
-        json=json,
+        json=JsonOut(json),
         date_from=date_from,
         date_to=date_to,
         mapping=mapping or [],

@@ -38,13 +38,13 @@ def _give(found: Answers, wanted: Wanted, words: Words, aside: Console) -> None:
     written: list[tuple[Path, str]] = []
     if wanted.html:
         written.append((wanted.html, as_html(found, words)))
-    if wanted.json_file:
-        written.append((wanted.json_file, as_json(found)))
+    if wanted.json.file:
+        written.append((wanted.json.file, as_json(found)))
     for path, text in written:
         write_whole(path, text)
         aside.print(Text(Sentence(gettext_noop("Written: %(path)s"), {"path": path}).render(gettext)))
     out = Console(highlight=False)
-    if wanted.is_for_machines:
+    if wanted.json.is_for_machines:
         out.file.write(as_json(found))
     else:
         show(found, words, out)

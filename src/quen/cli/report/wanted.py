@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language
 from quen.cli.report.outcome import check_writable
 from quen.cli.sales_options import reading_options
 from quen.sales_file import ReadOptions
-
-STANDARD_OUTPUT = "-"
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Wanted:
 
     files: list[Path]
     html: Path | None
-    json: str | None
+    json: JsonOut
     date_from: datetime | None
     date_to: datetime | None
     mapping: list[str]
@@ -28,23 +27,13 @@ class Wanted:
     language: Language
 
     @property
-    def is_for_machines(self) -> bool:
-        """Standard output carries JSON and nothing else."""
-        return self.json == STANDARD_OUTPUT
-
-    @property
-    def json_file(self) -> Path | None:
-        """The file the JSON goes to, None where there is none."""
-        return None if self.json is None or self.is_for_machines else Path(self.json)
-
-    @property
     def last_day(self) -> date | None:
         """The last day asked for."""
         return self.date_to.date() if self.date_to else None
 
     def options(self) -> ReadOptions:
         """The reader's options. Raises BadOption or CannotWrite before any file is opened."""
-        for path in (self.html, self.json_file):
+        for path in (self.html, self.json.file):
             if path is not None:
                 check_writable(path)
         return reading_options(

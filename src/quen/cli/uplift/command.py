@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language, spoken
 
 
@@ -68,7 +69,7 @@ def uplift(
         covariates=tuple(covariate or ()),
         expected_split=split_from(expected_split),
         horizon=Horizon(planned, anytime),
-        json=json,
+        json=JsonOut(json),
         language=lang or spoken(),
     )
     # Imported here: help and wrong options should not wait for DuckDB and scipy.

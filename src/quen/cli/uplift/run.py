@@ -18,15 +18,15 @@ _NO_CURRENCY = "XXX"  # ISO 4217; outcomes are in units of their own
 
 def run(wanted: Wanted) -> None:
     """Answer what was asked. Raises QuenError with nothing written."""
-    if wanted.json_file:
-        check_writable(wanted.json_file)
+    if wanted.json.file:
+        check_writable(wanted.json.file)
     aside, out = Console(stderr=True, highlight=False), Console(highlight=False)
     found = find(read_experiment(wanted), split=wanted.expected_split, horizon=wanted.horizon)
-    if wanted.json_file:
-        write_whole(wanted.json_file, as_json(found))
-        path = {"path": wanted.json_file}
+    if wanted.json.file:
+        write_whole(wanted.json.file, as_json(found))
+        path = {"path": wanted.json.file}
         aside.print(Text(Sentence(gettext_noop("Written: %(path)s"), path).render(gettext)))
-    if wanted.is_for_machines:
+    if wanted.json.is_for_machines:
         out.file.write(as_json(found))
     else:
         show(found, Words(wanted.language, _NO_CURRENCY, gettext), out)

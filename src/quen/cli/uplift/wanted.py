@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quen.cli.errors import BadOption
+from quen.cli.json_out import JsonOut
 from quen.cli.language import Language
 from quen.cli.uplift.errors import WrongSplit
 from quen.kernel.sentences import gettext_noop
 from quen.measures.uplift.states import Horizon
-
-STANDARD_OUTPUT = "-"
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Wanted:
     covariates: tuple[str, ...]
     expected_split: tuple[float, ...] | None
     horizon: Horizon
-    json: str | None
+    json: JsonOut
     language: Language
 
     def __post_init__(self) -> None:
@@ -45,16 +44,6 @@ class Wanted:
     def columns(self) -> tuple[str, ...]:
         """Every column that will be asked for."""
         return (self.arm, *self.outcomes, *self.covariates)
-
-    @property
-    def is_for_machines(self) -> bool:
-        """Standard output carries JSON and nothing else."""
-        return self.json == STANDARD_OUTPUT
-
-    @property
-    def json_file(self) -> Path | None:
-        """The file the JSON goes to, None where there is none."""
-        return None if self.json is None or self.is_for_machines else Path(self.json)
 
 
 def split_from(text: str | None) -> tuple[float, ...] | None:

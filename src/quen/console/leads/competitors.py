@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, currency_of, needs
+from quen.console.act import act
 from quen.console.leads.forms import CompetitorForm, SightingForm, minor
 from quen.kernel.errors import QuenError
 from quen.leads.compete import pressure, register, see
@@ -46,13 +47,12 @@ def add(request: StaffRequest) -> HttpResponse:
     """Note another shop."""
     form = CompetitorForm(request.POST)
     if form.is_valid():
-        try:
-            register(name=form.cleaned_data["name"], words=form.cleaned_data["words"], at=timezone.now(),
-                     by=actor(request))  # fmt: skip
-        except QuenError as error:
-            messages.error(request, error.sentence.render(_))
-        else:
-            messages.success(request, _("It is in the register."))
+        typed = form.cleaned_data
+        act(
+            request,
+            lambda now: register(name=typed["name"], words=typed["words"], at=now, by=actor(request)),
+            done=_("It is in the register."),
+        )
     return redirect("console:leads:competitors")
 
 

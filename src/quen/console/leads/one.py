@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
-from quen.kernel.errors import QuenError
+from quen.console.act import act
 from quen.leads.end import lose, reopen, win
 from quen.leads.models import Competitor, Lead, LeadStage, LeadState, LossReason
 from quen.leads.move import move
@@ -97,10 +95,5 @@ def again(request: StaffRequest, lead_id: int) -> HttpResponse:
 def _changed(
     request: StaffRequest, lead_id: int, change: Callable[[datetime], Lead], words: str
 ) -> HttpResponse:
-    try:
-        change(timezone.now())
-    except QuenError as error:
-        messages.error(request, error.sentence.render(_))
-    else:
-        messages.success(request, words)
+    act(request, change, done=words)
     return redirect("console:leads:show", lead_id=lead_id)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
-from quen.kernel.errors import QuenError
+from quen.console.act import act
 from quen.messages.channel import Channel
 from quen.messages.guard import Reason
 from quen.messages.letters import as_sent
@@ -78,12 +78,10 @@ def show(request: StaffRequest, message_id: int) -> HttpResponse:
 def again(request: StaffRequest, message_id: int) -> HttpResponse:
     """Staff's word that it shall be tried again."""
     row = get_object_or_404(Message, pk=message_id)
-    try:
-        send_again(message=row.pk, at=timezone.now(), by=actor(request))
-    except QuenError as error:
-        messages.error(request, error.sentence.render(_))
-    else:
-        messages.success(request, _("It is tried again within a few seconds; the rules count as ever."))
+    act(
+        request, lambda now: send_again(message=row.pk, at=now, by=actor(request)),
+        done=_("It is tried again within a few seconds; the rules count as ever."),
+    )  # fmt: skip
     return redirect("console:outreach:message", message_id=row.pk)
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
+from quen.console.act import act
 from quen.console.tasks.forms import TO_THE_MINUTE, moment_field, who_of, whoever
 from quen.console.tasks.words import outcomes_for, phones_of
-from quen.kernel.errors import QuenError
 from quen.shops.models import Staff
 from quen.shops.roles import Permission
 from quen.tasks.assign import assign
@@ -134,10 +134,5 @@ def _changed(
     request: StaffRequest, task_id: int, change: Callable[[datetime], Task], words: str
 ) -> HttpResponse:
     hers(request.user, task_id)
-    try:
-        change(timezone.now())
-    except QuenError as error:
-        messages.error(request, error.sentence.render(_))
-    else:
-        messages.success(request, words)
+    act(request, change, done=words)
     return redirect("console:tasks:show", task_id=task_id)
