@@ -60,6 +60,8 @@ def edit(request: StaffRequest, channel: str) -> HttpResponse:
     context = {"form": form, "channel": kind, "account": account, "is_lax": is_laxer_than_law(account)}
     if kind == Channel.SMS:
         context["reports_to"] = request.build_absolute_uri(f"/hooks/sms/{token()}/")
+    if kind == Channel.ZALO:
+        context["reports_to"] = request.build_absolute_uri("/hooks/zalo/")
     return render(request, "console/outreach/channel.html", context, status=422 if form.errors else 200)
 
 

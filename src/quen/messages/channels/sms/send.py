@@ -3,16 +3,13 @@
 from typing import Any
 
 import requests
-from urllib3.exceptions import NewConnectionError
 
+from quen.messages.channels.request import ask, said_in
 from quen.messages.channels.sms.gateway import Gateway, filled, found_at, phone_for
 from quen.messages.letter import Letter
 from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome, Unknown
 from quen.messages.settings_models import ChannelAccount
 from quen.messages.sms_length import length_of, without_marks
-
-SECONDS = (5, 20)  # to connect, to answer
-MOST_BYTES = 100_000
 
 
 def send_sms(session: requests.Session, account: ChannelAccount, gateway: Gateway, letter: Letter) -> Outcome:
@@ -29,39 +26,17 @@ def send_sms(session: requests.Session, account: ChannelAccount, gateway: Gatewa
     fields = filled(gateway.fields, values)
     headers = {name: str(value) for name, value in filled(gateway.headers, values).items()}
     body: dict[str, Any] = {{"json": "json", "form": "data", "query": "params"}[gateway.encoding]: fields}
-    try:
-        answer = session.request(
-            gateway.method,
-            gateway.url,
-            headers=headers,
-            timeout=SECONDS,
-            allow_redirects=False,
-            **body,
-        )
-    except requests.exceptions.ConnectTimeout:
-        return Busy("no connection", 60, is_everyone=True)
-    except requests.exceptions.ConnectionError as error:
-        reason = getattr(error.args[0], "reason", None) if error.args else None
-        if isinstance(reason, NewConnectionError):
-            return Busy("no connection", 60, is_everyone=True)
-        return Unknown("the line broke")
-    except requests.exceptions.RequestException as error:
-        return Unknown(type(error).__name__)
+    answer = ask(session, gateway.method, gateway.url, headers=headers, **body)
+    if not isinstance(answer, requests.Response):
+        return answer
     length = length_of(text)
     return _meaning(answer, gateway, length.parts, length.cost_minor(account.price_minor))
 
 
 def _meaning(answer: requests.Response, gateway: Gateway, parts: int, cost_minor: int) -> Outcome:
-    detail = f"HTTP {answer.status_code}"
-    if answer.status_code == 429 or answer.status_code == 503:
-        return Busy(detail, _retry_after(answer), is_everyone=True)
-    if answer.status_code in (401, 403):
-        return Busy(detail, 300, is_everyone=True)
-    if answer.status_code >= 500:
-        return Unknown(detail)
-    body = _json(answer)
+    body = said_in(answer)
     rule, status = gateway.answer, found_at(body, gateway.answer.status)
-    detail = f"{detail} {status}".strip()
+    detail = f"HTTP {answer.status_code} {status}".strip()
     if rule.status and status in rule.bad_number:
         return NotTaken(detail, is_address_bad=True)
     if rule.status and status in rule.busy:
@@ -70,17 +45,3 @@ def _meaning(answer: requests.Response, gateway: Gateway, parts: int, cost_minor
         return HandedOver(found_at(body, rule.id), parts, cost_minor)
     # A 2xx nobody explained: it may have been sent, so it is not sent again by itself.
     return Unknown(detail) if answer.ok and rule.status and not status else NotTaken(detail)
-
-
-def _json(answer: requests.Response) -> object:
-    if len(answer.content) > MOST_BYTES:
-        return None
-    try:
-        return answer.json()
-    except ValueError:
-        return None
-
-
-def _retry_after(answer: requests.Response) -> int:
-    asked = answer.headers.get("Retry-After", "")
-    return min(int(asked), 24 * 3600) if asked.isascii() and asked.isdecimal() and len(asked) < 8 else 60
