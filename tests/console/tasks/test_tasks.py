@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from quen.people.models import SegmentMembership
 from quen.segments.models import Segment
+from quen.segments.profile.refresh import refresh_all_profiles
+from quen.segments.ready_made import make_ready_made
 from quen.tasks.models import Lease, Outcome, Task, TaskState
 from tests import world as cast
 from tests.console.cast import signed_in
@@ -177,3 +179,14 @@ def test_a_segment_becomes_a_list_to_call_through(mai: Client, shop: World) -> N
         assert mai.post(at("many"), typed).status_code == 302
     task = Task.objects.get()
     assert (task.customer, task.role, task.title) == (shop.lan, "support", "Gọi mời")
+
+
+def test_a_segment_nobody_follows_is_asked_by_its_rule(mai: Client, shop: World) -> None:
+    make_ready_made(at=timezone.now())
+    refresh_all_profiles()
+    typed = {
+        "segment": "potential", "title": "Mời ghé thử", "kind": "call", "who": "role:support",
+        "due_at": "2026-11-23T09:00",
+    }  # fmt: skip
+    assert mai.post(at("many"), typed).status_code == 302
+    assert Task.objects.get().customer == shop.lan

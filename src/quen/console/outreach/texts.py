@@ -14,6 +14,7 @@ from quen.console.outreach.draft import shown
 from quen.console.outreach.forms import TextForm
 from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel, MessagePurpose
+from quen.messages.channels.registry import PORTS
 from quen.messages.fact_names import KNOWN
 from quen.messages.models import Template, TemplateVersion
 from quen.messages.sms_length import without_marks
@@ -26,7 +27,7 @@ from quen.messages.templates import (
 from quen.shops.roles import Permission
 
 ROWS = 30
-CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.ZALO, Channel.IN_APP, Channel.CALL)
+CHANNELS = tuple(PORTS)
 """What templates are written for here."""
 
 

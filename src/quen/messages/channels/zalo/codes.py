@@ -1,4 +1,5 @@
-"""What the error codes of ZNS mean, after Zalo's table “Cách xử lý mã lỗi” (zalo.cloud).
+"""What the error codes of ZNS mean: -100 to -111 after Zalo's table “Cách xử lý mã lỗi” (zalo.cloud), the others as
+they are commonly known (docs/explanation/messages.md says what was read where).
 
 A code this table does not name is taken for a refusal: ZNS answers with an error only where it did not send.
 """
