@@ -23,5 +23,10 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def fits(page: Page) -> bool:
-    """Whether the page does not scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+    """Whether the page does not scroll sideways; a page still on its way is waited for, not measured half."""
+    page.wait_for_load_state()
+    answer = page.wait_for_function(
+        "document.body && (document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        " ? 'fits' : 'sideways')"
+    )
+    return bool(answer.json_value() == "fits")
