@@ -10,7 +10,7 @@ const NAMES = [
   "columns", "confetti", "copy", "credit-card", "device-desktop", "dots", "dots-vertical", "download", "edit", "equal",
   "external-link", "eye", "eye-off", "file-spreadsheet", "file-upload", "filter", "flag", "gift", "grid-dots",
   "heart", "heart-handshake", "help-circle", "history", "home", "id", "id-badge-2", "info-circle", "key", "language",
-  "layout-dashboard", "link", "list", "list-check", "lock", "login", "logout", "mail", "map-pin", "menu-2", "message",
+  "layout-dashboard", "link", "list", "list-check", "lock", "lock-open", "login", "logout", "mail", "map-pin", "menu-2", "message",
   "minus", "moon", "note", "package", "percentage", "phone", "player-play", "plus", "printer", "qrcode", "receipt",
   "receipt-refund", "refresh", "search", "send", "settings", "shield-check", "shield-lock", "shopping-bag",
   "sparkles", "star", "sun", "table", "tag", "target", "ticket", "trash", "trending-down", "trending-up", "trophy", "upload",

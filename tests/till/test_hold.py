@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from quen.enrolment.models import Way
 from quen.flows.enrol import enrol
@@ -18,8 +19,9 @@ from quen.programme.conditions import Scope
 from quen.purchases.models import Purchase
 from quen.shops.models import Store
 from quen.till.decide import change_till_settings
+from quen.till.errors import NotALimit
+from quen.vouchers.end_lease import end_leases, free
 from quen.vouchers.issue import issue
-from quen.vouchers.lease import end_leases
 from quen.vouchers.models import Lease, State, Use, Voucher
 from quen.vouchers.terms import FixedOff, PercentOff, Terms
 from tests import world as cast
@@ -79,6 +81,7 @@ def test_another_till_cannot_use_it_and_asks_for_it(
     assert refused.status_code == 409 and not Purchase.objects.exists()
     (why,) = asked(there, code, customer=lan, device=THERE)["refused"]
     assert why["is_asked"] is True and "K7Q · Quận 1" in why["why"]
+    assert f"{localtime(Lease.objects.get().merge_until):%H:%M %d/%m/%Y}" in why["why"]
     assert asked(till, holds=[code])["lost"] == [code]  # the first till hears of it, and gives it back
     asked(till, gives_back=[code])
     assert asked(there, code, customer=lan, device=THERE)["held"][0]["code"] == code
@@ -121,6 +124,37 @@ def test_a_lease_that_ran_out_is_given_back(till: Till, lan: int, code: str, wor
     assert end_leases(at=timezone.now() + timedelta(days=3)) == 0
     assert end_leases(at=timezone.now() + timedelta(days=5)) == 1
     assert asked(till, holds=[code])["lost"] == [code]
+
+
+@pytest.mark.parametrize("was_used_meanwhile", [True, False])
+def test_a_lost_till_comes_back_with_a_sale_after_its_voucher_was_freed(
+    till: Till, lan: int, code: str, world: cast.World, was_used_meanwhile: bool
+) -> None:
+    asked(till, code, customer=lan)
+    sold_at = timezone.now().isoformat()
+    free(voucher=Voucher.objects.get().pk, at=timezone.now(), by=world.by_mai)
+    assert asked(till, holds=[code])["lost"] == [code]
+    if was_used_meanwhile:
+        assert till.sell(customer=lan, vouchers=[code], device=THERE).status_code == 200
+    told = late(till, lan, code, at=sold_at)
+    assert told["receipt"]["due_minor"] == (95_000 if was_used_meanwhile else 85_000)
+    assert (code in told["conflict"]) is was_used_meanwhile
+    assert Use.objects.count() == 1
+
+
+def test_the_owner_says_for_how_long_and_that_it_is_over(
+    till: Till, lan: int, code: str, world: cast.World
+) -> None:
+    change_till_settings(lease_hours=2, by=world.by_mai)
+    asked(till, code, customer=lan)
+    row = Lease.objects.get()
+    assert row.expires_at - row.leased_at == timedelta(hours=2)
+    assert row.merge_until - row.expires_at == timedelta(days=3)
+    assert asked(till, holds=[code])["lost"] == []
+    change_till_settings(offline_voucher_minor=0, by=world.by_mai)
+    assert asked(till, holds=[code])["lost"] == [code]
+    with pytest.raises(NotALimit, match="from 1 to 72"):
+        change_till_settings(lease_hours=0, by=world.by_mai)
 
 
 @pytest.mark.parametrize(

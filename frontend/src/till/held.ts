@@ -57,7 +57,7 @@ async function hold(codes: string[], customer: number | null): Promise<void> {
     const first = known.get(code); // asked again and again, it is asked for ten minutes in all
     const at = first?.state === "refused" && first.customer === customer ? first.at : common.at;
     await keepVoucher({ ...common, at, code, state: "refused", held: null, why, isAsked });
-    if (isAsked && basket.vouchers.some((own) => bare(own) === code)) tell(say("voucher_asked_back", { code }));
+    if (isAsked && basket.vouchers.some((own) => bare(own) === code)) tell(say("voucher_asked_back", { code, why }));
   }
   await loadHeld();
 }

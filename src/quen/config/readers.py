@@ -23,8 +23,8 @@ from quen.segments.due import keep_in_step
 from quen.segments.reader import segment_reader
 from quen.tiers.history import tier_reader
 from quen.tiers.judge_due import judge_due, warn_due
+from quen.vouchers.end_lease import end_leases
 from quen.vouchers.expire import expire_due as expire_vouchers_due
-from quen.vouchers.lease import end_leases
 from quen.webhooks.reader import webhook_reader
 from quen.webhooks.send_again import forget_delivered
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from quen.kernel.money import written
@@ -34,6 +34,16 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment inside a sentence, with the clock it is to be read by."""
+
+    at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.at:%H:%M}, {self.at.day} {self.at:%b %Y}"
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """Several names inside a sentence; where they are weekdays, they are translated."""
 
@@ -52,6 +62,8 @@ def say(sentence: Sentence, translate: Translate = str, language: str = "en") ->
 def _fact(fact: object, translate: Translate, language: str) -> str:
     if isinstance(fact, Amount):
         return written(fact.minor, fact.currency, language).removesuffix(_OF_NO_CURRENCY)
+    if isinstance(fact, Moment):
+        return f"{fact.at:%H:%M %d/%m/%Y}" if language == "vi" else str(fact)
     if isinstance(fact, date):
         return f"{fact:%d/%m/%Y}" if language == "vi" else f"{fact.day} {fact:%b %Y}"
     if isinstance(fact, Sentence):

@@ -12,14 +12,11 @@ from quen.shops.models import Store
 from quen.till.decide import till_settings
 from quen.vouchers.check import find
 from quen.vouchers.errors import CannotLease, HeldElsewhere
-from quen.vouchers.lease import lease, recall
+from quen.vouchers.lease import lease, lost, recall
 from quen.vouchers.models import Lease, Voucher
 from quen.vouchers.occasion import Occasion, occasion
 from quen.vouchers.reasons import of_customer, of_kind, of_place, of_voucher, span, whose
 from quen.vouchers.terms import FixedOff, HandedOver, PercentOff, Terms
-
-HOURS = 24
-"""A till that was lost keeps a customer from her voucher so long, and as long again as its sales may still be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +62,31 @@ def hold(
 
     Raises NoSuchCustomer.
     """
-    if not till_settings().offline_voucher_minor:
+    decided = till_settings()
+    if not decided.offline_voucher_minor:
         return []
     seen = occasion(customer=customer, store=store.pk, channel="till", at=at)
-    return [_one(bare(code), seen, f"{till} · {store.name}", device, by) for code in dict.fromkeys(codes)]
+    asks = _Till(name=f"{till} · {store.name}", device=device, hours=decided.lease_hours)
+    return [_one(bare(code), seen, asks, by) for code in dict.fromkeys(codes)]
 
 
-def _one(code: str, seen: Occasion, till: str, device: str, by: Actor) -> Held | NotHeld:
+def to_give_back(*, codes: Sequence[str], store: int, device: str) -> list[str]:
+    """Of the codes a till says it holds, those it must give back: all, once the owner allows none any more."""
+    if not till_settings().offline_voucher_minor:
+        return list(codes)
+    return lost(device=device, store=store, codes=codes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Till:
+    """Who asks, as staff and other tills read it, and for how long."""
+
+    name: str
+    device: str
+    hours: int
+
+
+def _one(code: str, seen: Occasion, till: _Till, by: Actor) -> Held | NotHeld:
     kind, voucher = find(code)
     if kind is None or voucher is None:
         return NotHeld(code=code, why=Sentence(gettext_noop("Only single codes can be used without a line.")))
@@ -84,8 +99,8 @@ def _one(code: str, seen: Occasion, till: str, device: str, by: Actor) -> Held |
         return NotHeld(code=code, why=against[0])
     try:
         row = lease(
-            code=code, store=seen.store, till=till, device=device, hours=HOURS, at=seen.at,
-            key=f"till:{device}:{code}:{seen.at.isoformat()}", by=by,
+            code=code, store=seen.store, till=till.name, device=till.device, hours=till.hours, at=seen.at,
+            key=f"till:{till.device}:{code}:{seen.at.isoformat()}", by=by,
         )  # fmt: skip
     except HeldElsewhere as error:
         recall(code=code, at=seen.at)

@@ -32,7 +32,7 @@ def merge(*, sale: Sale, was_quoted: bool, key: str, by: Actor, device: str = ""
     everything else, and for sales at the counter.
     """
     if sale.vouchers and device:
-        leases = leases_of(device=device, store=sale.store, codes=sale.vouchers, at=sale.at)
+        leases = leases_of(device=device, store=sale.store, codes=sale.vouchers, at=sale.at, by=by)
         sale = replace(sale, voucher_leases=leases)
     is_paid_otherwise = bool(sale.redeem_points or sale.vouchers)
     if not sale.was_offline or not is_paid_otherwise:

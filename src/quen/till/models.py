@@ -6,6 +6,7 @@ from django.db.models import Q
 MOST_REMEMBERED = 500
 MOST_OFFLINE_POINTS = 1_000_000
 MOST_OFFLINE_MINOR = 10**12
+MOST_LEASE_HOURS = 72  # as vouchers.lease.MOST_HOURS
 
 
 class TillSettings(models.Model):
@@ -18,6 +19,7 @@ class TillSettings(models.Model):
 
     offline_points = models.PositiveIntegerField(default=0, db_default=0)
     offline_voucher_minor = models.BigIntegerField(default=0, db_default=0)
+    lease_hours = models.PositiveSmallIntegerField(default=24, db_default=24)
     remembered_customers = models.PositiveIntegerField(default=100, db_default=100)
 
     class Meta:
@@ -29,6 +31,9 @@ class TillSettings(models.Model):
             models.CheckConstraint(
                 condition=Q(offline_voucher_minor__range=(0, MOST_OFFLINE_MINOR)),
                 name="till_offline_vouchers_have_a_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(lease_hours__range=(1, MOST_LEASE_HOURS)), name="till_leases_have_an_end"
             ),
             models.CheckConstraint(
                 condition=Q(remembered_customers__lte=MOST_REMEMBERED), name="till_remembers_not_everybody"

@@ -15,7 +15,7 @@ from quen.shops.reads import current_business
 from quen.shops.roles import Permission
 from quen.till.access import StaffRequest, actor, page
 from quen.till.decide import change_till_settings, till_settings
-from quen.till.models import MOST_OFFLINE_POINTS, MOST_REMEMBERED
+from quen.till.models import MOST_LEASE_HOURS, MOST_OFFLINE_POINTS, MOST_REMEMBERED
 
 
 class TillForm(forms.Form):
@@ -39,6 +39,15 @@ class TillForm(forms.Form):
             "0: it holds none, and vouchers wait for the line."
         ),
     )
+    lease_hours = forms.IntegerField(
+        label=gettext_lazy("Hours a till may use the vouchers it holds without asking"),
+        min_value=1,
+        max_value=MOST_LEASE_HOURS,
+        help_text=gettext_lazy(
+            "As long as a line is cut at most where you are. A till that is lost keeps them this long and three days "
+            "more, in which its sales could still come, unless a manager frees them on the voucher's page."
+        ),
+    )
     remembered_customers = forms.IntegerField(
         label=gettext_lazy("Customers a till remembers"),
         min_value=0,
@@ -58,6 +67,7 @@ def show(request: StaffRequest) -> HttpResponse:
     known = {
         "offline_points": decided.offline_points,
         "offline_voucher": to_major(decided.offline_voucher_minor, currency),
+        "lease_hours": decided.lease_hours,
         "remembered_customers": decided.remembered_customers,
     }
     form = TillForm(request.POST or None, initial=known)
@@ -68,6 +78,7 @@ def show(request: StaffRequest) -> HttpResponse:
             by=actor(request),
             offline_points=form.cleaned_data["offline_points"],
             offline_voucher_minor=to_minor(form.cleaned_data["offline_voucher"], currency),
+            lease_hours=form.cleaned_data["lease_hours"],
             remembered_customers=form.cleaned_data["remembered_customers"],
         )
         messages.success(request, _("The settings were saved. What they were before stands in the history."))

@@ -26,12 +26,13 @@ from quen.till.access import (
 from quen.till.find import find
 from quen.till.goods import find_goods, sold_lately
 from quen.till.greet import greet
-from quen.till.hold import Held, NotHeld, hold
+from quen.till.hold import Held, NotHeld, hold, to_give_back
 from quen.till.merge import merge
 from quen.till.said import FinishedSale, SaidEnrolment, SaidLeases, SaidSale, sale_of
 from quen.till.spend import spendable
 from quen.till.state import state_of
-from quen.vouchers.lease import give_up, lost, open_leases
+from quen.vouchers.end_lease import give_up
+from quen.vouchers.lease import open_leases
 
 
 @require_GET
@@ -102,7 +103,7 @@ def leases(request: StaffRequest) -> HttpResponse:
     said = read(request, SaidLeases)
     refuse_other_store(request.user, said.store)
     at = timezone.now()
-    give_up(device=said.device, store=said.store, codes=said.gives_back, at=at)
+    give_up(device=said.device, store=said.store, codes=said.gives_back, at=at, by=actor(request))
     tried = hold(
         codes=said.codes, customer=said.customer, store=store_numbered(said.store), till=said.till,
         device=said.device, at=at, by=actor(request),
@@ -110,7 +111,7 @@ def leases(request: StaffRequest) -> HttpResponse:
     return written(
         held=[told.held(one) for one in tried if isinstance(one, Held)],
         refused=[told.not_held(one) for one in tried if isinstance(one, NotHeld)],
-        lost=lost(device=said.device, store=said.store, codes=said.holds),
+        lost=to_give_back(device=said.device, store=said.store, codes=said.holds),
     )
 
 

@@ -105,7 +105,8 @@ def _of_vouchers() -> dict[str, str]:
             "The voucher %(code)s takes off %(money)s; offline the owner allows %(most)s on a sale."
         ),
         "voucher_asked_back": _(
-            "Another till holds the voucher %(code)s and was asked for it. Try again in half a minute."
+            "%(why)s It was asked to give the voucher back: try again in half a minute. If that till is lost, "
+            "a manager frees %(code)s on the voucher's page."
         ),
         "claim": _("Reward to hand over"),
         "claim_for": _("For %(name)s"),

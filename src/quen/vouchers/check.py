@@ -7,9 +7,11 @@ from json import loads
 from pathlib import Path
 
 from django.db import connection
+from django.utils.timezone import localtime
 
 from quen.kernel.codes import bare, is_well_formed
 from quen.kernel.sentences import Sentence, gettext_noop
+from quen.programme.words import Moment
 from quen.vouchers import quota
 from quen.vouchers.discount import Lines, SoldLine, line_discounts
 from quen.vouchers.models import Lease, State, Use, Voucher, VoucherKind
@@ -189,8 +191,14 @@ def _held_elsewhere(
     if holder.lease == (own.pk if own else None) or holder.merge_until <= seen.at:
         return None
     return Sentence(
-        gettext_noop("The till %(till)s holds it for a time without a line."), {"till": holder.till}
+        gettext_noop("The till %(till)s holds it for a time without a line, at the latest until %(until)s."),
+        {"till": holder.till, "until": until(holder.merge_until)},
     )
+
+
+def until(moment: datetime) -> Moment:
+    """A moment by the shop's clock, as a sentence holds it."""
+    return Moment(localtime(moment))
 
 
 def _unknown(code: str) -> Sentence:

@@ -58,6 +58,12 @@ class HeldElsewhere(CannotLease):
     """Another till holds the code."""
 
 
+class NotHeld(QuenError):
+    """No till holds the voucher."""
+
+    http_status = 409
+
+
 class KeyUsedForSomethingElse(QuenError):
     """Another request was carried out under this key."""
 

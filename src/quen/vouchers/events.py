@@ -112,3 +112,23 @@ class VoucherLeased(Happening):
     key: str
     till: str
     uses: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoucherLeaseEnded(Happening):
+    """The till gave back what it had not used, or its time was over. `subject` is the lease, as in the next."""
+
+    kind: ClassVar[str] = "voucher_lease.ended"
+    key: str
+    till: str
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoucherFreed(Happening):
+    """Staff let a voucher that a till held be used everywhere again."""
+
+    kind: ClassVar[str] = "voucher.freed"
+    code: str
+    name: str
+    till: str

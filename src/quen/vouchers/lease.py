@@ -1,4 +1,4 @@
-"""Hold uses for a till, so that it may take vouchers while the line is down, and free what it did not use."""
+"""Hold uses for a till, so that it may take vouchers while the line is down. `end_lease.py` ends them."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -11,15 +11,19 @@ from quen.kernel.codes import bare
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.shops.clock import day_of
 from quen.vouchers import quota
-from quen.vouchers.check import find
+from quen.vouchers.check import find, until
+from quen.vouchers.end_lease import end_lease
 from quen.vouchers.errors import CannotLease, HeldElsewhere, VoucherRefused
 from quen.vouchers.events import VoucherLeased
-from quen.vouchers.models import Lease, State, Voucher, VoucherKind
+from quen.vouchers.models import Lease, State, Voucher
 
 MOST_USES = 200
 MOST_HOURS = 72
 MERGE_DAYS = 3
-"""So long after a lease is over its sales may still come in: a till may be without a line for a weekend."""
+"""So long after a lease is over its sales may still come in: a till may be without a line for a weekend.
+
+docs/decisions/0021 says why the owner chooses the hours and not these days.
+"""
 
 
 @transaction.atomic
@@ -47,9 +51,9 @@ def lease(
         raise CannotLease(gettext_noop("A single code is used once: hold one use of it."))
     expires_at = at + timedelta(hours=hours)
     if (held := _held(voucher)) is not None:
-        return _longer(held, device=device, store=store, until=expires_at)
+        return _longer(held, device=device, store=store, expires_at=expires_at)
     day = day_of(at)
-    if quota.take(kind, _limits(kind, day), uses=uses) is not None:
+    if quota.take(kind, quota.limits(kind.said(), day=day, customer=None), uses=uses) is not None:
         raise CannotLease(gettext_noop("Fewer than %(uses)s uses are left."), uses=uses)
     row = Lease(
         kind=kind, voucher=voucher, store_id=store, till=till[:60], device=device, uses=uses, leased_at=at,
@@ -83,7 +87,7 @@ def open_leases(*, device: str, store: int, codes: Collection[str]) -> tuple[int
     return tuple(own.filter(voucher__code__in=[bare(code) for code in codes]).values_list("pk", flat=True))
 
 
-def leases_of(*, device: str, store: int, codes: Collection[str], at: datetime) -> tuple[int, ...]:
+def leases_of(*, device: str, store: int, codes: Collection[str], at: datetime, by: Actor) -> tuple[int, ...]:
     """What a till holds of these codes for a sale of that moment; leases that did not cover it are ended."""
     if not device or not codes:
         return ()
@@ -95,15 +99,8 @@ def leases_of(*, device: str, store: int, codes: Collection[str], at: datetime) 
         if row.leased_at <= at < row.expires_at:
             covering.append(row.pk)
         else:
-            end_lease(lease=row.pk, at=at)
+            end_lease(lease=row.pk, at=at, by=by)
     return tuple(covering)
-
-
-def give_up(*, device: str, store: int, codes: Collection[str], at: datetime) -> int:
-    """A till gives back the single codes it held; how many leases ended."""
-    own = Lease.objects.filter(device=device, store=store, ended_at__isnull=True)
-    found = own.filter(voucher__code__in=[bare(code) for code in codes]).values_list("pk", flat=True)
-    return sum(end_lease(lease=lease, at=at) for lease in list(found))
 
 
 def leased(leases: Collection[int], *, store: int, at: datetime) -> list[Lease]:
@@ -120,31 +117,6 @@ def leased(leases: Collection[int], *, store: int, at: datetime) -> list[Lease]:
     return covering
 
 
-def end_leases(*, at: datetime) -> int:
-    """Free what tills held and did not use, once no late sale can come any more; how many leases ended."""
-    due = list(
-        Lease.objects.filter(ended_at__isnull=True, merge_until__lte=at).values_list("pk", flat=True)[:1_000]
-    )
-    return sum(end_lease(lease=lease, at=at) for lease in due)
-
-
-@transaction.atomic
-def end_lease(*, lease: int, at: datetime) -> bool:
-    """The till gives back what it did not use; whether it still held something."""
-    held = (
-        Lease.objects.select_for_update()
-        .select_related("kind")
-        .filter(pk=lease, ended_at__isnull=True)
-        .first()
-    )
-    if held is None:
-        return False
-    quota.put_back(held.kind, _limits(held.kind, held.leased_on), uses=held.uses - held.used)
-    held.ended_at = at
-    held.save(update_fields=["ended_at"])
-    return True
-
-
 def _held(voucher: Voucher | None) -> Lease | None:
     """Who holds the single code, whose row is locked: nobody else can take it meanwhile."""
     if voucher is None:
@@ -152,19 +124,16 @@ def _held(voucher: Voucher | None) -> Lease | None:
     return Lease.objects.select_for_update().filter(voucher=voucher, ended_at__isnull=True).first()
 
 
-def _longer(held: Lease, *, device: str, store: int, until: datetime) -> Lease:
+def _longer(held: Lease, *, device: str, store: int, expires_at: datetime) -> Lease:
     """The till's own lease, from now on until then. Raises HeldElsewhere."""
     if not device or held.device != device or held.store_id != store or held.recalled_at is not None:
         raise HeldElsewhere(
-            gettext_noop("The till %(till)s holds %(code)s."), till=held.till, code=held.voucher.code
+            gettext_noop("The till %(till)s holds %(code)s, at the latest until %(until)s."),
+            till=held.till,
+            code=held.voucher.code,
+            until=until(held.merge_until),
         )
-    if until > held.expires_at:
-        held.expires_at, held.merge_until = until, until + timedelta(days=MERGE_DAYS)
+    if expires_at > held.expires_at:
+        held.expires_at, held.merge_until = expires_at, expires_at + timedelta(days=MERGE_DAYS)
         held.save(update_fields=["expires_at", "merge_until"])
     return held
-
-
-def _limits(kind: VoucherKind, day: object) -> dict[str, int]:
-    terms = kind.said()
-    asked = {quota.ALL: terms.most_uses, f"day:{day}": terms.most_a_day}
-    return {of: most for of, most in asked.items() if most is not None}

@@ -52,6 +52,34 @@ def held_by_tills(kind: VoucherKind) -> int:
     return int(left["left"] or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The lease of a single code, and how many codes the same till holds in all."""
+
+    lease: Lease
+    of_till: int
+
+
+def hold_of(voucher: Voucher) -> Hold | None:
+    """Which till holds the code; None where it is anybody's."""
+    lease = Lease.objects.select_related("store").filter(voucher=voucher, ended_at__isnull=True).first()
+    if lease is None:
+        return None
+    if not lease.device:
+        return Hold(lease, 1)
+    own = Lease.objects.filter(device=lease.device, store=lease.store_id, ended_at__isnull=True)
+    return Hold(lease, own.count())
+
+
+def held_codes(kind: VoucherKind) -> QuerySet[Lease]:
+    """Which tills hold which single codes of a kind, the ones held longest first."""
+    return (
+        Lease.objects.select_related("voucher", "store")
+        .filter(kind=kind, voucher__isnull=False, ended_at__isnull=True)
+        .order_by("expires_at", "pk")
+    )
+
+
 def vouchers_of(customer: int, *, only_ready: bool = False) -> QuerySet[Voucher]:
     """A customer's vouchers with all merged into her, the ones she can use first, soonest-ending first."""
     rows = Voucher.objects.filter(customer__in=group_of(customer)).select_related("kind")

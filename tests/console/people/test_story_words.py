@@ -20,7 +20,7 @@ from quen.vouchers import events as voucher_events
 OF_NO_CUSTOMER = {
     people_events.CustomersExported.kind, points_events.PartnerChanged.kind, voucher_events.KindMade.kind,
     voucher_events.KindChanged.kind, voucher_events.KindStopped.kind, voucher_events.BatchMade.kind,
-    voucher_events.BatchVoided.kind, voucher_events.VoucherLeased.kind, reward_events.RewardKept.kind,
+    voucher_events.BatchVoided.kind, voucher_events.VoucherLeased.kind, voucher_events.VoucherLeaseEnded.kind, reward_events.RewardKept.kind,
 }  # fmt: skip
 
 

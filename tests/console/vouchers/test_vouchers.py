@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from quen.events.models import Event
 from quen.vouchers.issue import issue
+from quen.vouchers.lease import lease
 from quen.vouchers.models import Batch, State, Voucher, VoucherKind
 from quen.vouchers.terms import PercentOff, Terms
 from quen.vouchers.use import use
@@ -193,3 +194,29 @@ def test_one_code_is_made_void_with_a_reason_that_her_story_keeps(shop: World, m
     assert voucher.state == State.VOID
     story = mai.get(reverse("console:people:story", args=[shop.lan.pk])).content.decode()
     assert f"{voucher.code} · Khách gửi nhầm" in story
+
+
+def test_mai_frees_from_its_page_what_a_lost_till_holds(shop: World, mai: Client) -> None:
+    now = timezone.now()
+    row = kind(now)
+    codes = [
+        issue(kind="giam", customer=shop.lan.pk, at=now, key=key, by=shop.by_mai) for key in ("a", "b", "c")
+    ]
+    for voucher in codes[:2]:
+        lease(
+            code=voucher.code, store=shop.store.pk, till="K7Q · Quận 1", device="lost", at=now, key=voucher.code,
+            by=shop.by_mai,
+        )  # fmt: skip
+    assert "K7Q" not in page(mai, "voucher", codes[2].pk)
+    text = page(mai, "voucher", codes[0].pk)
+    assert "K7Q · Quận 1" in text and "tất cả 2 phiếu" in text and "giảm hai lần" in text
+    assert codes[1].code in page(mai, "show", row.pk)
+    tu = signed_in(shop.tu)
+    assert tu.post(reverse("console:vouchers:free", args=[codes[0].pk])).status_code == 403
+    answer = mai.post(reverse("console:vouchers:free", args=[codes[0].pk]), {"all": "on"}, follow=True)
+    assert "Đã giải phóng 2 phiếu" in answer.content.decode()
+    assert "K7Q" not in page(mai, "voucher", codes[1].pk)
+    again = mai.post(reverse("console:vouchers:free", args=[codes[0].pk]), follow=True)
+    assert "Không còn quầy nào giữ phiếu này" in again.content.decode()
+    story = mai.get(reverse("console:people:story", args=[shop.lan.pk])).content.decode()
+    assert "K7Q · Quận 1" in story

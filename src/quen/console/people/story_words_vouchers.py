@@ -44,6 +44,14 @@ def _expired(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     return Said("clock", words, str(facts.get("code") or ""))
 
 
+def _freed(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
+    words = _("The voucher “%(name)s” was freed from the till %(till)s") % {
+        "name": facts.get("name"),
+        "till": facts.get("till"),
+    }
+    return Said("lock-open", words, str(facts.get("code") or ""))
+
+
 def _claimed(facts: dict[str, Any], event: Event, names: Names) -> Said:
     told = {"name": facts.get("name"), "points": facts.get("points")}
     words = _("Claimed “%(name)s” for %(points)s points") % told + names.at_store(event)
@@ -67,6 +75,7 @@ VOUCHERS: dict[str, Teller] = {
     "voucher.given_back": _given_back,
     "voucher.voided": _voided,
     "voucher.expired": _expired,
+    "voucher.freed": _freed,
     "reward.claimed": _claimed,
     "reward.handed_over": _handed_over,
     "reward.cancelled": _cancelled,

@@ -52,6 +52,7 @@ _NAMES = {
     "secret": gettext_lazy("Secret renewed"),
     "till.offline_points": gettext_lazy("Points one sale may spend offline"),
     "till.offline_voucher_minor": gettext_lazy("Most that a voucher may take off one sale offline"),
+    "till.lease_hours": gettext_lazy("Hours a till may use the vouchers it holds without asking"),
     "till.remembered_customers": gettext_lazy("Customers a till remembers"),
     "economics.margin": gettext_lazy("Assumed margin"),
     "economics.keeping_minor": gettext_lazy("Assumed cost of keeping a customer, a year"),

@@ -19,4 +19,5 @@ urlpatterns = [
     path("customers/<int:customer_id>/", one.of_customer, name="of_customer"),
     path("codes/<int:voucher_id>/", one.show, name="voucher"),
     path("codes/<int:voucher_id>/void/", one.void_one, name="void"),
+    path("codes/<int:voucher_id>/free/", one.free_one, name="free"),
 ]

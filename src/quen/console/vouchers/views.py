@@ -20,9 +20,9 @@ from quen.kernel.codes import bare, for_reading, is_well_formed
 from quen.kernel.money import to_major
 from quen.shops.roles import Permission
 from quen.vouchers.models import Batch, State, Use, Voucher, VoucherKind
-from quen.vouchers.reads import by_state, counted, held_by_tills
+from quen.vouchers.reads import by_state, counted, held_by_tills, held_codes
 
-ROWS, USES = 30, 20
+ROWS, USES, HELD = 30, 20, 20
 
 
 @needs(Permission.SEE_LOYALTY)
@@ -73,14 +73,15 @@ def show(request: StaffRequest, kind_id: int) -> HttpResponse:
     """One kind: its words, its numbers, its batches, its uses."""
     kind = get_object_or_404(VoucherKind, pk=kind_id)
     page = Paginator(_uses(kind), USES).get_page(request.GET.get("page"))
-    states = by_state(kind)
+    states, held = by_state(kind), held_by_tills(kind)
     context = {
         "kind": kind,
         "words": told(kind.said(), currency_of(request)),
         "numbers": counted([kind])[kind.pk],
         "ready": states.get(State.READY, 0),
         "states": [(State(state).label, count) for state, count in sorted(states.items())],
-        "held": held_by_tills(kind),
+        "held": held,
+        "held_codes": held_codes(kind)[:HELD] if held else (),
         "batches": Batch.objects.filter(kind=kind).order_by("-pk")[:50],
         "form": BatchForm(),
         "page": page,
