@@ -15,7 +15,7 @@ from quen.people.tag import tag
 from quen.segments.archive import archive_segment, follow_segment, restore_segment
 from quen.segments.due import keep_in_step
 from quen.segments.errors import SegmentInUse
-from quen.segments.fixed_list import put_on_list, recognise_all, take_off_list
+from quen.segments.fixed_list import put_on_list, recognise_all, take_off_list, words_of
 from quen.segments.membership import fill_due
 from quen.segments.models import Segment, SegmentCount
 from quen.segments.reader import segment_reader
@@ -156,7 +156,7 @@ def test_merged_customers_count_as_one_and_come_apart_again(shop: Shop) -> None:
 
 def test_a_fixed_list_holds_whom_it_names_through_a_merge(shop: Shop) -> None:
     make_segment(name="Khách mời", rule=None, by=SYSTEM, at=NOW)
-    named = recognise_all("0912 345 678; HOA@example.com\n0999999999,ai đó")
+    named = recognise_all(words_of("0912 345 678; HOA@example.com\n0999999999,ai đó"))
     assert list(named.customers) == [shop.lan.pk, shop.hoa.pk]
     assert list(named.unknown) == ["0999999999", "ai đó"]
     assert put_on_list(key="khach-moi", customers=named.customers, by=SYSTEM, at=NOW) == 2

@@ -60,14 +60,14 @@ def take_off_list(*, key: str, customers: Iterable[int], by: Actor, at: datetime
     return gone
 
 
-def recognise_all(text: str) -> Recognised:
-    """The customers whose phones, e-mail addresses, cards or codes the text names, by line, comma, semicolon or tab.
+def words_of(text: str) -> list[str]:
+    """The words of a text by line, comma, semicolon or tab, each once."""
+    parts = (tidy(part.strip("\"'\ufeff")) for part in _BETWEEN.split(text))
+    return list(dict.fromkeys(word for word in parts if word))
 
-    Raises ListTooLong.
-    """
-    words = list(
-        dict.fromkeys(word for part in _BETWEEN.split(text) if (word := tidy(part.strip("\"'\ufeff"))))
-    )
+
+def recognise_all(words: Sequence[str]) -> Recognised:
+    """The customers whose phones, e-mail addresses, cards or codes these are. Raises ListTooLong."""
     if len(words) > MOST_NAMED:
         raise ListTooLong(gettext_noop("A list holds at most %(most)s customers."), most=MOST_NAMED)
     forms = {word: _forms(word) for word in words}

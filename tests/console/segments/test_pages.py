@@ -190,12 +190,20 @@ def test_a_list_is_begun_from_a_file_and_added_to_from_a_selection(mai: Client, 
         {"name": "Khách mời", "file": file, "is_shared": "on"},
         follow=True,
     )
-    assert "Không nhận ra khách của 2 mục: Điện thoại, 0999999999" in answer.content.decode()
+    assert "Không nhận ra khách của 1 mục: 0999999999" in answer.content.decode()
     assert list(Listed.objects.values_list("customer", flat=True)) == [shop.lan.pk]
     mai.post(reverse("console:segments:put_chosen"), {"list": "khach-moi", "chosen": [str(shop.hoa.pk)]})
     assert Listed.objects.count() == 2
     mai.post(reverse("console:segments:names", args=["khach-moi"]), {"names": "0912345678", "what": "remove"})
     assert list(Listed.objects.values_list("customer", flat=True)) == [shop.hoa.pk]
+
+
+def test_a_file_of_another_kind_is_refused(mai: Client, shop: Shop) -> None:
+    file = SimpleUploadedFile("khach.pdf", b"%PDF-1.7")
+    answer = mai.post(reverse("console:segments:new_list"), {"name": "Khách mời", "file": file})
+    assert answer.status_code == 422
+    assert "Hãy chọn tệp Excel, CSV hoặc văn bản." in answer.content.decode()
+    assert not Listed.objects.exists()
 
 
 def test_a_ready_made_cut_is_followed_and_let_go(mai: Client, shop: Shop) -> None:

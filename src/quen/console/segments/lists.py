@@ -1,5 +1,7 @@
 """Fixed lists: begun from a text or a file, added to from a selection of customers, taken off again."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -19,7 +21,8 @@ from quen.console.people.filters import tidy_query
 from quen.console.segments.one import seen_segment
 from quen.console.templatetags.written import number
 from quen.kernel.errors import QuenError
-from quen.segments.fixed_list import Recognised, put_on_list, recognise_all, take_off_list
+from quen.segments.fixed_list import Recognised, put_on_list, recognise_all, take_off_list, words_of
+from quen.segments.list_file import EXCEL, TEXT, words_in
 from quen.segments.models import Segment
 from quen.segments.save import LONGEST_DESCRIPTION, LONGEST_NAME, make_segment
 from quen.shops.roles import Permission
@@ -36,27 +39,35 @@ class NamesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}), help_text=gettext_lazy("One on each line, or a column out of Excel."),
     )  # fmt: skip
     file = forms.FileField(
-        label=gettext_lazy("Or a file"), required=False, help_text=gettext_lazy("Text or CSV, at most 5 MB."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        label=gettext_lazy("Or a file"), required=False,
+        help_text=gettext_lazy(
+            "Excel, CSV or text, at most 5 MB. Columns such as Phone, E-mail, Card or Code say who is meant."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join((*EXCEL, *TEXT))}),
     )  # fmt: skip
 
-    def clean_file(self) -> str:
-        """The file's text."""
+    def clean_file(self) -> list[str]:
+        """What the file names."""
         sent: UploadedFile[Any] | None = self.cleaned_data["file"]
         if sent is None:
-            return ""
+            return []
+        ending = Path(str(sent.name)).suffix.lower()
+        if ending not in (*EXCEL, *TEXT):
+            raise forms.ValidationError(_("Choose an Excel, CSV or text file."))
         if (sent.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(_("The file is larger than 5 MB. Split it into several."))
-        try:
-            return str(sent.read(), "utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError(
-                _("The file is no UTF-8 text. Save it as CSV UTF-8 and send it again.")
-            ) from error
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"names{ending}"
+            path.write_bytes(sent.read())
+            try:
+                return words_in(path)
+            except QuenError as refused:
+                raise forms.ValidationError(refused.sentence.render(_)) from refused
 
     def recognised(self) -> Recognised:
         """The customers it names. Raises ListTooLong."""
-        return recognise_all(f"{self.cleaned_data['names']}\n{self.cleaned_data['file']}")
+        typed = words_of(self.cleaned_data["names"])
+        return recognise_all(list(dict.fromkeys([*typed, *self.cleaned_data["file"]])))
 
 
 class NewListForm(NamesForm):
