@@ -8,9 +8,9 @@ from quen.forecast.replenishment import RunningOut, running_out
 Rows = list[tuple[int, int, int]]
 
 
-def found(rows: Rows, until: int) -> RunningOut:
+def found(rows: Rows, until: int, packs: list[float] | None = None) -> RunningOut:
     customer, product, day = np.array(rows, np.int64).T
-    return running_out(customer, product, day, until=until)
+    return running_out(customer, product, day, np.array(packs) if packs else np.ones(len(day)), until=until)
 
 
 def every(days: int, *, customer: int, times: int = 3, product: int = 1) -> Rows:
@@ -77,3 +77,36 @@ def test_the_range_holds_what_comes_eight_times_in_ten() -> None:
     came = np.array([following[customer] for customer in out.customer.tolist()])
     assert ((out.early <= came) & (came <= out.late)).mean() == pytest.approx(0.8, abs=0.03)
     assert (came >= out.runs_out).mean() == pytest.approx(0.5, abs=0.05)
+
+
+def test_two_packs_last_twice_as_long_where_the_past_says_so() -> None:
+    """Packs of coffee that are drunk at a steady pace: who took two comes after twice the time."""
+    chance = np.random.default_rng(11)
+    rows, packs = [], []
+    for customer in range(30):
+        day = 0
+        for bought in chance.integers(1, 5, 6).tolist():
+            rows.append((customer, 1, day))
+            packs.append(float(bought))
+            day += 10 * bought + int(chance.integers(-1, 2))
+    out = found(rows, until=0, packs=packs)
+    last_packs = [bought for (customer, _, _), bought in zip(rows, packs, strict=True)][5::6]
+    assert out.is_by_pack.all()
+    assert out.interval_days == pytest.approx(10 * np.array(last_packs), rel=0.1)
+
+
+def test_packs_say_nothing_where_the_past_says_so() -> None:
+    """Milk for the office every week, more of it when there are guests."""
+    chance = np.random.default_rng(12)
+    rows = [row for customer in range(30) for row in every(7, customer=customer, times=6)]
+    packs = chance.integers(1, 5, len(rows)).astype(float).tolist()
+    out = found(rows, until=0, packs=packs)
+    assert not out.is_by_pack.any()
+    assert out.interval_days == pytest.approx(7)
+
+
+def test_who_always_takes_the_same_is_foretold_by_days_alone() -> None:
+    rows = [row for customer in range(12) for row in every(30, customer=customer)]
+    out = found(rows, until=0, packs=[3.0] * len(rows))
+    assert not out.is_by_pack.any()
+    assert out.interval_days == pytest.approx(30)

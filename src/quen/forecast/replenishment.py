@@ -4,6 +4,10 @@ Gaps between the days on which one customer bought one product are lognormal aro
 around the product's. Hers is drawn to the product's by how many gaps she has shown (the normal mean with normal prior:
 Gelman et al., Bayesian Data Analysis, 2.5). Only products bought with a rhythm count: where the log gaps of one
 customer spread less than those of a gamma law of shape 2 do. Pure chance (shape 1) spreads by 1.28 and says no day.
+
+Who buys two packs may come back after twice the time, or buy two because there are guests. Each product's own past
+says which: everybody's last gap is foretold from those before it both ways, by the gap and by the gap for each pack;
+packs are counted where that came nearer by more than two standard errors.
 """
 
 from dataclasses import dataclass
@@ -11,13 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from quen.forecast.history import Floats, Ints
+from quen.forecast.rhythm import Pairs, counts_packs, law_of
 
 MOST_SPREAD = 0.803
 """Standard deviation of the logarithm of a gamma law of shape 2: the square root of trigamma(2)."""
 LEAST_GAPS = 2
 LEAST_CUSTOMERS = 10
 _SIDE = 1.2815515655446004  # eight of ten lie within so many standard deviations
-_LEAST_VARIANCE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -31,63 +35,52 @@ class RunningOut:
     runs_out: Ints
     early: Ints
     late: Ints
+    is_by_pack: np.ndarray
+    """Whether the product's past says that two packs last twice as long."""
 
 
-def running_out(customer: Ints, product: Ints, day: Ints, *, until: int) -> RunningOut:
-    """From the different days on which each customer bought each product, in any order, up to the day `until`.
+def running_out(customer: Ints, product: Ints, day: Ints, quantity: Floats, *, until: int) -> RunningOut:
+    """From the different days on which each customer bought each product and how much of it (above 0), in any order, up
+    to the day `until`.
 
     A pair whose late day is over is left out: the customer gets it elsewhere now, or no longer needs it.
     """
     order = np.lexsort((day, customer, product))
-    customer, product, day = customer[order], product[order], day[order]
+    customer, product, day, packs = customer[order], product[order], day[order], np.log(quantity[order])
     starts = np.flatnonzero(_changes(customer) | _changes(product))
     gaps = np.diff(np.append(starts, len(day))) - 1
-    enough = gaps >= LEAST_GAPS
-    mean, squares = _log_gaps(day, starts, gaps)
-    who, what, last = customer[starts], product[starts], day[starts + gaps]
+    pairs = Pairs.of(day, packs, starts, gaps)
+    who, what, end = customer[starts], product[starts], starts + gaps
     found = [
-        _of_product(rows, mean[rows], squares[rows], gaps[rows])
-        for rows in _groups(np.flatnonzero(enough), what)
+        _of_product(pairs.some(rows), rows)
+        for rows in _groups(np.flatnonzero(gaps >= LEAST_GAPS), what)
         if len(rows) >= LEAST_CUSTOMERS
     ]
     empty = np.empty(0)
-    rows, log_interval, spread = (
-        np.concatenate([empty, *(each[place] for each in found)]) for place in range(3)
+    rows, log_interval, spread, is_by_pack = (
+        np.concatenate([empty, *(each[place] for each in found)]) for place in range(4)
     )
     rows = rows.astype(np.int64)
+    log_interval += is_by_pack * packs[end[rows]]
     soon, middle, late = (
-        last[rows] + np.rint(np.exp(log_interval + side * spread)).astype(np.int64)
+        day[end[rows]] + np.rint(np.exp(log_interval + side * spread)).astype(np.int64)
         for side in (-_SIDE, 0.0, _SIDE)
     )
     here = late >= until
     return RunningOut(
-        who[rows][here], what[rows][here], np.exp(log_interval)[here], middle[here], soon[here], late[here]
+        who[rows][here], what[rows][here], np.exp(log_interval)[here], middle[here], soon[here], late[here],
+        is_by_pack[here] > 0,
     )  # fmt: skip
 
 
-def _of_product(rows: Ints, mean: Floats, squares: Floats, gaps: Ints) -> tuple[Floats, Floats, Floats]:
-    """The pairs, the logarithm of the next gap to expect, and its spread; nothing where the product has no rhythm."""
-    within = max(squares.sum() / (gaps - 1).sum(), _LEAST_VARIANCE)
-    if np.sqrt(within) > MOST_SPREAD:
-        return np.empty(0), np.empty(0), np.empty(0)
-    everybody = mean.mean()
-    between = max(mean.var(ddof=1) - within * (1 / gaps).mean(), _LEAST_VARIANCE)
-    added = within / between  # so many gaps of the product count beside her own
-    interval = (gaps * mean + added * everybody) / (gaps + added)
-    return rows.astype(np.float64), interval, np.sqrt(within * (1 + 1 / (gaps + added)))
-
-
-def _log_gaps(day: Ints, starts: Ints, gaps: Ints) -> tuple[Floats, Floats]:
-    """By pair: the mean of the logarithms of the gaps, and the sum of squares around it."""
-    pair = np.repeat(np.arange(len(starts)), gaps)
-    is_gap = np.ones(len(day), np.bool_)
-    is_gap[starts] = False
-    logs = np.log(np.diff(day, prepend=0)[is_gap])
-    mean = np.bincount(pair, weights=logs, minlength=len(starts)) / np.maximum(gaps, 1)
-    squares: Floats = np.bincount(pair, weights=(logs - mean[pair]) ** 2, minlength=len(starts)).astype(
-        np.float64
-    )
-    return mean, squares
+def _of_product(pairs: Pairs, rows: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+    """The pairs, the logarithm of the next gap to expect (for each pack, where packs count), its spread, and whether
+    packs count; nothing where the product has no rhythm."""
+    is_by_pack = counts_packs(pairs)
+    law = law_of(pairs.by_pack if is_by_pack else pairs.plain)
+    if np.sqrt(law.within) > MOST_SPREAD:
+        return np.empty(0), np.empty(0), np.empty(0), np.empty(0)
+    return rows.astype(np.float64), law.expected, law.spread, np.full(len(rows), float(is_by_pack))
 
 
 def _changes(column: Ints) -> np.ndarray:

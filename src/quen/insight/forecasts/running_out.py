@@ -14,11 +14,15 @@ def who_runs_out(lake: Lake, *, until: date) -> pa.Table:
     """Rows of RunsOut. Only pairs with enough purchase days leave the lake."""
     lines = lake.facts("lines", Filters(last_day=until))
     known = lines.filter(lines.customer.notnull(), lines.product.notnull(), lines.quantity > 0)
-    days = lake.keep(known.select("customer", "product", "day").distinct())
+    days = lake.keep(
+        known.group_by("customer", "product", "day").agg(quantity=known.quantity.cast("float64").sum())
+    )
     often = days.group_by("customer", "product").having(days.count() > LEAST_GAPS).agg()
     rows = lake.arrays(days.semi_join(often, ["customer", "product"]))
     day = rows["day"].astype("datetime64[D]").astype("int64")
-    found = running_out(rows["customer"], rows["product"], day, until=number_of(until))
+    found = running_out(
+        rows["customer"], rows["product"], day, rows["quantity"].astype("float64"), until=number_of(until)
+    )
     return pa.table(
         {
             "customer_id": found.customer,
