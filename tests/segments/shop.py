@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from quen.enrolment.models import Member
-from quen.insight.models import Forecast
+from quen.insight.models import Forecast, NextProduct, RunsOut
 from quen.insight.summary.due import measure_yardsticks
 from quen.insight.summary.refresh import refresh_all
+from quen.messages.models import Message
 from quen.people.models import Consent, Customer, Identity
 from quen.points.models import Account, Lot
 from quen.purchases.models import Product
@@ -16,6 +17,7 @@ from quen.segments.count import customers_in, holds
 from quen.segments.profile.measure import measure_fifths
 from quen.segments.profile.refresh import refresh_all_profiles
 from quen.segments.rules import Group, Scope, from_json
+from quen.tasks.models import Task
 from quen.vouchers.models import Voucher, VoucherKind
 from tests.insight.shop import bring_back, buy, product
 from tests.world import World, build
@@ -61,6 +63,8 @@ def build_shop() -> Shop:
     bring_back(hoa, date(2026, 11, 12), 45_000, store=store)
     _loyalty(hoa)
     _forecasts(dao, hoa)
+    _next_goods(dao, hoa, coffee=coffee, tea=tea)
+    _care(dao, hoa)
     for customer, is_given in ((hoa, True), (dao, False)):
         Consent.objects.create(
             customer=customer, purpose="marketing", channel="sms", is_given=is_given, given_at=NOW, proof="quầy",
@@ -128,4 +132,33 @@ def _forecasts(dao: Customer, hoa: Customer) -> None:
             spend_30_minor=30_000 * visits / 3, spend_90_minor=36_000 * visits, spend_365_minor=144_000 * visits,
             spend_90_low_minor=0, spend_90_high_minor=200_000, lifetime_value_minor=300_000 * visits,
             worked_out_on=TODAY,
+        )  # fmt: skip
+
+
+def _next_goods(dao: Customer, hoa: Customer, *, coffee: Product, tea: Product) -> None:
+    NextProduct.objects.create(customer=dao, rank=1, product=tea)
+    NextProduct.objects.create(customer=hoa, rank=1, product=coffee, because=tea)
+    RunsOut.objects.create(
+        customer=hoa, product=tea, interval_days=14, runs_out_on=date(2026, 11, 24), early_on=date(2026, 11, 20),
+        late_on=date(2026, 12, 1),
+    )  # fmt: skip
+
+
+def _care(dao: Customer, hoa: Customer) -> None:
+    """Đạo was written to of an offer five days ago and it bounced, Hoa of her receipt, and hers arrived."""
+    for customer, state, purpose, day in (
+        (dao, "bounced", "marketing", 17),
+        (hoa, "delivered", "transactional", 10),
+        (hoa, "refused", "marketing", 20),
+    ):
+        at = datetime(2026, 11, day, 3, tzinfo=UTC)
+        Message.objects.create(
+            customer=customer, channel="email", purpose=purpose, version_id=1, key=f"{customer.pk}-{day}", state=state,
+            queued_at=at, due_at=at, ended_at=at, claimed_at=None if state == "refused" else at, queued_by="system",
+        )  # fmt: skip
+    for state, ended_at in (("open", None), ("done", NOW)):
+        customer = dao if state == "open" else hoa
+        Task.objects.create(
+            title="Gọi", kind="call", customer=customer, due_at=NOW, remind_at=NOW, state=state, made_at=NOW,
+            made_by="system", ended_at=ended_at,
         )  # fmt: skip

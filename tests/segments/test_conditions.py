@@ -117,6 +117,21 @@ ASKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"condition": "expected_purchases", "times": 2, "horizon": "30"}, []),
     ({"condition": "expected_spending", "amount_minor": 90_000, "horizon": "90"}, ["Hoa"]),
     ({"condition": "lifetime_value", "amount_minor": 500_000}, ["Hoa"]),
+    ({"condition": "may_like"}, ["Đạo", "Hoa"]),
+    ({"condition": "runs_out", "days": 2}, ["Hoa"]),
+    ({"condition": "runs_out", "days": 1}, []),
+    ({"condition": "written"}, ["Đạo", "Hoa"]),
+    ({"condition": "written", "purpose": "marketing"}, ["Đạo"]),
+    ({"condition": "written", "when": last(6)}, ["Đạo"]),
+    ({"condition": "written", "when": last(5)}, []),
+    ({"condition": "written", "when": between("2026-11-10", "2026-11-10")}, ["Hoa"]),
+    ({"condition": "written", "did": "no", "fate": "arrived"}, ["Lan", "Đạo", "Minh"]),
+    ({"condition": "written", "fate": "bounced"}, ["Đạo"]),
+    ({"condition": "written", "fate": "refused", "when": last(3)}, ["Hoa"]),
+    ({"condition": "written", "fate": "refused", "when": last(2)}, []),
+    ({"condition": "open_task"}, ["Đạo"]),
+    ({"condition": "open_task", "kind": "care"}, []),
+    ({"condition": "open_task", "has": "no"}, ["Lan", "Hoa", "Minh"]),
     ({"condition": "happened", "event": "returned", "when": last(30)}, ["Hoa"]),
     ({"condition": "happened", "did": "no", "event": "returned"}, ["Lan", "Đạo", "Minh"]),
 ]
@@ -172,6 +187,27 @@ def test_goods_at_a_place_are_asked_in_one_question(shop: Shop) -> None:
     assert who(rule({"condition": "bought_there", "of": coffee, "at": "channel:Zalo"}, how="none")) == [
         "Đạo", "Hoa", "Minh",
     ]  # fmt: skip
+
+
+def test_what_she_may_like_and_runs_out_of_is_asked_by_product_and_category(shop: Shop) -> None:
+    coffee, tea, drinks = (
+        f"product:{shop.coffee.pk}",
+        f"product:{shop.tea.pk}",
+        f"category:{shop.tea.category_id}",
+    )
+    assert who(rule({"condition": "may_like", "of": tea})) == ["Đạo"]
+    assert who(rule({"condition": "may_like", "of": coffee})) == ["Hoa"]
+    assert who(rule({"condition": "may_like", "of": drinks})) == ["Đạo", "Hoa"]
+    assert who(rule({"condition": "runs_out", "of": tea})) == ["Hoa"]
+    assert who(rule({"condition": "runs_out", "of": drinks})) == ["Hoa"]
+    assert who(rule({"condition": "runs_out", "of": coffee})) == []
+
+
+def test_messages_and_tasks_follow_a_merge(shop: Shop) -> None:
+    count_as(shop.dao, shop.lan)
+    know_everybody()
+    assert who(rule({"condition": "written", "fate": "bounced"})) == ["Lan"]
+    assert who(rule({"condition": "open_task"})) == ["Lan"]
 
 
 def test_goods_at_a_place_are_counted_through_merges(shop: Shop) -> None:
@@ -321,5 +357,5 @@ def test_only_rolling_conditions_move_with_time() -> None:
     }
     assert moving == {
         "bought", "bought_there", "spent", "last_bought", "days_since", "age", "birthday", "member_since", "points_expire", "happened",
-        "active", "overdue", "next_visit", "expected_purchases", "expected_spending", "lifetime_value",
+        "active", "overdue", "next_visit", "may_like", "runs_out", "written", "expected_purchases", "expected_spending", "lifetime_value",
     }  # fmt: skip

@@ -12,7 +12,7 @@ from quen.insight.business_day import business_today
 from quen.insight.summary.reader import KINDS as SUMMARISED
 from quen.insight.summary.refresh import refresh_summaries
 from quen.segments.compile import kinds
-from quen.segments.conditions.registry import TOUCHING
+from quen.segments.conditions.registry import ASKED_IN_PLACE, TOUCHING
 from quen.segments.conditions.story import TOLD_KINDS
 from quen.segments.conditions.touched import OF_MERGES, OF_PURCHASES
 from quen.segments.membership import keep, kept_segments
@@ -45,7 +45,8 @@ def segment_reader(
             refresh_summaries(customers, today=today())
         if not Fifths.objects.exists():
             measure_fifths(today=today())  # before the first are written, so that nobody is written twice
-        refresh_profiles(customers, with_tallies=bool(touched & _TALLIED))
+        if touched - ASKED_IN_PLACE:
+            refresh_profiles(customers, with_tallies=bool(touched & _TALLIED))
         _keep(batch, customers, touched, today=today(), at=now())
 
     return Reader(name="segments", take=take, kinds=TOUCHING, batch=1_000_000, is_transactional=False)

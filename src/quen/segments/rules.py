@@ -38,6 +38,7 @@ class Theme(StrEnum):
     LOYALTY = "loyalty"
     CONSENT = "consent"
     FORECAST = "forecast"
+    CARE = "care"
     STORY = "story"
     SEGMENTS = "segments"
 

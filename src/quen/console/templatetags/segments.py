@@ -15,6 +15,7 @@ THEMES = {
     Theme.IDENTITY: gettext_lazy("Who she is"),
     Theme.CONSENT: gettext_lazy("Consent"),
     Theme.FORECAST: gettext_lazy("Forecast"),
+    Theme.CARE: gettext_lazy("Messages and tasks"),
     Theme.STORY: gettext_lazy("What happened"),
     Theme.SEGMENTS: gettext_lazy("Segments"),
 }

@@ -9,6 +9,7 @@ from quen.segments.conditions.bought import (
     Spent,
 )
 from quen.segments.conditions.bought_there import BoughtThere
+from quen.segments.conditions.care import HasTask, Written
 from quen.segments.conditions.consent import Agrees
 from quen.segments.conditions.forecast import (
     ExpectedPurchases,
@@ -38,6 +39,7 @@ from quen.segments.conditions.loyalty import (
     MemberSince,
     PointsExpire,
 )
+from quen.segments.conditions.next_goods import MayLike, RunsOutOf
 from quen.segments.conditions.standing import FirstWasBig, InRfm, InStage, InValueBand, OfPart
 from quen.segments.conditions.story import Happened, InSegment
 from quen.segments.conditions.touched import OF_MERGES
@@ -79,6 +81,10 @@ CONDITIONS: tuple[type[Condition], ...] = (
     ExpectedPurchases,
     ExpectedSpending,
     LifetimeValue,
+    MayLike,
+    RunsOutOf,
+    Written,
+    HasTask,
     Happened,
     InSegment,
 )
@@ -87,3 +93,6 @@ KNOWN: dict[str, type[Condition]] = {condition.key: condition for condition in C
 
 TOUCHING: frozenset[str] = OF_MERGES.union(*(condition.touched_by for condition in CONDITIONS))
 """Every kind of event after which some condition may have another answer."""
+
+ASKED_IN_PLACE: frozenset[str] = Written.touched_by.union(HasTask.touched_by) - OF_MERGES
+"""Kinds of events that change no profile: what they change is asked of other rooms' tables."""
