@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "quen.referrals",
     "quen.draws",
     "quen.tasks",
+    "quen.warranty",
     "quen.leads",
     "quen.messages",
     "quen.flows",

@@ -51,6 +51,7 @@ PLACES = (
     ),
     Place(_("Customers"), "console:people:list", "users", Permission.SEE_CUSTOMERS, is_daily=True),
     Place(_("Tasks"), "console:tasks:index", "list-check", Permission.DO_TASKS, count="console:tasks:count"),
+    Place(_("Warranty"), "console:warranty:look", "shield-check", Permission.OPEN_CLAIMS),
     Place(_("Reports"), "console:reports:index", "chart-bar", Permission.SEE_REPORTS, is_daily=True),
     Place(_("Loyalty"), "console:loyalty:index", "gift", Permission.SEE_LOYALTY),
     Place(_("Outreach"), "console:outreach:index", "send", Permission.SEE_OUTREACH),
@@ -66,6 +67,13 @@ PEOPLE = (
     Place(_("Leads"), "console:leads:index", "target", Permission.SEE_CUSTOMERS),
 )
 """The lists behind Customers, as tabs."""
+
+WARRANTY = (
+    Place(_("In one look"), "console:warranty:look", "search", Permission.OPEN_CLAIMS),
+    Place(_("Warranty claims"), "console:warranty:claims", "list", Permission.OPEN_CLAIMS),
+    Place(_("Terms of warranty"), "console:warranty:terms", "note", Permission.OPEN_CLAIMS),
+)
+"""The pages of warranty, as tabs."""
 
 LOYALTY = (
     Place(_("Overview"), "console:loyalty:index", "chart-bar", Permission.SEE_LOYALTY),

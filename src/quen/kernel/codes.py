@@ -5,6 +5,7 @@ every two letters exchanged (the same idea as ISO/IEC 7064 with a prime modulus)
 """
 
 import secrets
+from urllib.parse import urlsplit
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 and O, 1, I and L."""
@@ -30,6 +31,14 @@ def check_letter(body: str) -> str:
 def bare(written: str) -> str:
     """The code as it is kept: capitals without spaces and dashes."""
     return "".join(written.split()).replace("-", "").upper()
+
+
+def scanned(text: str) -> str:
+    """What a scanner read or somebody typed: a code, or the last part of the address a QR code holds."""
+    if text.startswith(("http://", "https://")):
+        parts = [part for part in urlsplit(text).path.split("/") if part]
+        return parts[-1] if parts else ""
+    return text.strip()
 
 
 def is_well_formed(code: str, length: int = LENGTH) -> bool:

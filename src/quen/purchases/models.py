@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
 
 
 def reference(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":
@@ -96,7 +97,7 @@ class Line(models.Model):
                 fields=["purchase", "fingerprint", "occurrence"], name="line_once_per_purchase"
             )
         ]
-        indexes = [models.Index(fields=["serial"], name="line_serial", condition=~Q(serial=""))]
+        indexes = [models.Index(Upper("serial"), name="line_by_serial", condition=~Q(serial=""))]
 
 
 class Return(models.Model):
@@ -151,6 +152,7 @@ class ReturnLine(models.Model):
                 fields=["of", "fingerprint", "occurrence"], name="return_line_once_per_return"
             )
         ]
+        indexes = [models.Index(Upper("serial"), name="return_line_by_serial", condition=~Q(serial=""))]
 
 
 class Adjustment(models.Model):

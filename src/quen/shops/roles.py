@@ -34,6 +34,8 @@ class Permission(StrEnum):
     APPROVE_OUTREACH = "approve_outreach"
     DO_TASKS = "do_tasks"
     ASSIGN_TASKS = "assign_tasks"
+    OPEN_CLAIMS = "open_claims"
+    DECIDE_CLAIMS = "decide_claims"
 
 
 class Role(StrEnum):
@@ -95,10 +97,14 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.HAND_OUT_CARDS,
             _P.TAKE_CARE,
             _P.DO_TASKS,
+            _P.OPEN_CLAIMS,
+            _P.DECIDE_CLAIMS,
             _P.SEE_OUTREACH,
         }
     ),
-    Role.CASHIER: frozenset({_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS, _P.TAKE_CARE, _P.DO_TASKS}),
+    Role.CASHIER: frozenset(
+        {_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS, _P.TAKE_CARE, _P.DO_TASKS, _P.OPEN_CLAIMS}
+    ),
     Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_SEGMENTS, _P.SEE_REPORTS, _P.SEE_LOYALTY, _P.SEE_OUTREACH}),
 }
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from quen.enrolment.models import Member
 from quen.insight.models import CustomerSummary
-from quen.kernel.codes import bare
+from quen.kernel.codes import bare, scanned
 from quen.kernel.phone import spaced, to_e164
 from quen.people.look_up import look_up
 from quen.people.models import Customer, Identity, IdentityKind
@@ -33,7 +32,7 @@ class Found:
 
 def find(text: str) -> Sequence[Found]:
     """Who is meant, the likeliest first. At most six queries. Raises SearchTooLong."""
-    wanted = _code_in(text)
+    wanted = scanned(text)
     if len(wanted) < LEAST:
         return []
     exact = _named_by(wanted)
@@ -53,14 +52,6 @@ def phone_of(customer: Customer) -> str:
 def name_of(customer: Customer) -> str:
     """What to call her: by her name, else by her phone number."""
     return customer.name or phone_of(customer) or str(customer)
-
-
-def _code_in(text: str) -> str:
-    """What a scanner read: a card's number, or the last part of the address a QR code holds."""
-    if text.startswith(("http://", "https://")):
-        parts = [part for part in urlsplit(text).path.split("/") if part]
-        return parts[-1] if parts else ""
-    return text.strip()
 
 
 def _named_by(text: str) -> int | None:

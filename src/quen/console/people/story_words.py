@@ -15,6 +15,7 @@ from quen.console.people.story_words_referrals import REFERRALS
 from quen.console.people.story_words_segments import SEGMENTS
 from quen.console.people.story_words_tasks import TASKS
 from quen.console.people.story_words_vouchers import VOUCHERS
+from quen.console.people.story_words_warranty import WARRANTY
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
 from quen.kernel.phone import spaced
@@ -192,6 +193,7 @@ _TELLERS: dict[str, Teller] = {
     **POINTS,
     **MESSAGES,
     **VOUCHERS,
+    **WARRANTY,
     **LOYALTY,
     **REFERRALS,
     **SEGMENTS,

@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from quen.console.navigation import LOYALTY, OUTREACH, PEOPLE, Entry, entries
+from quen.console.navigation import LOYALTY, OUTREACH, PEOPLE, WARRANTY, Entry, entries
 
 register = template.Library()
 
@@ -30,6 +30,12 @@ def people_places(context: Context) -> list[Entry]:
 def outreach_places(context: Context) -> list[Entry]:
     """The tabs of the outreach pages; the first is here only on its own page."""
     return entries(context["request"], OUTREACH)
+
+
+@register.simple_tag(takes_context=True)
+def warranty_places(context: Context) -> list[Entry]:
+    """The tabs of the warranty pages; the first is here only on its own page."""
+    return entries(context["request"], WARRANTY)
 
 
 @register.filter

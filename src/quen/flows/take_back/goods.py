@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from quen.flows.take_back.errors import MoreThanBought, NothingToTakeBack
 from quen.kernel.sentences import gettext_noop
 from quen.programme.purchase import UNIT
+from quen.purchases.came_back import of_purchase
 from quen.purchases.models import Line, Purchase, ReturnLine
 
 
@@ -83,18 +84,6 @@ def coming(goods: list[Goods], asked: Sequence[TakenLine] | None) -> list[Goods]
 
 
 def _returned(purchase: Purchase, rows: list[Line]) -> list[int]:
-    """How much of each line the returns of this purchase hold: of the very line, else of the same product."""
-    place = {(row.fingerprint, row.occurrence): number for number, row in enumerate(rows)}
-    back = [0] * len(rows)
-    for line in ReturnLine.objects.filter(of__purchase=purchase):
-        milli = int(line.quantity * UNIT)
-        own = place.get((line.fingerprint, line.occurrence))
-        for number in [own] if own is not None else _same_product(rows, line):
-            part = min(milli, max(int(rows[number].quantity * UNIT), 1) - back[number])
-            back[number] += part
-            milli -= part
-    return back
-
-
-def _same_product(rows: list[Line], line: ReturnLine) -> list[int]:
-    return [number for number, row in enumerate(rows) if row.product_id == line.product_id]
+    """How much of each line the returns of this purchase hold."""
+    back = of_purchase(rows, ReturnLine.objects.filter(of__purchase=purchase).select_related("of"))
+    return [back[row.pk].milli if row.pk in back else 0 for row in rows]

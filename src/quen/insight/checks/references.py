@@ -80,6 +80,14 @@ _REFERENCES = (
         "purchases_adjustment", "product_id", "purchases_product",
         gettext_noop("%(count)s adjustments name an unknown product, e.g. adjustment %(example)s."),
     ),
+    Reference(
+        "warranty_claim", "line_id", "purchases_line",
+        gettext_noop("%(count)s warranty claims name an unknown line, e.g. claim %(example)s."),
+    ),
+    Reference(
+        "warranty_claim", "customer_id", "people_customer",
+        gettext_noop("%(count)s warranty claims name an unknown customer, e.g. claim %(example)s."),
+    ),
 )  # fmt: skip
 
 _SUMS = (

@@ -1,0 +1,1 @@
+"""What the shop promised of goods it sold: terms, claims, and where the goods are."""
