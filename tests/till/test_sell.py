@@ -6,6 +6,7 @@ from quen.enrolment.models import Member
 from quen.people.models import Consent, Customer
 from quen.points.reads import balance_of
 from quen.purchases.models import Purchase, Return
+from quen.shops.change_business import change_business
 from tests import world as cast
 from tests.till.conftest import Till
 
@@ -107,3 +108,16 @@ def test_a_receipt_nobody_has_is_told_in_words(till: Till) -> None:
     assert (
         answer.json()["problem"] == "Cửa hàng này không có hóa đơn HD-1. Kiểm tra lại số hóa đơn và cửa hàng."
     )
+
+
+def test_a_receipt_says_whose_it_is_by_law_as_far_as_the_owner_told(till: Till, world: cast.World) -> None:
+    assert till.get("now").json()["registered"] == []
+    change_business(
+        legal_name="Công ty TNHH Cà phê Mai",
+        address="12 Lê Lợi, TP.HCM",
+        tax_code="0100109106",
+        by=world.by_mai,
+    )
+    assert till.get("now").json()["registered"] == [
+        "Công ty TNHH Cà phê Mai", "12 Lê Lợi, TP.HCM", "MST: 0100109106",
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ export interface State {
   staff: number;
   staff_name: string;
   business: string;
+  registered?: string[]; // pages kept by an older till have none
   stores: Store[];
   currency: string;
   digits: number;

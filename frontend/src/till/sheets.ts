@@ -30,7 +30,7 @@ function slip(kept: KeptSale): HTMLElement {
   const byVouchers = answer?.vouchers_minor ?? kept.vouchersMinor ?? 0; // sales kept by an older page have none
   const redeemed = answer?.redeemed_minor ?? kept.redeemedMinor;
   return make("article", { class: "till-slip", id: "till-slip" },
-    make("header", {}, make("strong", {}, state().business), make("p", {}, store?.name ?? ""), store?.address ? make("p", {}, store.address) : null,
+    make("header", {}, make("strong", {}, state().business), ...(state().registered ?? []).map((line) => make("p", {}, line)), make("p", {}, store?.name ?? ""), store?.address ? make("p", {}, store.address) : null,
       make("p", { class: "num" }, `${sale.receipt} · ${time(sale.at)}`)),
     make("table", {}, make("tbody", {},
       ...sale.lines.map((line) => pair(line.name ? `${count(line.quantity_milli / 1000)} × ${line.name}` : say("goods"), money(line.amount_minor))),

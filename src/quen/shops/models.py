@@ -13,9 +13,18 @@ from quen.shops.roles import Permission, Role, permissions_of
 
 
 class Business(models.Model):
-    """The one business of this installation; its row exists once set-up is done."""
+    """The one business of this installation; its row exists once set-up is done.
+
+    `name` is what customers call it; `legal_name`, `address` and `tax_code` are how it is registered, for papers and
+    receipts.
+    """
 
     name = models.CharField(max_length=200)
+    legal_name = models.CharField(max_length=300, blank=True, default="", db_default="")
+    address = models.CharField(max_length=300, blank=True, default="", db_default="")
+    tax_code = models.CharField(
+        max_length=14, blank=True, default="", db_default="", help_text="as kernel.tax_code writes it"
+    )
     currency = models.CharField(max_length=3, default="VND")
     language = models.CharField(max_length=2, default="vi")
     timezone = models.CharField(max_length=64, default="Asia/Ho_Chi_Minh")

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from quen.enrolment.versions import version_in_force
 from quen.kernel.money import minor_digits
-from quen.shops.models import Staff
+from quen.shops.models import Business, Staff
 from quen.shops.reads import current_business
 from quen.till.access import stores_of
 from quen.till.decide import till_settings
@@ -26,6 +27,7 @@ def state_of(staff: Staff) -> dict[str, Any]:
         "staff": staff.pk,
         "staff_name": staff.name,
         "business": business.name if business else "",
+        "registered": _registered(business) if business else [],
         "stores": [
             {"id": store.pk, "name": store.name, "address": store.address} for store in stores_of(staff)
         ],
@@ -40,3 +42,10 @@ def state_of(staff: Staff) -> dict[str, Any]:
         "remembered": decided.remembered_customers,
         "kept_days": KEPT_FOR.days,
     }
+
+
+def _registered(business: Business) -> list[str]:
+    """The lines of a receipt that say whose it is by law; none of what the owner has not told."""
+    tax_code = gettext("Tax code: %(code)s") % {"code": business.tax_code} if business.tax_code else ""
+    legal_name = business.legal_name if business.legal_name != business.name else ""
+    return [line for line in (legal_name, business.address, tax_code) if line]

@@ -16,6 +16,7 @@ from quen.draws.close_contest import close_contest
 from quen.draws.enter_contest import enter_contest
 from quen.draws.models import Award, Draw, State
 from quen.draws.run import close_draw, draw_winners, publish_draw
+from quen.shops.change_business import change_business
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.draws.tet import CLOSES, customers, opened
@@ -141,3 +142,23 @@ def test_the_papers_say_what_is_at_most_half_and_what_goes_to_the_budget(shop: W
         step(draw=draw.pk, at=CLOSES, by=shop.by_mai)
     # One winner has the scooter; both kettles, a million together, find nobody.
     assert 'nộp ngân sách nhà nước",500000' in text(mai.get(at("report", draw.pk, "csv")))
+
+
+def test_papers_name_the_trader_as_registered_and_write_money_as_it_is_read(shop: World, mai: Client) -> None:
+    change_business(
+        legal_name="Công ty TNHH Cà phê Mai",
+        address="12 Lê Lợi, TP.HCM",
+        tax_code="0100109106",
+        by=shop.by_mai,
+    )
+    draw = opened(shop, goods_value_minor=100_000_000)
+    page = text(mai.get(at("papers", draw.pk)))
+    notice = text(mai.get(at("notice", draw.pk, "csv")))
+    for where in (page, notice):
+        assert "Công ty TNHH Cà phê Mai" in where and "12 Lê Lợi, TP.HCM" in where and "0100109106" in where
+        assert "1 × Xe máy, 30.000.000 ₫" in where and "VND" not in where and "31,0" in where
+    customers(shop, 1)
+    for step in (close_draw, draw_winners, publish_draw):
+        step(draw=draw.pk, at=CLOSES, by=shop.by_mai)
+    page = text(mai.get(at("papers", draw.pk)))
+    assert "<td>30.000.000 ₫</td>" in page and "<td>500.000 ₫</td>" in page

@@ -48,6 +48,27 @@ def test_settings_are_saved_and_their_history_shown(mai: Client, shop: World) ->
     ]
 
 
+def test_how_the_business_is_registered_is_kept_with_its_history(mai: Client, shop: World) -> None:
+    registered = {
+        "legal_name": "Công ty TNHH Cà phê Mai",
+        "address": "12 Lê Lợi, TP.HCM",
+        "tax_code": "0100109106 001",
+    }
+    wrong = mai.post(reverse(SHOW), facts(**registered | {"tax_code": "0100109107"}))
+    assert wrong.status_code == 422 and "không phải mã số thuế" in wrong.content.decode()
+    assert Business.objects.get().legal_name == ""
+    mai.post(reverse(SHOW), facts(**registered))
+    business = Business.objects.get()
+    assert (business.legal_name, business.address, business.tax_code) == (
+        "Công ty TNHH Cà phê Mai", "12 Lê Lợi, TP.HCM", "0100109106-001",
+    )  # fmt: skip
+    changes = mai.get(reverse("console:settings:history")).context["changes"]
+    assert {(change.what, change.after) for change in changes} == {
+        ("Tên đăng ký", "Công ty TNHH Cà phê Mai"), ("Địa chỉ đăng ký", "12 Lê Lợi, TP.HCM"),
+        ("Mã số thuế", "0100109106-001"),
+    }  # fmt: skip
+
+
 def test_the_currency_may_change_while_the_books_are_empty(mai: Client) -> None:
     mai.post(reverse(SHOW), facts(currency="USD"))
     assert Business.objects.get().currency == "USD"

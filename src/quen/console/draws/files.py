@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, currency_of, needs
 from quen.console.draws.listing import filtered
-from quen.console.draws.papers import notice_rows, report_headings, report_rows
+from quen.console.draws.papers import notice_rows, report_headings, report_rows, report_words
 from quen.console.sheet_file import FORMATS, Cell, as_file
 from quen.draws import recompute as algorithm
 from quen.draws.models import Draw
@@ -54,7 +54,7 @@ def recompute(request: StaffRequest) -> HttpResponse:  # noqa: ARG001  # the gat
 def notice(request: StaffRequest, draw_id: int, file_format: str) -> HttpResponseBase:
     """What the shop fills into the forms for promotions, as a table."""
     draw = _draw(draw_id, file_format)
-    rows = notice_rows(draw, request.business.name if request.business else "", currency_of(request))
+    rows = notice_rows(draw, request.business, currency_of(request))
     return as_file([_("Content"), _("What holds")], rows, f"{_('promotion')}-{draw.pk}.{file_format}")
 
 
@@ -63,8 +63,9 @@ def notice(request: StaffRequest, draw_id: int, file_format: str) -> HttpRespons
 def report(request: StaffRequest, draw_id: int, file_format: str) -> HttpResponseBase:
     """Who won what, and when it was handed over."""
     draw = _draw(draw_id, file_format)
-    rows = report_rows(draw, currency_of(request))
-    return as_file(report_headings(), rows, f"{_('promotion-report')}-{draw.pk}.{file_format}")
+    currency = currency_of(request)
+    rows = report_rows(draw, currency)
+    return as_file(report_headings(currency), rows, f"{_('promotion-report')}-{draw.pk}.{file_format}")
 
 
 @needs(Permission.SEE_LOYALTY)
@@ -74,9 +75,9 @@ def papers(request: StaffRequest, draw_id: int) -> HttpResponse:
     draw, currency = get_object_or_404(Draw, pk=draw_id), currency_of(request)
     context = {
         "draw": draw,
-        "notice": notice_rows(draw, request.business.name if request.business else "", currency),
-        "headings": report_headings(),
-        "report": list(report_rows(draw, currency)) if draw.published_at else [],
+        "notice": notice_rows(draw, request.business, currency),
+        "headings": report_headings(currency),
+        "report": list(report_words(draw, currency)) if draw.published_at else [],
     }
     return render(request, "console/draws/papers.html", context)
 

@@ -6,9 +6,11 @@ docs/explanation/draws.md says what could not.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,15 +18,15 @@ from quen.console.people.authors import names_of
 from quen.console.sheet_file import Cell
 from quen.draws.models import Award, Draw, Kind, State, Winner
 from quen.draws.reads import worth
-from quen.kernel.money import to_major, written
-from quen.shops.models import Store
+from quen.kernel.money import to_major, to_minor, written
+from quen.shops.models import Business, Store
 
 
-def notice_rows(draw: Draw, business: str, currency: str) -> Iterator[tuple[str, Cell]]:
+def notice_rows(draw: Draw, business: Business | None, currency: str) -> Iterator[tuple[str, Cell]]:
     """What the shop fills into the notice or the registration."""
     first, last = timezone.localdate(draw.opens_at), timezone.localdate(draw.closes_at - timedelta(seconds=1))
     stores = Store.objects.filter(pk__in=draw.stores) if draw.stores else Store.objects.filter(closed_on=None)
-    yield _("Trader"), business
+    yield from _trader(business)
     yield _("Name of the promotion"), draw.name
     yield _("Form of the promotion"), _form(draw)
     yield _("Time of the promotion"), f"{_day(first)} – {_day(last)}"
@@ -37,7 +39,7 @@ def notice_rows(draw: Draw, business: str, currency: str) -> Iterator[tuple[str,
         yield _("What customers are asked"), draw.question
     if draw.amount_per_entry_minor is not None:
         label = _("Least amount of a receipt") if draw.is_contest else _("An entry for every")
-        yield label, to_major(draw.amount_per_entry_minor, currency)
+        yield label, in_words(draw.amount_per_entry_minor, currency)
     yield _("How winners are found"), how_found(draw)
     yield _("How winners are told and get their prizes"), draw.how_told
     yield _("Days to fetch a prize"), draw.claim_days
@@ -93,15 +95,20 @@ def reason(winner: Winner, draw: Draw, currency: str) -> str:
     if draw.kind == Kind.VISITS:
         return _("%(visits)s visits") % {"visits": winner.figure}
     if draw.kind == Kind.SPENT:
-        return written(winner.figure or 0, currency, (get_language() or "vi")[:2])
+        return in_words(winner.figure or 0, currency)
     return winner.entry
 
 
-def report_headings() -> list[str]:
+def in_words(minor: int, currency: str) -> str:
+    """Money as it is read on paper."""
+    return written(minor, currency, (get_language() or "vi")[:2])
+
+
+def report_headings(currency: str) -> list[str]:
     """Of the report's table."""
     return [
-        _("Rank"), _("Prize"), _("Value"), _("Customer"), _("Why"), _("State"), _("Fetch until"), _("When"), _("Where"),
-        _("By whom"), _("Note"),
+        _("Rank"), _("Prize"), f"{_('Value')} ({currency})", _("Customer"), _("Why"), _("State"), _("Fetch until"),
+        _("When"), _("Where"), _("By whom"), _("Note"),
     ]  # fmt: skip
 
 
@@ -119,34 +126,48 @@ def report_rows(draw: Draw, currency: str) -> Iterator[list[Cell]]:
             reason(winner, draw, currency), award.get_state_display(), _day(timezone.localdate(award.last_moment)),
             _moment(award.ended_at), str(award.store or ""), whose.get(award.ended_by, ""), award.note,
         ]  # fmt: skip
-    for label, value in totals(draw, currency):
-        yield ["", label, value]
+    for label, minor in totals(draw):
+        yield ["", label, to_major(minor, currency)]
 
 
-def totals(draw: Draw, currency: str) -> Iterator[tuple[str, Cell]]:
-    """What the prizes are worth, by what became of them."""
+def totals(draw: Draw) -> Iterator[tuple[str, int]]:
+    """What the prizes are worth in minor units, by what became of them."""
     all_of_it = worth(draw)
-    yield _("Value of all prizes"), to_major(all_of_it.promised_minor, currency)
-    yield _("Value handed over"), to_major(all_of_it.handed_over_minor, currency)
-    yield _("Value still to be fetched"), to_major(all_of_it.waiting_minor, currency)
-    yield _("Value without a winner"), to_major(all_of_it.left_minor, currency)
+    yield _("Value of all prizes"), all_of_it.promised_minor
+    yield _("Value handed over"), all_of_it.handed_over_minor
+    yield _("Value still to be fetched"), all_of_it.waiting_minor
+    yield _("Value without a winner"), all_of_it.left_minor
     if not draw.is_contest:
-        yield _("Half of it, to the state budget"), to_major(-(-all_of_it.left_minor // 2), currency)
+        yield _("Half of it, to the state budget"), -(-all_of_it.left_minor // 2)
+
+
+def report_words(draw: Draw, currency: str) -> Iterator[list[Cell]]:
+    """The report as a page shows it: money as it is read."""
+    for row in report_rows(draw, currency):
+        yield [
+            in_words(to_minor(cell, currency), currency) if isinstance(cell, Decimal) else cell
+            for cell in row
+        ]
+
+
+def _trader(business: Business | None) -> Iterator[tuple[str, Cell]]:
+    """Who promotes, as it is registered; what the settings do not say is left to be written by hand."""
+    yield _("Trader"), (business.legal_name or business.name) if business else ""
+    yield _("Registered address"), business.address if business else ""
+    yield _("Tax code"), business.tax_code if business else ""
 
 
 def _prizes(draw: Draw, currency: str) -> Iterator[tuple[str, Cell]]:
     total = 0
     for prize in draw.prizes.order_by("place"):
         total += prize.pieces * prize.value_minor
-        value = f"{prize.pieces} × {prize.name}, {to_major(prize.value_minor, currency)} {currency}"
+        value = f"{prize.pieces} × {prize.name}, {in_words(prize.value_minor, currency)}"
         yield f"{_('Prize')} {prize.place}", value
-    yield _("Value of all prizes"), to_major(total, currency)
+    yield _("Value of all prizes"), in_words(total, currency)
     if draw.goods_value_minor:
-        yield _("Expected value of the goods promoted"), to_major(draw.goods_value_minor, currency)
-        yield (
-            _("Prizes in percent of the goods (at most 50)"),
-            str(round(100 * total / draw.goods_value_minor, 1)),
-        )
+        yield _("Expected value of the goods promoted"), in_words(draw.goods_value_minor, currency)
+        share = number_format(round(100 * total / draw.goods_value_minor, 1), decimal_pos=1)
+        yield _("Prizes in percent of the goods (at most 50)"), share
 
 
 def _form(draw: Draw) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, currency_of, needs
 from quen.console.draws.listing import asked, filtered
-from quen.console.draws.papers import how_found, reason, totals, winners_of
+from quen.console.draws.papers import how_found, in_words, reason, totals, winners_of
 from quen.draws import recompute
 from quen.draws.models import Draw, Kind, Prize, State
 from quen.draws.reads import counted
@@ -49,7 +49,9 @@ def show(request: StaffRequest, draw_id: int) -> HttpResponse:
         "stores": Store.objects.filter(pk__in=draw.stores) if draw.stores else [],
         "numbers": counted(draw),
         "winners": winners,
-        "totals": list(totals(draw, currency)) if draw.published_at else [],
+        "totals": [(label, in_words(minor, currency)) for label, minor in totals(draw)]
+        if draw.published_at
+        else [],
         "places": list(Store.objects.filter(closed_on=None).order_by("name")) if can_hand_over else [],
         "judges": draw.judges.order_by("pk").select_related("staff") if draw.kind == Kind.JUDGED else [],
         "how_found": how_found(draw),

@@ -35,6 +35,19 @@ class BusinessForm(forms.Form):
     """The business's own settings; the currency is fixed once there are purchases."""
 
     name = forms.CharField(label=_("Name of the business"), max_length=200)
+    legal_name = forms.CharField(
+        label=_("Registered name"),
+        max_length=300,
+        required=False,
+        help_text=_("As the business registration says, for papers to authorities and on receipts."),
+    )
+    address = forms.CharField(label=_("Registered address"), max_length=300, required=False)
+    tax_code = forms.CharField(
+        label=_("Tax code"),
+        max_length=30,
+        required=False,
+        help_text=_("10 digits, 13 for a branch; a household business writes its owner's personal number."),
+    )
     currency = forms.ChoiceField(label=_("Currency"))
     language = forms.ChoiceField(
         label=_("Language"),
@@ -53,7 +66,9 @@ class BusinessForm(forms.Form):
     def __init__(
         self, data: QueryDict | None = None, *, business: Business, is_currency_settled: bool
     ) -> None:
-        names = ("name", "currency", "language", "timezone", "brand_colour")
+        names = (
+            "name", "legal_name", "address", "tax_code", "currency", "language", "timezone", "brand_colour",
+        )  # fmt: skip
         super().__init__(data, initial={name: getattr(business, name) for name in names})
         self._offer("currency", currencies.choices(business.currency))
         self._offer("timezone", timezones())

@@ -30,6 +30,9 @@ ROWS = 50
 
 _NAMES = {
     "name": gettext_lazy("Name"),
+    "legal_name": gettext_lazy("Registered name"),
+    "business.address": gettext_lazy("Registered address"),
+    "tax_code": gettext_lazy("Tax code"),
     "currency": gettext_lazy("Currency"),
     "language": gettext_lazy("Language"),
     "timezone": gettext_lazy("Time zone"),
