@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "quen.draws",
     "quen.tasks",
     "quen.warranty",
+    "quen.surveys",
     "quen.leads",
     "quen.messages",
     "quen.flows",

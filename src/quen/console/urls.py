@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/connections/", include("quen.console.connections.urls")),
     path("tasks/", include("quen.console.tasks.urls")),
     path("warranty/", include("quen.console.warranty.urls")),
+    path("surveys/", include("quen.console.surveys.urls")),
     path("outreach/", include("quen.console.outreach.urls")),
     path("loyalty/", include("quen.console.loyalty.urls")),
     path("loyalty/programme/", include("quen.console.programme.urls")),

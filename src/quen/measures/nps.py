@@ -26,7 +26,7 @@ def nps(responses: ir.Table) -> ir.Table:
     In: responses, a row per answer with score, 0 to 10 or null, which counts as none. Out: responses, promoters,
     passives, detractors, nps, low, high (95 % interval; all three -100 to 100, null without an answer), is_small.
     """
-    return _rated(responses.agg(**_counts()))
+    return nps_of_counts(responses.agg(**_counts()))
 
 
 def nps_by(responses: ir.Table, column: str) -> ir.Table:
@@ -36,19 +36,14 @@ def nps_by(responses: ir.Table, column: str) -> ir.Table:
     """
     told = responses.filter(_.score.notnull() & _[column].notnull())
     counts = told.group_by(_[column].name("group")).agg(**_counts())
-    return _rated(counts).order_by(ibis.desc("responses"), "group")
+    return nps_of_counts(counts).order_by(ibis.desc("responses"), "group")
 
 
-def _counts() -> dict[str, object]:
-    return {
-        "responses": _.score.count(),
-        "promoters": (_.score >= PROMOTERS_FROM).sum().coalesce(0),
-        "passives": _.score.between(DETRACTORS_TO + 1, PROMOTERS_FROM - 1).sum().coalesce(0),
-        "detractors": (_.score <= DETRACTORS_TO).sum().coalesce(0),
-    }
+def nps_of_counts(counts: ir.Table) -> ir.Table:
+    """The score of answers that were counted before.
 
-
-def _rated(counts: ir.Table) -> ir.Table:
+    In: responses, promoters, passives and detractors, and any other columns. Out: these and nps, low, high, is_small.
+    """
     n = counts.responses.cast("float64").nullif(0.0)
     more = n + 2.0
     promoters, detractors = (
@@ -62,3 +57,12 @@ def _rated(counts: ir.Table) -> ir.Table:
         high=(centre + half).clip(upper=1.0) * 100.0,
         is_small=counts.responses < FEWEST_CUSTOMERS,
     )
+
+
+def _counts() -> dict[str, object]:
+    return {
+        "responses": _.score.count(),
+        "promoters": (_.score >= PROMOTERS_FROM).sum().coalesce(0),
+        "passives": _.score.between(DETRACTORS_TO + 1, PROMOTERS_FROM - 1).sum().coalesce(0),
+        "detractors": (_.score <= DETRACTORS_TO).sum().coalesce(0),
+    }

@@ -17,9 +17,14 @@ IN_ALL = (600, timedelta(hours=1))
 _FORGOTTEN_AFTER = timedelta(days=1)
 
 
-def count_attempt(*, address: str, phone: str, at: datetime) -> None:
-    """Note one attempt. Raises TooManyAttempts, which says how long to wait, and notes nothing then."""
-    asked = {"address": (address, *FROM_ONE_ADDRESS), "phone": (phone, *FOR_ONE_PHONE), "all": ("", *IN_ALL)}
+def count_attempt(*, address: str, phone: str = "", at: datetime) -> None:
+    """Note one attempt, of a phone number where one was typed.
+
+    Raises TooManyAttempts, which says how long to wait, and notes nothing then.
+    """
+    asked = {"address": (address, *FROM_ONE_ADDRESS), "all": ("", *IN_ALL)}
+    if phone:
+        asked["phone"] = (phone, *FOR_ONE_PHONE)
     digests = []
     for kind, (who, most, within) in asked.items():
         digest = _digest(kind, who)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.member import ask, draws, gifts, inbox, join, pwa, views
+from quen.member import ask, draws, gifts, inbox, join, pwa, surveys, views
 
 app_name = "member"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("draws/<int:draw_id>/proof.json", draws.proof, name="draw_proof"),
     path("messages/", inbox.inbox, name="inbox"),
     path("ask/", ask.ask, name="ask"),
+    path("s/<str:token>/", surveys.survey, name="survey"),
     path("join/", join.join, name="join"),
     path("join/<int:store_code>/", join.join, name="join_store"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),

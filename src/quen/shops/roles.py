@@ -36,6 +36,8 @@ class Permission(StrEnum):
     ASSIGN_TASKS = "assign_tasks"
     OPEN_CLAIMS = "open_claims"
     DECIDE_CLAIMS = "decide_claims"
+    SEE_SURVEYS = "see_surveys"
+    MANAGE_SURVEYS = "manage_surveys"
 
 
 class Role(StrEnum):
@@ -83,6 +85,8 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.DO_TASKS,
             _P.SEE_OUTREACH,
             _P.MANAGE_OUTREACH,
+            _P.SEE_SURVEYS,
+            _P.MANAGE_SURVEYS,
         }
     ),
     Role.SUPPORT: frozenset(
@@ -100,12 +104,15 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.OPEN_CLAIMS,
             _P.DECIDE_CLAIMS,
             _P.SEE_OUTREACH,
+            _P.SEE_SURVEYS,
         }
     ),
     Role.CASHIER: frozenset(
         {_P.SEE_CUSTOMERS, _P.SELL, _P.HAND_OUT_CARDS, _P.TAKE_CARE, _P.DO_TASKS, _P.OPEN_CLAIMS}
     ),
-    Role.ANALYST: frozenset({_P.SEE_TODAY, _P.SEE_SEGMENTS, _P.SEE_REPORTS, _P.SEE_LOYALTY, _P.SEE_OUTREACH}),
+    Role.ANALYST: frozenset(
+        {_P.SEE_TODAY, _P.SEE_SEGMENTS, _P.SEE_REPORTS, _P.SEE_LOYALTY, _P.SEE_OUTREACH, _P.SEE_SURVEYS}
+    ),
 }
 
 

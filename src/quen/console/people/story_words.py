@@ -13,6 +13,7 @@ from quen.console.people.story_words_messages import MESSAGES
 from quen.console.people.story_words_points import POINTS
 from quen.console.people.story_words_referrals import REFERRALS
 from quen.console.people.story_words_segments import SEGMENTS
+from quen.console.people.story_words_surveys import SURVEYS
 from quen.console.people.story_words_tasks import TASKS
 from quen.console.people.story_words_vouchers import VOUCHERS
 from quen.console.people.story_words_warranty import WARRANTY
@@ -200,4 +201,5 @@ _TELLERS: dict[str, Teller] = {
     **CARE,
     **TASKS,
     **LEADS,
+    **SURVEYS,
 }

@@ -1,0 +1,69 @@
+"""The QR codes of a survey: one for each store, to print or to show."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quen.cards.printed.poster import PosterWords, poster
+from quen.console.access import StaffRequest, needs
+from quen.console.brand import ink_on
+from quen.shops.models import Business, Store
+from quen.shops.roles import Permission
+from quen.surveys.find import form_of, newest_version
+from quen.surveys.form import in_language
+from quen.surveys.links import OfPoster, token_of
+from quen.surveys.models import Audience, Survey
+
+
+@needs(Permission.SEE_SURVEYS)
+@require_GET
+def index(request: StaffRequest, survey_id: int) -> HttpResponse:
+    """The stores with their codes; the one of no store first, for the whole business."""
+    survey = get_object_or_404(Survey, pk=survey_id, closed_at=None)
+    stores = Store.objects.filter(closed_on=None).order_by("name")
+    # Of staff answers are kept together: a store's few would know each other.
+    places = (
+        []
+        if survey.audience == Audience.STAFF
+        else [(store, _address(request, survey, store)) for store in stores]
+    )
+    context = {"survey": survey, "anywhere": _address(request, survey, None), "places": places}
+    return render(request, "console/surveys/posters.html", context)
+
+
+@needs(Permission.SEE_SURVEYS)
+@require_GET
+def paper(request: StaffRequest, survey_id: int, store_id: int) -> HttpResponse:
+    """A poster as PDF; store 0 is none."""
+    survey = get_object_or_404(Survey, pk=survey_id, closed_at=None)
+    store = get_object_or_404(Store, pk=store_id) if store_id else None
+    business = Business.objects.get(id=1)
+    question = form_of(newest_version(survey)).first
+    with translation.override(business.language):
+        words = PosterWords(
+            shop=business.name,
+            store=store.name if store else "",
+            headline=in_language(question.words, business.language),
+            welcome="",
+            steps=(
+                _("Scan the code with your phone's camera"),
+                _("Tap your answer"),
+                _("Say more only if you like"),
+            ),
+            address=_address(request, survey, store),
+        )
+    ink = ink_on(business.brand_colour) or "#ffffff"
+    full = "#" + "".join(2 * digit for digit in ink[1:]) if len(ink) == 4 else ink
+    answer = HttpResponse(
+        poster(words=words, colour=business.brand_colour, ink=full), content_type="application/pdf"
+    )
+    answer.headers["Content-Disposition"] = f'inline; filename="survey-{survey.pk}-{store_id}.pdf"'
+    return answer
+
+
+def _address(request: StaffRequest, survey: Survey, store: Store | None) -> str:
+    token = token_of(OfPoster(survey.pk, store.pk if store else None))
+    return request.build_absolute_uri(reverse("member:survey", args=[token]))

@@ -1,0 +1,21 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from quen.console.surveys import answers, editing, lists, of_customer, posters, show
+
+app_name = "surveys"
+urlpatterns = [
+    path("", lists.index, name="index"),
+    path("new/", editing.new, name="new"),
+    path("<int:survey_id>/", show.show, name="show"),
+    path("<int:survey_id>/edit/", editing.edit, name="edit"),
+    path("<int:survey_id>/closing/", editing.close, name="close"),
+    path("<int:survey_id>/opening/", editing.reopen, name="reopen"),
+    path("<int:survey_id>/posters/", posters.index, name="posters"),
+    path("<int:survey_id>/posters/<int:store_id>/", posters.paper, name="poster"),
+    path("answers/", answers.index, name="answers"),
+    path("answers/export/<str:file_format>/", answers.export, name="export"),
+    path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
+    path("customers/<int:customer_id>/link/", of_customer.link, name="link"),
+]

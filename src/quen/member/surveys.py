@@ -1,0 +1,200 @@
+"""A survey on the phone: one tap is an answer, more only for who wants. Works without sign-in and without scripts.
+
+Looking changes nothing, because mail programs and virus scanners follow links: a score in an e-mail's link only stands
+ready to be sent. From a poster anybody may answer, so that its form is kept from machines as the others are.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from quen.cards.errors import LinkRefused
+from quen.kernel.errors import QuenError
+from quen.member.cookie import customer_here, member_here
+from quen.member.errors import TooManyAttempts
+from quen.member.limits import count_attempt
+from quen.member.stamp import checked_stamp, stamp
+from quen.surveys.answer import AskedBy, answer, response_open, revise, say_more
+from quen.surveys.answers import Given
+from quen.surveys.errors import SurveyLinkRefused
+from quen.surveys.find import form_of, newest_version
+from quen.surveys.form import Question, Words, in_language
+from quen.surveys.links import OfPoster, OfResponse, target_of, token_of
+from quen.surveys.models import Response
+from quen.surveys.reads import asked_survey, under_way, ways_to_hide
+from quen.surveys.scales import SCALES, Band, QuestionKind
+
+_FACES = {1: "😞", 2: "🙁", 3: "😐", 4: "🙂", 5: "😀"}
+
+
+@dataclass(frozen=True)
+class Tap:
+    """One thing to tap: what is sent, what stands on it, and what is read out."""
+
+    value: str
+    words: str
+    heard: str = ""
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question in the reader's language."""
+
+    key: str
+    kind: QuestionKind
+    words: str
+    taps: list[Tap]
+    takes_many: bool = False
+    least: str = ""
+    most: str = ""
+    text: str = ""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey(request: HttpRequest, token: str) -> HttpResponse:
+    """The question behind a link; behind the link of an answer under way, what else may be said."""
+    try:
+        target = target_of(token)
+        if isinstance(target, OfResponse):
+            return _going_on(request, target.response)
+        return _first(request, token, target)
+    except QuenError as error:
+        return _refused(request, error)
+
+
+def _first(request: HttpRequest, token: str, target: AskedBy) -> HttpResponse:
+    now = timezone.now()
+    if (begun := under_way(target, at=now)) is not None:
+        return redirect("member:survey", token=token_of(OfResponse(begun.pk)))
+    row = asked_survey(target, at=now)
+    words, status = "", 200
+    if request.method == "POST":
+        try:
+            return _answered(request, target)
+        except SurveyLinkRefused:
+            raise
+        except TooManyAttempts:
+            status, words = 429, _("Too many answers came from here. Please wait ten minutes.")
+        except QuenError as error:
+            status, words = error.http_status, error.sentence.render(_)
+    form = form_of(newest_version(row))
+    context = {
+        "survey": row,
+        "question": _shown(form.first, chosen=request.GET.get("score", "")),
+        "token": token,
+        "words": words,
+        "stamp": stamp(at=now) if isinstance(target, OfPoster) else "",
+        "may_hide": ways_to_hide(target, row, has_card=_customer_of(request) is not None),
+    }
+    return _private(render(request, "member/survey.html", context, status=status))
+
+
+def _answered(request: HttpRequest, target: AskedBy) -> HttpResponse:
+    now, by, key = timezone.now(), member_here(request), ""
+    if isinstance(target, OfPoster):
+        key = checked_stamp(request.POST.get("stamp", ""), unseen=request.POST.get("website", ""), at=now)
+        count_attempt(address=by.address, at=now)
+    row = answer(
+        asked=target, given=_given(request), key=key, at=now, by=by, customer=_customer_of(request),
+        without_name="nameless" in request.POST, language=get_language() or "vi",
+    )  # fmt: skip
+    return redirect("member:survey", token=token_of(OfResponse(row.pk)))
+
+
+def _going_on(request: HttpRequest, response: int) -> HttpResponse:
+    now, by = timezone.now(), member_here(request)
+    row = response_open(response, at=now)
+    if request.method != "POST":
+        return _more(request, row)
+    try:
+        if "again" in request.POST:
+            revise(response=response, given=_given(request), at=now, by=by)
+        else:
+            say_more(response=response, given=_given(request), at=now, by=by)
+    except QuenError as error:
+        return _more(request, row, words=error.sentence.render(_), status=error.http_status)
+    return redirect("member:survey", token=token_of(OfResponse(response)))
+
+
+def _more(request: HttpRequest, row: Response, *, words: str = "", status: int = 200) -> HttpResponse:
+    form = form_of(row.version)
+    following = form.following(Band(row.band) if row.band else None)
+    is_over = row.completed_at is not None or not following
+    context = {
+        "survey": row.survey,
+        "first": _shown(form.first, chosen=str(row.answers.get(form.first.key, ""))),
+        "questions": [_shown(question, answers=row.answers) for question in following],
+        "is_over": is_over,
+        "thanks": _own(form.thanks),
+        "words": words,
+    }
+    return _private(render(request, "member/survey_more.html", context, status=status))
+
+
+def _shown(question: Question, *, chosen: str = "", answers: dict[str, object] | None = None) -> Shown:
+    said = (answers or {}).get(question.key)
+    held = {chosen} if chosen else set(map(str, said)) if isinstance(said, list) else {str(said)}
+    return Shown(
+        key=question.key,
+        kind=question.kind,
+        words=_own(question.words),
+        taps=[Tap(tap.value, tap.words, tap.heard, is_chosen=tap.value in held) for tap in _taps(question)],
+        takes_many=question.takes_many,
+        least=_own(question.least),
+        most=_own(question.most),
+        text=said if isinstance(said, str) else "",
+    )
+
+
+def _taps(question: Question) -> list[Tap]:
+    if question.kind == QuestionKind.CHOICE:
+        return [Tap(choice.key, _own(choice.words)) for choice in question.choices]
+    scale = SCALES.get(question.kind)
+    if scale is None:
+        return []
+    taps = []
+    for score in scale.scores:
+        heard = _("%(score)s out of %(most)s") % {"score": score, "most": scale.most}
+        if question.kind == QuestionKind.CSAT:
+            taps.append(Tap(str(score), _FACES[score], heard))
+        else:
+            taps.append(
+                Tap(str(score), f"{score} ★" if question.kind == QuestionKind.STARS else str(score), heard)
+            )
+    return taps
+
+
+def _own(words: Words) -> str:
+    return in_language(words, get_language() or "vi")
+
+
+def _given(request: HttpRequest) -> Given:
+    return {name: request.POST.getlist(name)[:20] for name in list(request.POST)[:50]}
+
+
+def _customer_of(request: HttpRequest) -> int | None:
+    """Whose card this phone shows, if any."""
+    try:
+        found = customer_here(request, at=timezone.now())
+    except LinkRefused:
+        return None
+    return found.pk if found else None
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Referrer-Policy"] = "same-origin"
+    return answer
+
+
+def _refused(request: HttpRequest, error: QuenError) -> HttpResponse:
+    words = error.sentence.render(_)
+    return _private(render(request, "member/survey_over.html", {"words": words}, status=error.http_status))

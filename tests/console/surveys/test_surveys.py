@@ -1,0 +1,180 @@
+"""Mai asks, reads what came, and takes it home."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from quen.events.models import Event
+from quen.kernel.actor import Actor, ActorKind
+from quen.shops.models import Staff
+from quen.shops.roles import Role
+from quen.surveys.answer import answer, say_more
+from quen.surveys.find import form_of, newest_version
+from quen.surveys.links import OfInvitation, OfPoster, token_of
+from quen.surveys.models import Invitation, Survey
+from quen.surveys.ready_made import READY_MADE
+from quen.surveys.save import make_survey
+from tests import world as cast
+from tests.console.cast import signed_in
+from tests.surveys.lan_answers import BY_LAN, lan_is_asked, taps
+from tests.world import World
+
+
+@pytest.fixture
+def shop(db: None) -> World:
+    return cast.build()
+
+
+@pytest.fixture
+def mai(shop: World) -> Client:
+    return signed_in(shop.mai)
+
+
+def at(address: str, *arguments: object) -> str:
+    return reverse(f"console:surveys:{address}", args=arguments)
+
+
+def text(answer: Any) -> str:
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def asked(shop: World, key: str = "nps") -> Survey:
+    ready = READY_MADE[key]
+    return make_survey(
+        name=str(ready.name), form=ready.form, at=timezone.now(), by=shop.by_mai, audience=ready.audience
+    )
+
+
+def posted(survey: Survey, store: int | None, *scores: int, ago: timedelta = timedelta()) -> None:
+    for number, score in enumerate(scores):
+        answer(asked=OfPoster(survey.pk, store), given={"score": [str(score)]}, key=f"{store} {ago} {number}",
+               at=timezone.now() - ago, by=BY_LAN)  # fmt: skip
+
+
+def test_mai_takes_a_ready_made_survey_and_changes_its_words(mai: Client, shop: World) -> None:
+    assert "Chưa hỏi ai" in text(mai.get(at("index")))
+    assert mai.post(at("new"), {"ready": "stars"}).status_code == 302
+    survey = Survey.objects.get()
+    page = text(mai.get(at("edit", survey.pk)))
+    assert 'name="q3-words_vi"' in page and 'name="q4-words_vi"' in page
+    typed = {
+        "name": "Sao", "thanks_vi": "Cảm ơn", "thanks_en": "", "q0-key": "score", "q0-kind": "stars",
+        "q0-words_vi": "Mấy sao?", "q1-key": "reasons", "q1-kind": "choice", "q1-words_vi": "Vì sao?",
+        "q1-choices": "Chờ lâu | The wait\nỒn ào | Noise", "q1-takes_many": "on", "q1-shown_to": ["low"],
+        "q2-key": "better", "q2-kind": "text", "q2-words_vi": "", "q3-kind": "text", "q3-words_vi": "Gì nữa?",
+    }  # fmt: skip
+    assert mai.post(at("edit", survey.pk), typed).status_code == 302
+    survey.refresh_from_db()
+    form = form_of(newest_version(survey))
+    assert (survey.name, survey.version, [question.key for question in form.questions]) == (
+        "Sao", 2, ["score", "reasons", "q1"],
+    )  # fmt: skip
+    assert [choice.key for choice in form.questions[1].choices] == ["wait", "c1"], (
+        "a known choice keeps its key"
+    )
+    assert mai.post(at("edit", survey.pk), typed | {"q1-choices": "Chỉ một"}).status_code == 422
+    assert mai.post(at("edit", survey.pk), typed | {"q0-kind": "nps"}).status_code == 422
+    assert mai.post(at("new"), {"ready": "nonsense"}).status_code == 404
+
+
+def test_results_warn_below_thirty_answers(mai: Client, shop: World) -> None:
+    survey = asked(shop)
+    assert "Chưa có câu trả lời" in text(mai.get(at("show", survey.pk)))
+    posted(survey, shop.store.pk, *[10] * 20, *[2] * 5)
+    page = text(mai.get(at("show", survey.pk)))
+    assert "Chỉ có 25 câu trả lời" in page and "Quận 1" in page
+    posted(survey, None, *[9] * 10, ago=timedelta(days=45))
+    page = text(mai.get(at("show", survey.pk)))
+    assert "Chỉ có" not in page
+    assert "71" in page  # 30 of 35 less 5 of 35
+    assert "Chỉ có 25" in text(mai.get(at("show", survey.pk) + "?days=30"))
+
+
+def test_answers_are_found_and_exported_word_for_word(mai: Client, shop: World) -> None:
+    survey = asked(shop)
+    row = taps(lan_is_asked(shop, survey, timezone.now()), 2, timezone.now())
+    say_more(
+        response=row.pk, given={"reasons": ["wait"], "better": ["=Nhanh hơn"]}, at=timezone.now(), by=BY_LAN
+    )
+    posted(survey, shop.store.pk, 10)
+    for query, is_hers in (("", True), ("?q=nhanh", True), ("?q=nguyen thi lan", True), ("?band=low", True),
+                           ("?words=1", True), (f"?customer={shop.lan.pk}", True), (f"?store={shop.store.pk}", False),
+                           ("?band=high", False), ("?survey=999", False), ("?q=không có", False)):  # fmt: skip
+        page = text(mai.get(at("answers") + query))
+        assert ("Nhanh hơn" in page) == is_hers, query
+    file = b"".join(mai.get(at("export", "csv") + "?band=low").streaming_content).decode()  # type: ignore[attr-defined]
+    assert "'=Nhanh hơn" in file and "Chờ lâu" in file and "Nguyễn Thị Lan" in file
+    sheet = mai.get(at("export", "xlsx"))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(sheet.streaming_content)))  # type: ignore[attr-defined]
+    assert book.active is not None and book.active.max_row == 3
+    assert Event.objects.filter(kind="survey.exported").count() == 2
+
+
+def test_posters_and_links_lead_to_the_question(mai: Client, shop: World) -> None:
+    survey = asked(shop)
+    page = text(mai.get(at("posters", survey.pk)))
+    assert f"/m/s/{token_of(OfPoster(survey.pk, shop.store.pk))}/" in page
+    assert mai.get(at("poster", survey.pk, shop.store.pk)).content.startswith(b"%PDF")
+    assert mai.get(at("poster", survey.pk, 0)).content.startswith(b"%PDF")
+    page = text(mai.post(at("link", shop.lan.pk), {"survey": str(survey.pk)}))
+    assert f"/m/s/{token_of(OfInvitation(Invitation.objects.get().pk))}/" in page
+    mai.post(at("close", survey.pk))
+    assert mai.get(at("posters", survey.pk)).status_code == 404
+    assert mai.post(at("link", shop.lan.pk), {"survey": str(survey.pk)}).status_code == 302
+    mai.post(at("reopen", survey.pk))
+    assert mai.get(at("posters", survey.pk)).status_code == 200
+
+
+def test_her_answer_stands_on_her_profile_and_in_her_story(mai: Client, shop: World) -> None:
+    survey = asked(shop)
+    assert "Chưa trả lời" in text(mai.get(at("of_customer", shop.lan.pk)))
+    taps(lan_is_asked(shop, survey, timezone.now()), 2, timezone.now())
+    assert "2/10" in text(mai.get(at("of_customer", shop.lan.pk)))
+    assert "2/10" in text(mai.get(reverse("console:people:story", args=[shop.lan.pk])))
+    assert mai.get(at("of_customer", 999)).status_code == 404
+
+
+def test_answers_of_staff_are_shown_by_fives_and_never_listed(mai: Client, shop: World) -> None:
+    survey = asked(shop, "enps")
+    for number in range(4):
+        row = answer(
+            asked=OfPoster(survey.pk, None), given={"score": ["0"]}, key=str(number), at=timezone.now(),
+            by=Actor(ActorKind.MEMBER),
+        )  # fmt: skip
+        say_more(response=row.pk, given={"better": [f"Lương {number}"]}, at=timezone.now(), by=BY_LAN)
+    page = text(mai.get(at("show", survey.pk)))
+    assert "Lương" not in page and "Chưa đủ" in page
+    assert "Lương" not in text(mai.get(at("answers")))
+    assert "−100" not in text(mai.get(at("index")))
+    answer(asked=OfPoster(survey.pk, None), given={"score": ["0"]}, key="5", at=timezone.now(), by=BY_LAN)
+    page = text(mai.get(at("show", survey.pk)))
+    assert "Lương 3" in page and "−100" in page
+
+
+@pytest.mark.parametrize("name", ["index", "show", "answers", "edit", "posters", "of_customer"])
+def test_pages_ask_at_most_twelve_queries(mai: Client, shop: World, name: str) -> None:
+    survey = asked(shop)
+    asked(shop, "stars")
+    taps(lan_is_asked(shop, survey, timezone.now()), 2, timezone.now())
+    posted(survey, shop.store.pk, *range(11))
+    arguments = {"index": [], "answers": [], "of_customer": [shop.lan.pk]}.get(name, [survey.pk])
+    mai.get(at(name, *arguments))
+    with CaptureQueriesContext(connection) as queries:
+        text(mai.get(at(name, *arguments)))
+    assert len(queries) <= 12
+
+
+def test_a_cashier_reads_no_answers(shop: World) -> None:
+    tu = signed_in(Staff.objects.get(role=Role.CASHIER))
+    assert {tu.get(at(page)).status_code for page in ("index", "answers")} == {403}
+    profile = tu.get(reverse("console:people:show", args=[shop.lan.pk])).content.decode()
+    assert "customer-answers" not in profile

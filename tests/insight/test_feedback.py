@@ -1,0 +1,105 @@
+"""What answers say together."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from quen.insight.feedback.results import results
+from quen.people.models import Customer
+from quen.purchases.models import Line, Product
+from quen.surveys.answer import answer
+from quen.surveys.links import OfPoster
+from quen.surveys.models import Audience, Survey
+from quen.surveys.ready_made import READY_MADE
+from quen.surveys.save import make_survey
+from tests import world as cast
+from tests.surveys.lan_answers import BY_LAN, lan_buys, lan_is_asked, taps
+from tests.world import World
+
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return cast.build()
+
+
+def made(world: World, key: str, now: datetime) -> Survey:
+    ready = READY_MADE[key]
+    return make_survey(name=key, form=ready.form, at=now, by=world.by_mai, audience=ready.audience)
+
+
+def by_poster(survey: Survey, store: int | None, at: datetime, *scores: int) -> None:
+    for number, score in enumerate(scores):
+        answer(asked=OfPoster(survey.pk, store), given={"score": [str(score)]}, key=f"{store} {at} {number}", at=at,
+               by=BY_LAN)  # fmt: skip
+
+
+def test_the_score_with_its_interval_by_month_and_store(world: World, now: datetime) -> None:
+    survey = made(world, "nps", now)
+    by_poster(survey, world.store.pk, now, 10, 9, 9, 8)
+    by_poster(survey, None, now - 40 * DAY, 7, 6, 0)
+    found = results(survey, since=now - 365 * DAY, until=now + DAY)
+    assert found.all is not None
+    assert (found.all.responses, found.all.high, found.all.middle, found.all.low) == (7, 3, 2, 2)
+    # The published formula by hand: tests/measures/test_nps.py.
+    assert (found.all.figure, found.all.lowest, found.all.highest) == pytest.approx(
+        (100 / 7, -46.047, 68.269), abs=0.001
+    )
+    assert found.all.is_small
+    assert [(one.name, one.responses, one.figure) for one in found.cuts["month"]] == [
+        ("2026-10", 3, pytest.approx(-200 / 3)), ("2026-11", 4, 75.0),
+    ]  # fmt: skip
+    assert [(one.name, one.figure) for one in found.cuts["store"]] == [(str(world.store.pk), 75.0)]
+    lately = results(survey, since=now - DAY, until=now + DAY)
+    assert lately.all is not None and lately.all.responses == 4
+
+
+def test_satisfaction_is_a_share_with_its_interval(world: World, now: datetime) -> None:
+    survey = made(world, "csat", now)
+    by_poster(survey, None, now, 5, 4, 3, 1)
+    found = results(survey, since=now - DAY, until=now + DAY).all
+    assert found is not None
+    assert (found.figure, found.mean, found.low) == (50.0, 3.25, 1)
+    assert (found.lowest, found.highest) == pytest.approx((15.004, 84.996), abs=0.001)  # Wilson, 2 of 4
+
+
+def test_answers_count_for_staff_and_products_and_kinds_of_customers(world: World, now: datetime) -> None:
+    survey = made(world, "stars", now)
+    purchase = lan_buys(world, now)
+    coffee = Product.objects.create(code="CF", name="Cà phê")
+    for number in range(2):
+        Line.objects.create(
+            purchase=purchase,
+            product=coffee,
+            quantity=1,
+            amount_minor=50_000,
+            fingerprint=number,
+            occurrence=0,
+        )
+    taps(lan_is_asked(world, survey, now, purchase=purchase.pk), 2, now)
+    cuts = results(survey, since=now - DAY, until=now + DAY).cuts
+    assert [(one.name, one.responses) for one in cuts["product"]] == [(str(coffee.pk), 1)]
+    assert [one.name for one in cuts["staff"]] == ["Tú"]
+    assert "stage" not in cuts and "tier" not in cuts
+
+
+def test_fewer_than_five_answers_of_staff_are_never_shown(world: World, now: datetime) -> None:
+    survey = made(world, "enps", now)
+    assert survey.audience == Audience.STAFF
+    by_poster(survey, world.store.pk, now, 10, 9, 0, 0)
+    found = results(survey, since=now - DAY, until=now + DAY)
+    assert (found.all, found.cuts, found.hidden) == (None, {}, 4)
+    by_poster(survey, None, now, 10)
+    found = results(survey, since=now - DAY, until=now + DAY)
+    assert found.all is not None and found.all.responses == 5
+    assert set(found.cuts) == {"month", "way"}, "four answers of one store would be told from the five"
+    by_poster(survey, world.store.pk, now + MINUTE, 0)
+    later = results(survey, since=now - DAY, until=now + DAY)
+    assert (later.all, later.hidden) == (found.all, 1), "the sixth waits for company"
+
+
+def test_nobody_answered(world: World, now: datetime) -> None:
+    survey = made(world, "nps", now)
+    assert results(survey, since=now - DAY, until=now + DAY).all is None
+    assert Customer.objects.count() == 1

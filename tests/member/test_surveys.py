@@ -1,0 +1,122 @@
+"""Lan answers on her phone, in three taps, without signing in."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import signing
+from django.test import Client
+from django.utils import timezone
+
+from quen.member.limits import FROM_ONE_ADDRESS
+from quen.surveys.ask import ask, link_to
+from quen.surveys.links import OfPoster, token_of
+from quen.surveys.models import Invitation, Response, Survey, Way
+from quen.surveys.ready_made import READY_MADE
+from quen.surveys.save import close_survey, make_survey
+from tests.world import World
+
+
+@pytest.fixture
+def survey(world: World) -> Survey:
+    return make_survey(name="NPS", form=READY_MADE["nps"].form, at=timezone.now(), by=world.by_mai)
+
+
+@pytest.fixture
+def invitation(world: World, survey: Survey) -> Invitation:
+    return ask(
+        survey=survey.pk, customer=world.lan.pk, way=Way.EMAIL, key="k", at=timezone.now(), by=world.by_mai
+    )
+
+
+@pytest.fixture
+def phone() -> Client:
+    return Client(headers={"accept-language": "vi"})
+
+
+def stamped(name: str = "sending", age: timedelta = timedelta(seconds=30)) -> str:
+    return signing.dumps([(timezone.now() - age).timestamp(), name], salt="quen.member.join")
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_three_taps(phone: Client, world: World, invitation: Invitation) -> None:
+    page = text(phone.get(link_to(invitation)))
+    assert "giới thiệu" in page and page.count('class="m-tap"') == 11
+    assert not Response.objects.exists(), "looking is no answer"
+    first = phone.post(link_to(invitation), {"score": "3"})
+    assert (first.status_code, Response.objects.get().score) == (302, 3)
+    page = text(phone.get(first.headers["Location"]))
+    assert "Chờ lâu" in page and "Chúng tôi nên làm gì tốt hơn" in page and "Bạn thích nhất" not in page
+    assert phone.post(first.headers["Location"], {"reasons": ["wait"]}).status_code == 302
+    row = Response.objects.get()
+    assert (row.answers, row.customer, row.completed_at is not None) == (
+        {"score": 3, "reasons": ["wait"]},
+        world.lan,
+        True,
+    )
+    assert "Cảm ơn" in text(phone.get(first.headers["Location"]))
+
+
+def test_a_score_in_the_mail_waits_for_her_tap(phone: Client, invitation: Invitation) -> None:
+    page = text(phone.get(link_to(invitation) + "?score=9"))
+    assert "m-tap is-chosen" in page
+    assert not Response.objects.exists(), "a mail program that follows links answers nothing"
+
+
+def test_she_goes_on_where_she_left_off(phone: Client, invitation: Invitation) -> None:
+    rest = phone.post(link_to(invitation), {"score": "9"}).headers["Location"]
+    again = phone.get(link_to(invitation))
+    assert (again.status_code, again.headers["Location"]) == (302, rest)
+    phone.post(rest, {"again": "1", "score": "2"})
+    assert Response.objects.get().score == 2
+    phone.post(rest, {})
+    over = phone.get(link_to(invitation))
+    assert over.status_code == 404 and "đã được trả lời" in text(over)
+
+
+def test_without_her_name(phone: Client, invitation: Invitation) -> None:
+    assert "nameless" in text(phone.get(link_to(invitation)))
+    phone.post(link_to(invitation), {"score": "1", "nameless": "on"})
+    assert Response.objects.get().customer is None
+
+
+def test_anybody_answers_a_poster_and_machines_do_not(phone: Client, world: World, survey: Survey) -> None:
+    address = f"/m/s/{token_of(OfPoster(survey.pk, world.store.pk))}/"
+    assert "nameless" not in text(phone.get(address)), "a stranger has no name to leave out"
+    assert phone.post(address, {"score": "8", "stamp": stamped()}).status_code == 302
+    phone.post(address, {"score": "1", "stamp": stamped()})
+    assert (Response.objects.get().score, Response.objects.get().store) == (8, world.store)
+    for said in (
+        {"stamp": "nonsense"},
+        {"stamp": stamped("b"), "website": "x"},
+        {"stamp": stamped("c", timedelta())},
+    ):
+        assert 400 <= phone.post(address, {"score": "1", **said}).status_code < 500
+    assert Response.objects.count() == 1
+
+
+def test_one_place_answers_a_poster_so_often_only(phone: Client, survey: Survey) -> None:
+    address = f"/m/s/{token_of(OfPoster(survey.pk, None))}/"
+    for number in range(FROM_ONE_ADDRESS[0]):
+        assert phone.post(address, {"score": "8", "stamp": stamped(str(number))}).status_code == 302
+    assert phone.post(address, {"score": "8", "stamp": stamped("more")}).status_code == 429
+    assert Response.objects.count() == FROM_ONE_ADDRESS[0]
+
+
+def test_broken_and_ended_links_say_so(
+    phone: Client, world: World, survey: Survey, invitation: Invitation
+) -> None:
+    assert phone.get("/m/s/i.1.nonsense/").status_code == 404
+    assert phone.post(link_to(invitation), {"score": "99"}).status_code == 422
+    assert phone.post(link_to(invitation), {}).status_code == 422
+    close_survey(survey=survey.pk, at=timezone.now(), by=world.by_mai)
+    over = phone.get(link_to(invitation))
+    assert (over.status_code, over.headers["X-Robots-Tag"]) == (410, "noindex")
+
+
+def test_english_words_for_who_reads_english(invitation: Invitation) -> None:
+    page = text(Client(headers={"accept-language": "en"}).get(link_to(invitation)))
+    assert "How likely are you to recommend us" in page
