@@ -16,8 +16,9 @@ from pathlib import Path
 
 from bench.limits import Figure
 from bench.sales import write_sales_csv
+from quen.kernel.without_collector import without_collector
 from quen.programme import Programme, example, from_values, to_values
-from quen.programme.replay import Replay, Sale, without_collector
+from quen.programme.replay import Replay, Sale
 
 BUDGET_SECONDS = 15.0
 _BUDGET_PURCHASES = 1_000_000

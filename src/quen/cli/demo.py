@@ -24,9 +24,10 @@ def open_demo_shop(*, seed: int = 1) -> None:
     from django.utils.module_loading import import_string
 
     from quen.demo.load import load_demo
+    from quen.kernel.without_collector import without_collector
     from quen.people.duplicates import propose_duplicates
 
-    with progress_bar() as show:
+    with without_collector(), progress_bar() as show:
         load_demo(seed=seed, on_progress=show)
         show("summaries", 0.9)
         import_string("quen.config.readers.follow_to_the_end")()

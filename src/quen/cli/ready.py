@@ -8,11 +8,13 @@ def ready_database() -> None:
     from django.db.migrations.executor import MigrationExecutor
     from django.utils import timezone
 
+    from quen.kernel.without_collector import without_collector
     from quen.segments.ready_made import make_ready_made
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+        with without_collector():
+            call_command("migrate", verbosity=0, interactive=False)
     make_ready_made(at=timezone.now())
 
 

@@ -1,5 +1,6 @@
 """Start as much of Django as a command needs: only words, or the installation with its database."""
 
+import gc
 import os
 import signal
 import sys
@@ -57,13 +58,16 @@ def _start_installation() -> None:
 
     from quen.home.database import start_database
     from quen.home.folder import home
+    from quen.kernel.without_collector import without_collector
 
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     home()
     with _told_afterwards():
         start_database()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quen.config.settings")
-    django.setup()
+    with without_collector():
+        django.setup()
+    gc.freeze()  # what is set up stays for good: no later look for cycles goes through it
 
 
 @contextmanager

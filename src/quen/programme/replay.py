@@ -4,11 +4,9 @@ Every purchase is judged by the same `Engine.judge` that `evaluate` explains; he
 comes back later, or that is to be shown as an example, goes through `evaluate` itself.
 """
 
-import gc
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -79,18 +77,6 @@ def has_budget(programme: Programme) -> bool:
 def needs_lines(programme: Programme) -> bool:
     """Whether the programme asks what is on a receipt, beyond its amount."""
     return ready(programme).needs_lines
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Millions of small tuples and no cycle among them: looking for cycles would take as long as the replay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Replay:

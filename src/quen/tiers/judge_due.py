@@ -2,12 +2,13 @@
 
 import json
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db import connection, transaction
 
 from quen.enrolment.counters import to_json
 from quen.enrolment.models import Member
-from quen.enrolment.versions import version_in_force
+from quen.enrolment.versions import programme_of, version_in_force
 from quen.events.emit import emit_all
 from quen.kernel.actor import SYSTEM
 from quen.programme import Programme
@@ -65,16 +66,12 @@ def _judge_some(programme: Programme | None, day: date, at: datetime) -> int:
     due = (
         Member.objects.select_for_update(skip_locked=True).filter(tier_until__lte=day).order_by("tier_until")
     )
-    members = list(due[:_AT_ONCE])
-    moved = [
-        told
+    members, version = list(due[:_AT_ONCE]), cache(programme_of)
+    now = {
+        member.pk: standing_of(member, day=day, in_force=programme, version=version) if programme else None
         for member in members
-        if (
-            told := _judge(
-                member, standing_of(member, day=day, in_force=programme) if programme else None, at
-            )
-        )
-    ]
+    }
+    moved = [told for member in members if (told := _judge(member, now[member.pk], at))]
     if members:
         with connection.cursor() as cursor:
             cursor.execute(_WRITE, [json.dumps([_row(member) for member in members])])
@@ -110,11 +107,12 @@ def _warn(members: list[Member], programme: Programme, day: date, at: datetime) 
             "customer", "due_on"
         )
     )
+    version = cache(programme_of)
     losing = [
         (member, now)
         for member in members
         if (member.pk, member.tier_until) not in told
-        and (now := standing_of(member, day=day, in_force=programme)) is not None
+        and (now := standing_of(member, day=day, in_force=programme, version=version)) is not None
         and now.key != now.ladder.lowest
         and now.missing
     ]

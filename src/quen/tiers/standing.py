@@ -1,5 +1,6 @@
 """A member's counters under the version in force, and what her tier is by then."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,9 +51,15 @@ class Standing:
         return self.ladder.step(judged.key).name
 
 
-def standing_of(member: Member, *, day: date, in_force: Programme | None = None) -> Standing | None:
+def standing_of(
+    member: Member,
+    *,
+    day: date,
+    in_force: Programme | None = None,
+    version: Callable[[int], Programme] = programme_of,
+) -> Standing | None:
     """Where a member stands on a day; None without a programme with tiers. No query where `in_force` is given and the
-    member's counters are under that version.
+    member's counters are under that version. Who asks for many gives a `version` that remembers what it read.
     """
     programme = in_force or version_in_force(day)
     if programme is None or programme.tiers is None:
@@ -61,5 +68,5 @@ def standing_of(member: Member, *, day: date, in_force: Programme | None = None)
     assert ladder is not None
     state = from_json(member.counters)
     if member.version not in {None, programme.version}:
-        state = carried_over(state, old=programme_of(member.version or 0), new=programme)
+        state = carried_over(state, old=version(member.version or 0), new=programme)
     return Standing(programme, ladder, state, ladder.settled(state, day))

@@ -22,9 +22,9 @@ from quen.flows.judge_history.rows import Rows
 from quen.flows.judge_history.story import Story
 from quen.flows.ring_up.judged import judged_to_json
 from quen.kernel.actor import Actor
+from quen.kernel.without_collector import without_collector
 from quen.points.settings import points_settings
 from quen.points.terms import ReturnPolicy
-from quen.programme.replay import without_collector
 from quen.shops.clock import shop_timezone
 
 _AT_ONCE, _OCCASIONS_AT_ONCE = 2_000, 20_000
@@ -87,7 +87,7 @@ def judge_history(
         work = [*spans(customers, most=_OCCASIONS_AT_ONCE), *work]
     issuing = Issuing(rows=rows, by=by, at=at)
     for done, span in enumerate(work, start=1):
-        with transaction.atomic():
+        with transaction.atomic(), without_collector():
             _batch(judge, issuing, span, at)
         if on_progress:
             on_progress(done / len(work))
@@ -111,12 +111,11 @@ def _batch(judge: Judge, issuing: Issuing, span: Span, at: datetime) -> None:
     found = pasts(replace(span, members=list(held)))
     counted = counted_of(found, held, rows)
     judge.budgets.hold()
-    with without_collector():
-        if span.until is not None:
-            judge.judge_together(found, counted)
-        else:
-            for past in found:
-                judge.judge(past, counted[past.member], until=at)
+    if span.until is not None:
+        judge.judge_together(found, counted)
+    else:
+        for past in found:
+            judge.judge(past, counted[past.member], until=at)
     for past in found:
         _gather(past, counted[past.member], rows)
         issuing.gather(past.member, counted[past.member].promises)

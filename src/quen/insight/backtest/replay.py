@@ -8,8 +8,9 @@ from quen.insight.backtest.compare import compare
 from quen.insight.backtest.findings import Example, Findings, Verdict
 from quen.insight.backtest.history import History
 from quen.insight.backtest.silent import segments_asked, silent_rules
+from quen.kernel.without_collector import without_collector
 from quen.programme.programme import Programme
-from quen.programme.replay import Replay, Totals, has_budget, needs_lines, without_collector
+from quen.programme.replay import Replay, Totals, has_budget, needs_lines
 
 Progress = Callable[[float], None]
 """Called with the share of the whole that is done, 0 to 1."""
