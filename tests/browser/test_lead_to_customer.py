@@ -11,6 +11,7 @@ from quen.leads.models import Lead, LeadStage, LeadState
 from quen.tasks.models import Outcome, Task
 from tests import world
 from tests.browser.conftest import DESK, PHONE, fits
+from tests.events.story import settle
 from tests.flows.loyal import bought, running
 from tests.world import PASSWORD
 
@@ -52,6 +53,7 @@ def test_from_the_first_word_to_a_customer(page: Page, live_server: Any) -> None
     lead = Lead.objects.get()
     assert (lead.stage, lead.state) == (LeadStage.CLASSIFY, LeadState.OPEN)
     bought(built, 9_000_000, customer=lead.customer_id, at=timezone.now())
+    settle()
     follow_to_the_end()
     page.goto(f"{live_server.url}/customers/leads/{lead.pk}/")
     expect(page.get_by_text("Từ khách tiềm năng thành khách hàng")).to_be_visible()
