@@ -21,6 +21,8 @@ from quen.referrals.reader import referral_reader
 from quen.referrals.reward import reward_due
 from quen.segments.due import keep_in_step
 from quen.segments.reader import segment_reader
+from quen.tickets.escalate import escalate_due
+from quen.tickets.solve import close_due
 from quen.tiers.history import tier_reader
 from quen.tiers.judge_due import judge_due, warn_due
 from quen.vouchers.end_lease import end_leases
@@ -80,3 +82,5 @@ def fall_due() -> None:
     expire_vouchers_due(at=now, most=_MOST)
     reward_due(at=now, most=_MOST)
     lapse_prizes_due(at=now, most=_MOST)
+    escalate_due(at=now)
+    close_due(at=now)

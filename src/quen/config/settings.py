@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "quen.tasks",
     "quen.warranty",
     "quen.surveys",
+    "quen.tickets",
     "quen.leads",
     "quen.messages",
     "quen.flows",

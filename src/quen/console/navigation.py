@@ -53,6 +53,13 @@ PLACES = (
     Place(_("Tasks"), "console:tasks:index", "list-check", Permission.DO_TASKS, count="console:tasks:count"),
     Place(_("Warranty"), "console:warranty:look", "shield-check", Permission.OPEN_CLAIMS),
     Place(_("Surveys"), "console:surveys:index", "star", Permission.SEE_SURVEYS),
+    Place(
+        _("Tickets"),
+        "console:tickets:index",
+        "heart-handshake",
+        Permission.SEE_TICKETS,
+        count="console:tickets:count",
+    ),
     Place(_("Reports"), "console:reports:index", "chart-bar", Permission.SEE_REPORTS, is_daily=True),
     Place(_("Loyalty"), "console:loyalty:index", "gift", Permission.SEE_LOYALTY),
     Place(_("Outreach"), "console:outreach:index", "send", Permission.SEE_OUTREACH),

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", include("quen.console.tasks.urls")),
     path("warranty/", include("quen.console.warranty.urls")),
     path("surveys/", include("quen.console.surveys.urls")),
+    path("tickets/", include("quen.console.tickets.urls")),
     path("outreach/", include("quen.console.outreach.urls")),
     path("loyalty/", include("quen.console.loyalty.urls")),
     path("loyalty/programme/", include("quen.console.programme.urls")),

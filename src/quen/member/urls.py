@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.member import ask, draws, gifts, inbox, join, pwa, surveys, views
+from quen.member import ask, draws, gifts, heard, inbox, join, pwa, surveys, views
 
 app_name = "member"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("draws/<int:draw_id>/entries.csv", draws.entries, name="draw_entries"),
     path("draws/<int:draw_id>/proof.json", draws.proof, name="draw_proof"),
     path("messages/", inbox.inbox, name="inbox"),
+    path("help/", heard.ask_for_help, name="help"),
+    path("help/<int:ticket_id>/", heard.one, name="help_one"),
     path("ask/", ask.ask, name="ask"),
     path("s/<str:token>/", surveys.survey, name="survey"),
     path("join/", join.join, name="join"),

@@ -38,6 +38,9 @@ class Permission(StrEnum):
     DECIDE_CLAIMS = "decide_claims"
     SEE_SURVEYS = "see_surveys"
     MANAGE_SURVEYS = "manage_surveys"
+    SEE_TICKETS = "see_tickets"
+    ANSWER_TICKETS = "answer_tickets"
+    MANAGE_TICKETS = "manage_tickets"
 
 
 class Role(StrEnum):
@@ -87,6 +90,7 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.MANAGE_OUTREACH,
             _P.SEE_SURVEYS,
             _P.MANAGE_SURVEYS,
+            _P.SEE_TICKETS,
         }
     ),
     Role.SUPPORT: frozenset(
@@ -105,6 +109,8 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.DECIDE_CLAIMS,
             _P.SEE_OUTREACH,
             _P.SEE_SURVEYS,
+            _P.SEE_TICKETS,
+            _P.ANSWER_TICKETS,
         }
     ),
     Role.CASHIER: frozenset(

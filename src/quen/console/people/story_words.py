@@ -15,6 +15,7 @@ from quen.console.people.story_words_referrals import REFERRALS
 from quen.console.people.story_words_segments import SEGMENTS
 from quen.console.people.story_words_surveys import SURVEYS
 from quen.console.people.story_words_tasks import TASKS
+from quen.console.people.story_words_tickets import TICKETS
 from quen.console.people.story_words_vouchers import VOUCHERS
 from quen.console.people.story_words_warranty import WARRANTY
 from quen.console.people.telling import Names, Said, Teller
@@ -200,6 +201,7 @@ _TELLERS: dict[str, Teller] = {
     **SEGMENTS,
     **CARE,
     **TASKS,
+    **TICKETS,
     **LEADS,
     **SURVEYS,
 }

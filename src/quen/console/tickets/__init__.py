@@ -1,0 +1,1 @@
+"""Pages of tickets: the inbox, one ticket, a new one, and what is promised."""

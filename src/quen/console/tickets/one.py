@@ -1,0 +1,189 @@
+"""One ticket: what was said, what is to be done, and the customer beside it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from quen.console.access import StaffRequest, actor, needs
+from quen.console.act import act
+from quen.console.tickets.beside import beside
+from quen.console.tickets.thread import thread
+from quen.shops.models import Staff, Store
+from quen.shops.roles import Permission, Role, permissions_of
+from quen.tickets.answer import answer, way_to
+from quen.tickets.assign import assign
+from quen.tickets.choices import LIVE, CameBy, Priority, TicketKind, Topic
+from quen.tickets.classify import classify, name_customer
+from quen.tickets.models import Ticket
+from quen.tickets.note import note
+from quen.tickets.reads import seen_by
+from quen.tickets.reply import reopen, reply
+from quen.tickets.solve import solve
+
+ANSWERING = [role.value for role in Role if Permission.ANSWER_TICKETS in permissions_of(role)]
+
+
+@needs(Permission.SEE_TICKETS)
+@require_GET
+def show(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """Everything on one page."""
+    ticket, now = seen(request.user, ticket_id), timezone.now()
+    context = {
+        "ticket": ticket,
+        "entries": thread(ticket),
+        "is_live": ticket.state in LIVE,
+        "is_late": ticket.due_at is not None and ticket.due_at < now,
+        "is_near": ticket.alarm_at is not None and ticket.alarm_at <= now,
+        "way": way_to(ticket),
+        "kinds": TicketKind.choices,
+        "topics": Topic.choices,
+        "priorities": Priority.choices,
+        "ways_heard": ((CameBy.PHONE.value, CameBy.PHONE.label), (CameBy.VISIT.value, CameBy.VISIT.label)),
+        **_offered(request),
+    }
+    return render(request, "console/tickets/show.html", context)
+
+
+@needs(Permission.SEE_TICKETS)
+@require_GET
+def next_to_it(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """Who the customer is; the page loads it after itself."""
+    ticket = seen(request.user, ticket_id)
+    return render(
+        request, "console/tickets/_beside.html", {"ticket": ticket, "beside": beside(ticket, timezone.now())}
+    )
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def say(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """Answer her; then it is her turn, or ours still, or it is settled."""
+    then, text = request.POST.get("then", "wait"), request.POST.get("text", "")
+
+    def change(now: datetime) -> None:
+        answer(ticket=ticket_id, text=text, at=now, by=actor(request), is_her_turn=then == "wait")
+        if then == "solve":
+            solve(ticket=ticket_id, at=now, by=actor(request))
+
+    return _changed(request, ticket_id, change, _("Answered."))
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def jot(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """A note for colleagues."""
+    text = request.POST.get("text", "")
+    return _changed(
+        request, ticket_id, lambda now: note(ticket=ticket_id, text=text, at=now, by=actor(request)), _("Noted.")
+    )  # fmt: skip
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def hear(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """She said more, by telephone or at the counter."""
+    way, text = request.POST.get("way", ""), request.POST.get("text", "")
+    if way not in (CameBy.PHONE, CameBy.VISIT):
+        raise Http404
+    return _changed(
+        request, ticket_id,
+        lambda now: reply(ticket=ticket_id, text=text, came_by=CameBy(way), at=now, by=actor(request)),
+        _("Kept. An answer is due."),
+    )  # fmt: skip
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def give(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """Somebody else looks after it, or nobody in particular."""
+    who = request.POST.get("who", "")
+    if who and not (who.isdecimal() and len(who) < 19):
+        raise Http404
+    return _changed(
+        request, ticket_id,
+        lambda now: assign(ticket=ticket_id, owner=int(who) if who else None, at=now, by=actor(request)),
+        _("It has a new owner."),
+    )  # fmt: skip
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def sort(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """Kind, topic, priority and store."""
+    said, store = request.POST, request.POST.get("store", "")
+    kind, topic, priority = said.get("kind", ""), said.get("topic", ""), said.get("priority", "")
+    if kind not in TicketKind.values or topic not in Topic.values or priority not in Priority.values:
+        raise Http404
+    return _changed(
+        request, ticket_id,
+        lambda now: classify(
+            ticket=ticket_id, kind=TicketKind(kind), topic=Topic(topic), priority=Priority(priority), at=now,
+            by=actor(request), store=int(store) if store.isdecimal() and len(store) < 19 else None,
+        ),
+        _("Changed."),
+    )  # fmt: skip
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def name_her(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """Say which customer she is, by her number; empty: nobody the shop knows."""
+    number = request.POST.get("customer", "").strip().lstrip("#")
+    if number and not (number.isdecimal() and len(number) < 19):
+        number = "0"
+    return _changed(
+        request, ticket_id,
+        lambda _now: name_customer(ticket=ticket_id, customer=int(number) if number else None, by=actor(request)),
+        _("The ticket is hers now."),
+    )  # fmt: skip
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def settle(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """It is settled."""
+    return _changed(
+        request, ticket_id, lambda now: solve(ticket=ticket_id, at=now, by=actor(request)), _("Settled.")
+    )  # fmt: skip
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def again(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """It is not settled after all."""
+    return _changed(
+        request, ticket_id, lambda now: reopen(ticket=ticket_id, at=now, by=actor(request)), _("It is open again.")
+    )  # fmt: skip
+
+
+def seen(staff: Staff, ticket_id: int) -> Ticket:
+    """The ticket, where this person may see it; of other stores' tickets it is not even told that they exist."""
+    rows = Ticket.objects.select_related("customer__root", "owner", "store")
+    found = rows.filter(seen_by(staff), pk=ticket_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _offered(request: StaffRequest) -> dict[str, object]:
+    if not request.user.may(Permission.ANSWER_TICKETS):
+        return {}
+    people = Staff.objects.filter(is_active=True, role__in=ANSWERING).order_by("name")
+    stores = Store.objects.filter(closed_on=None).order_by("name")
+    return {
+        "people": list(people.values_list("pk", "name")),
+        "stores": list(stores.values_list("pk", "name")),
+    }
+
+
+def _changed(
+    request: StaffRequest, ticket_id: int, change: Callable[[datetime], object], words: str
+) -> HttpResponse:
+    seen(request.user, ticket_id)
+    act(request, change, done=words)
+    return redirect("console:tickets:show", ticket_id=ticket_id)

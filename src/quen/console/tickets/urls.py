@@ -1,0 +1,28 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from quen.console.tickets import editing, lists, one, promised
+
+app_name = "tickets"
+urlpatterns = [
+    path("", lists.index, name="index"),
+    path("count/", lists.count, name="count"),
+    path("customers/<int:customer_id>/", lists.of_customer, name="of_customer"),
+    path("new/", editing.new, name="new"),
+    path("promises/", promised.show, name="promises"),
+    path("promises/hours/", promised.hours, name="hours"),
+    path("promises/targets/", promised.target, name="target"),
+    path("promises/days/", promised.day, name="day"),
+    path("promises/days/<str:day>/forget/", promised.forget_day, name="forget_day"),
+    path("<int:ticket_id>/", one.show, name="show"),
+    path("<int:ticket_id>/beside/", one.next_to_it, name="beside"),
+    path("<int:ticket_id>/answer/", one.say, name="answer"),
+    path("<int:ticket_id>/note/", one.jot, name="note"),
+    path("<int:ticket_id>/heard/", one.hear, name="heard"),
+    path("<int:ticket_id>/assign/", one.give, name="assign"),
+    path("<int:ticket_id>/classify/", one.sort, name="classify"),
+    path("<int:ticket_id>/customer/", one.name_her, name="customer"),
+    path("<int:ticket_id>/solve/", one.settle, name="solve"),
+    path("<int:ticket_id>/reopen/", one.again, name="reopen"),
+]

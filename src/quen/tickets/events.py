@@ -1,0 +1,78 @@
+"""What happens to tickets; `subject` is the ticket. What was said stays in the ticket: not everyone may read it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quen.events.happening import Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfTicket(Happening):
+    ticket: int
+    ticket_kind: str
+    topic: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketOpened(_OfTicket):
+    """A customer was heard."""
+
+    kind: ClassVar[str] = "ticket.opened"
+    channel: str
+    priority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketReplied(_OfTicket):
+    """She wrote again."""
+
+    kind: ClassVar[str] = "ticket.replied"
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAnswered(_OfTicket):
+    """Staff answered her. `is_first`: for the first time; `is_in_time`: before the clock ran out."""
+
+    kind: ClassVar[str] = "ticket.answered"
+    is_first: bool
+    is_in_time: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAssigned(_OfTicket):
+    """It is somebody's now: `staff` by number, or a team's."""
+
+    kind: ClassVar[str] = "ticket.assigned"
+    staff: int | None
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketEscalated(_OfTicket):
+    """A clock is about to run out."""
+
+    kind: ClassVar[str] = "ticket.escalated"
+    due_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketSolved(_OfTicket):
+    """Staff say it is settled."""
+
+    kind: ClassVar[str] = "ticket.solved"
+    is_in_time: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketReopened(_OfTicket):
+    """It was not settled after all."""
+
+    kind: ClassVar[str] = "ticket.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketClosed(_OfTicket):
+    """Nobody said anything more for some days."""
+
+    kind: ClassVar[str] = "ticket.closed"
