@@ -1,7 +1,7 @@
 """The background process: the main thread works off the queue; another follows the story once a second, and
 compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks, a fourth hands
 messages over to customers, a fifth computes reports and the list of the day before somebody asks, and everybody's
-forecast every night."""
+forecast every night, a sixth fetches and sends the letters of tickets."""
 
 import asyncio
 import logging
@@ -14,12 +14,14 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
+from quen.flows.send_answers import send_answers
 from quen.insight.business_day import business_timezone, business_today, today_in
 from quen.insight.forecasts.forecaster import Forecaster
 from quen.insight.today.work_out import keep_fresh
 from quen.insight.warm import Warmer
 from quen.messages.postman import Postman as MessagePostman
 from quen.people.duplicates import propose_duplicates
+from quen.tickets.mail.fetch import fetch_due
 from quen.webhooks.deliver import deliver_due
 
 POLL_SECONDS = 1.0
@@ -36,6 +38,8 @@ def work() -> None:
     postman.start()
     sender = threading.Thread(target=_hand_messages_over, args=[stop], name="messages", daemon=True)
     sender.start()
+    letters = threading.Thread(target=_carry_letters, args=[stop], name="letters", daemon=True)
+    letters.start()
     reporter = threading.Thread(target=_keep_reports_warm, args=[stop], name="reports", daemon=True)
     reporter.start()
     try:
@@ -45,6 +49,7 @@ def work() -> None:
         follower.join(timeout=10)
         postman.join(timeout=10)
         sender.join(timeout=10)
+        letters.join(timeout=10)
         reporter.join(timeout=10)
 
 
@@ -91,6 +96,18 @@ def _hand_messages_over(stop: threading.Event) -> None:
             messages.round(now=timezone.now)
         except Exception:  # a lost database, which comes back
             log.exception("handing messages over failed; trying again")
+        finally:
+            close_old_connections()
+
+
+def _carry_letters(stop: threading.Event) -> None:
+    """A thread of its own: a mailbox that takes its time keeps nobody else waiting."""
+    while not stop.wait(POLL_SECONDS):
+        try:
+            send_answers(at=timezone.now())
+            fetch_due(at=timezone.now())
+        except Exception:  # a lost database, which comes back
+            log.exception("letters of tickets failed; trying again")
         finally:
             close_old_connections()
 

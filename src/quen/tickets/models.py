@@ -23,6 +23,9 @@ from quen.tickets.choices import (
 from quen.tickets.hours_models import SpecialDay as SpecialDay
 from quen.tickets.hours_models import Target as Target
 from quen.tickets.hours_models import TicketSettings as TicketSettings
+from quen.tickets.mail_models import Attachment as Attachment
+from quen.tickets.mail_models import IncomingMail as IncomingMail
+from quen.tickets.mail_models import Mailbox as Mailbox
 
 
 class Ticket(models.Model):

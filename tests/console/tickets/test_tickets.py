@@ -5,19 +5,23 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from quen.shops.models import Staff, Store
+from quen.shops.models import SettingChange, Staff, Store
 from quen.shops.roles import Role
 from quen.tickets.choices import TicketKind
-from quen.tickets.models import Entry, SpecialDay, Target, Ticket, TicketSettings
+from quen.tickets.mail.take_in import take_in
+from quen.tickets.mail_models import Attachment, Mailbox
+from quen.tickets.models import Entry, Mail, SpecialDay, Target, Ticket, TicketSettings
 from quen.tickets.open_ticket import Matter
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.tickets.matters import MONDAY_TEN, heard
+from tests.tickets.test_letters import letter, mixed
 from tests.world import World
 
 TYPED = {
@@ -171,3 +175,49 @@ def test_ten_thousand_open_tickets_are_no_more_work_than_ten(mai: Client, shop: 
         seen |= shown
         address = at("index") + f"?after={answer.context['following'].replace('+', '%2B')}"
     assert "10.000" in text(mai.get(at("index")))
+
+
+def test_letters_are_shown_harmless_and_files_only_given_out(mai: Client, shop: World) -> None:
+    html = '<p>Nguội</p><script>alert(1)</script><img src="https://spy.example/x">'
+    raw = mixed(
+        f"Content-Type: text/html\r\n\r\n{html}",
+        "Content-Type: image/svg+xml; name=a.png\r\n\r\n<svg onload=x>",
+    )
+    number = take_in(raw, at=timezone.now()).ticket
+    assert number is not None
+    page = text(mai.get(at("show", number)))
+    assert "<p>Nguội</p>" in page and "spy.example" not in page and "alert(1)" not in page
+    kept = Attachment.objects.get()
+    given = mai.get(at("file", number, kept.pk))
+    assert (given.content, given.headers["Content-Type"]) == (b"<svg onload=x>", "application/octet-stream")
+    assert given.headers["Content-Disposition"] == 'attachment; filename="a.png"'
+    assert "sandbox" in given.headers["Content-Security-Policy"]
+    other = heard(shop)
+    assert mai.get(at("file", other.pk, kept.pk)).status_code == 404
+
+
+def test_the_mailbox_is_set_and_its_password_never_shown(mai: Client, shop: World) -> None:
+    said = {
+        "is_on": "on", "host": "imap.example.com", "port": "993", "security": "tls", "user": "quan@example.com",
+        "password": "bi-mat", "folder": "INBOX", "own_addresses": "",
+    }  # fmt: skip
+    mai.post(at("change_mailbox"), said)
+    mai.post(at("change_mailbox"), said | {"password": "", "port": "99999"})
+    mai.post(at("change_mailbox"), said | {"password": "", "port": "143", "security": "starttls"})
+    box = Mailbox.objects.get()
+    assert (box.password, box.port, box.security) == ("bi-mat", 143, "starttls")
+    mai.post(at("new_hook"))
+    box.refresh_from_db()
+    take_in(letter("Precedence: bulk", "Subject: Quảng cáo"), at=timezone.now())
+    page = text(mai.get(at("mailbox")))
+    assert f"/hooks/mail/{box.hook_secret}/" in page and "bi-mat" not in page and "Quảng cáo" in page
+    assert not SettingChange.objects.filter(Q(before="bi-mat") | Q(after="bi-mat")).exists()
+
+
+def test_an_answer_that_was_refused_is_shown_and_sent_again(mai: Client, shop: World) -> None:
+    ticket = heard(shop)
+    mai.post(at("answer", ticket.pk), {"text": "Xin lỗi", "then": "wait"})
+    Mail.objects.update(state="refused", detail="550 no such user")
+    assert "550 no such user" in text(mai.get(at("show", ticket.pk)))
+    mai.post(at("send_again", ticket.pk, Mail.objects.get().pk), {"address": "moi@example.com"})
+    assert (Mail.objects.get().state, Mail.objects.get().address) == ("ready", "moi@example.com")

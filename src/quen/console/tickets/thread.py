@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from quen.console.people.authors import names_of
 from quen.tickets.choices import CameBy, EntryKind, MailState
+from quen.tickets.mail_models import Attachment
 from quen.tickets.models import Entry, Mail, Ticket
 
 _SHE_WRITES = (CameBy.EMAIL, CameBy.WEB, CameBy.MEMBER, CameBy.CHAT, CameBy.SURVEY, CameBy.REVIEW)
@@ -33,8 +36,14 @@ class Shown:
 
 
 def thread(ticket: Ticket) -> list[Shown]:
-    """The last entries in their order. Three queries at most."""
-    rows = Entry.objects.filter(ticket=ticket).select_related("mail").order_by("-pk")[:MOST]
+    """The last entries in their order. Four queries at most."""
+    files = Prefetch("attachments", Attachment.objects.defer("content"))
+    rows = (
+        Entry.objects.filter(ticket=ticket)
+        .select_related("mail")
+        .prefetch_related(files)
+        .order_by("-pk")[:MOST]
+    )
     entries = list(reversed(rows))
     names = names_of(entry.by for entry in entries)
     her = ticket.contact_name or str(ticket.customer or "") or ticket.contact_email or ticket.contact_phone

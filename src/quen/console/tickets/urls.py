@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.tickets import editing, lists, one, promised
+from quen.console.tickets import editing, letters, lists, mailbox, one, promised
 
 app_name = "tickets"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("count/", lists.count, name="count"),
     path("customers/<int:customer_id>/", lists.of_customer, name="of_customer"),
     path("new/", editing.new, name="new"),
+    path("mailbox/", mailbox.show, name="mailbox"),
+    path("mailbox/change/", mailbox.change, name="change_mailbox"),
+    path("mailbox/hook/", mailbox.new_hook, name="new_hook"),
     path("promises/", promised.show, name="promises"),
     path("promises/hours/", promised.hours, name="hours"),
     path("promises/targets/", promised.target, name="target"),
@@ -18,6 +21,8 @@ urlpatterns = [
     path("<int:ticket_id>/", one.show, name="show"),
     path("<int:ticket_id>/beside/", one.next_to_it, name="beside"),
     path("<int:ticket_id>/answer/", one.say, name="answer"),
+    path("<int:ticket_id>/files/<int:file_id>/", letters.file, name="file"),
+    path("<int:ticket_id>/answers/<int:entry_id>/again/", letters.again, name="send_again"),
     path("<int:ticket_id>/note/", one.jot, name="note"),
     path("<int:ticket_id>/heard/", one.hear, name="heard"),
     path("<int:ticket_id>/assign/", one.give, name="assign"),

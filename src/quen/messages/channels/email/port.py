@@ -1,9 +1,10 @@
 """The e-mail channel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext_noop
 
 from quen.messages.channel import Channel
@@ -34,24 +35,33 @@ SETTINGS = (
 )  # fmt: skip
 
 
+Carry = Callable[[EmailMultiAlternatives], Outcome]
+"""Hand one e-mail over, whatever it says."""
+
+
 @contextmanager
 def _open(account: ChannelAccount) -> Iterator[HandOver]:
     said = account.settings
     sender, name, reply_to = (str(said.get(key) or "") for key in ("sender", "sender_name", "reply_to"))
+    with carrying(account) as carry:
+
+        def hand_over(letter: Letter) -> Outcome:
+            return carry(build(letter, sender=sender, sender_name=name, reply_to=reply_to))
+
+        yield hand_over
+
+
+@contextmanager
+def carrying(account: ChannelAccount) -> Iterator[Carry]:
+    """The way out for e-mails that were built elsewhere; each has a Message-ID of its own among its headers."""
     price = account.price_minor
-
-    if said.get("provider"):
+    if account.settings.get("provider"):
         with provider.connected(account) as send:
-
-            def by_provider(letter: Letter) -> Outcome:
-                return send(build(letter, sender=sender, sender_name=name, reply_to=reply_to), price)
-
-            yield by_provider
+            yield lambda message: send(message, price)
         return
-    line = Line(_server(account))
+    line, sender = Line(_server(account)), str(account.settings.get("sender") or "")
 
-    def by_smtp(letter: Letter) -> Outcome:
-        message = build(letter, sender=sender, sender_name=name, reply_to=reply_to)
+    def by_smtp(message: EmailMultiAlternatives) -> Outcome:
         outcome = line.send(message, sender=sender)
         return replace(outcome, cost_minor=price) if isinstance(outcome, HandedOver) else outcome
 
