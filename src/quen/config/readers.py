@@ -13,6 +13,9 @@ from quen.insight.lake.reader import lake_reader
 from quen.insight.models import Yardsticks
 from quen.insight.summary.due import refresh_due
 from quen.insight.summary.reader import summary_reader
+from quen.journeys.advance import advance_due
+from quen.journeys.by_date import enter_by_date
+from quen.journeys.reader import journey_reader
 from quen.leads.reader import leads_reader
 from quen.points.expire import expire_due
 from quen.points.followed import pool_reader
@@ -37,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     leads_reader(),
     summary_reader(),
     segment_reader(),
+    journey_reader(),
     webhook_reader(),
     lake_reader(),
 )
@@ -61,6 +65,8 @@ def follow(*, patient: bool = False) -> None:
         forget_delivered(at=timezone.now())
         run_all(READERS, patient=patient)  # the round tells of those who lapsed
     keep_in_step(today=today, at=timezone.now())
+    enter_by_date(at=timezone.now())
+    advance_due(at=timezone.now(), most=_MOST)
 
 
 def follow_to_the_end() -> None:

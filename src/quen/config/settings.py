@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "quen.flows",
     "quen.insight",
     "quen.segments",
+    "quen.journeys",
     "quen.demo",
     "quen.till",
     "quen.member",

@@ -1,20 +1,18 @@
 """Programmes as YAML: read with every mistake named by its place, written so that reading gives the same again."""
 
 import json
-import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from quen.kernel.plain_yaml import NotPlain, read_plain, write_plain
 from quen.kernel.sentences import gettext_noop
 from quen.programme.errors import BadProgramme
 from quen.programme.problems import sentence_of
 from quen.programme.programme import Programme
 
 LARGEST_TEXT = 1_000_000
-_DEEPEST = 30
 
 _NOT_YAML = gettext_noop("The programme is no readable YAML, line %(line)s: %(problem)s")
 _NO_MAPPING = gettext_noop("A programme is a list of keys and values, as “quen programme example” prints it.")
@@ -25,52 +23,14 @@ _UNKNOWN = gettext_noop("%(path)s: this key does not exist. Is it misspelled?")
 _MISSING = gettext_noop("%(path)s is missing.")
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML as people mean it: 10:30 is a text, `no` is a text, a date is a text until a field wants a date."""
-
-    depth = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise BadProgramme(_ALIAS, line=event.start_mark.line + 1)
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise BadProgramme(_NOT_YAML, line=event.start_mark.line + 1, problem="nested too deep")
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise BadProgramme(_TWICE, line=key.start_mark.line + 1, key=key.value)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-_Loader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
-    ("tag:yaml.org,2002:bool", r"^(?:true|false)$", "tf"),
-    ("tag:yaml.org,2002:null", r"^(?:null|~|)$", ["n", "~", ""]),
-    ("tag:yaml.org,2002:int", r"^-?[0-9]+$", "-0123456789"),
-    ("tag:yaml.org,2002:float", r"^-?[0-9]+\.[0-9]+$", "-0123456789"),
-):
-    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), list(_first))
-
-
 def load(text: str) -> Programme:
     """The programme written in `text`. Raises BadProgramme, which names line or place of the first mistake."""
     if len(text) > LARGEST_TEXT:
         raise BadProgramme(_TOO_LARGE, most=LARGEST_TEXT)
     try:
-        written = yaml.load(text, _Loader)  # noqa: S506  # a SafeLoader with fewer types
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadProgramme(_NOT_YAML, line=line, problem=error.problem) from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise BadProgramme(_NOT_YAML, line=1, problem=str(error).splitlines()[0]) from error
+        written = read_plain(text)
+    except NotPlain as error:
+        raise _unread(error) from error
     if not isinstance(written, dict):
         raise BadProgramme(_NO_MAPPING)
     return from_values(written)
@@ -91,14 +51,15 @@ def to_values(programme: Programme) -> dict[str, Any]:
 
 def dump(programme: Programme) -> str:
     """The programme as YAML; `load` gives the same programme again."""
-    return yaml.dump(to_values(programme), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return write_plain(to_values(programme))
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes every value out, also where two are the same object."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # the name is the library's
-        return True
+def _unread(error: NotPlain) -> BadProgramme:
+    if error.problem:
+        return BadProgramme(_NOT_YAML, line=error.line, problem=error.problem)
+    if error.key:
+        return BadProgramme(_TWICE, line=error.line, key=error.key)
+    return BadProgramme(_ALIAS, line=error.line)
 
 
 def _named(error: ValidationError) -> BadProgramme:

@@ -1,0 +1,1 @@
+"""Journeys: what begins one, its steps, and who is where in it."""

@@ -1,0 +1,80 @@
+"""YAML as people mean it, read into plain values: 10:30, `no` and days are texts, nothing refers to anything else."""
+
+import re
+from collections.abc import Hashable
+from typing import Any
+
+import yaml
+
+_DEEPEST = 30
+
+
+class NotPlain(Exception):
+    """The text is no YAML, `problem` says why; or it uses a reference or the `key` twice, where `problem` is empty."""
+
+    def __init__(self, *, line: int, problem: str = "", key: str = "") -> None:
+        self.line, self.problem, self.key = line, problem, key
+        super().__init__(problem or key, line)
+
+
+class _Loader(yaml.SafeLoader):
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise NotPlain(line=event.start_mark.line + 1)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise NotPlain(line=event.start_mark.line + 1, problem="nested too deep")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise NotPlain(line=key.start_mark.line + 1, key=key.value)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("tag:yaml.org,2002:bool", r"^(?:true|false)$", "tf"),
+    ("tag:yaml.org,2002:null", r"^(?:null|~|)$", ["n", "~", ""]),
+    ("tag:yaml.org,2002:int", r"^-?[0-9]+$", "-0123456789"),
+    ("tag:yaml.org,2002:float", r"^-?[0-9]+\.[0-9]+$", "-0123456789"),
+):
+    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), list(_first))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out, also where two are the same object; a text of several lines as one reads it."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # the name is the library's
+        return True
+
+
+def _lines(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _lines)
+
+
+def read_plain(text: str) -> object:
+    """The values the text says. Raises NotPlain."""
+    try:
+        return yaml.load(text, _Loader)  # noqa: S506  # a SafeLoader with fewer types
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise NotPlain(line=line, problem=str(error.problem)) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise NotPlain(line=1, problem=str(error).splitlines()[0]) from error
+
+
+def write_plain(values: object) -> str:
+    """The values as YAML; `read_plain` gives the same again."""
+    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
