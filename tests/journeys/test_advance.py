@@ -2,16 +2,13 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from quen.events.models import Event
 from quen.journeys.advance import TRIES, advance_due
 from quen.journeys.models import Enrolment, Passage, Reason, State
-from quen.journeys.reads import at_steps, numbers_of
+from quen.journeys.reads import at_steps, newest, numbers_of, plan_of
 from quen.journeys.save import change_journey
 from quen.journeys.switch import switch_off
 from quen.journeys.yaml_text import from_values, to_values
-from quen.journeys.reads import newest, plan_of
 from quen.kernel.actor import SYSTEM
 from quen.messages.models import Message
 from quen.people.merge import merge
@@ -30,7 +27,11 @@ def test_a_day_after_lan_bought_she_is_thanked_once(shop: World, now: datetime) 
     go(after(now, days=1, minutes=3))
     go(after(now, days=9))
     message = Message.objects.get()
-    assert (message.customer_id, message.source_kind, message.source_id) == (shop.lan.pk, "journey", journey.pk)
+    assert (message.customer_id, message.source_kind, message.source_id) == (
+        shop.lan.pk,
+        "journey",
+        journey.pk,
+    )
     her = only(journey)
     assert (her.state, her.reason, her.words) == (State.LEFT, Reason.EXIT, "Xong")
     story = Event.objects.filter(customer=shop.lan.pk, kind__startswith="journey.").order_by("pk")
@@ -47,7 +48,10 @@ def test_she_is_written_to_at_nine_on_a_working_day(shop: World, now: datetime) 
 
 
 def test_who_comes_back_leaves_with_the_goal_reached_and_gets_no_reminder(shop: World, now: datetime) -> None:
-    goal = {"event": "purchase.recorded", "where": [{"fact": "amount_minor", "compare": "at_least", "value": 50_000}]}
+    goal = {
+        "event": "purchase.recorded",
+        "where": [{"fact": "amount_minor", "compare": "at_least", "value": 50_000}],
+    }
     journey = journey_of({"do": "wait", "days": 7}, THANKS, at=now, goal=goal)
     buys(shop.lan, after(now, minutes=1), 90_000)
     go(after(now, minutes=2))
@@ -66,7 +70,10 @@ def test_waiting_ends_when_what_is_waited_for_happens(shop: World, now: datetime
     journey = journey_of(until, THANKS, at=now)
     buys(shop.lan, after(now, minutes=1))
     go(after(now, minutes=2))
-    assert (only(journey).due_at, only(journey).waits_for) == (after(now, days=10, minutes=2), "purchase.recorded")
+    assert (only(journey).due_at, only(journey).waits_for) == (
+        after(now, days=10, minutes=2),
+        "purchase.recorded",
+    )
     buys(shop.lan, after(now, days=4))
     go(after(now, days=4))
     assert Passage.objects.get(step="1").outcome == "yes"
@@ -186,11 +193,16 @@ def test_two_records_of_one_person_are_one_customer_in_it(shop: World, now: date
     go(after(now, minutes=3))
     merge(customer=double.pk, into=shop.lan.pk, by=SYSTEM, at=after(now, hours=1))
     go(after(now, days=2))
-    assert sorted(Enrolment.objects.filter(journey=journey).values_list("reason", flat=True)) == ["end", "merged"]
+    assert sorted(Enrolment.objects.filter(journey=journey).values_list("reason", flat=True)) == [
+        "end",
+        "merged",
+    ]
     assert Message.objects.get().customer_id == shop.lan.pk
 
 
-def test_who_is_inside_goes_on_when_it_is_switched_off_and_leaves_when_it_is_emptied(shop: World, now: datetime) -> None:
+def test_who_is_inside_goes_on_when_it_is_switched_off_and_leaves_when_it_is_emptied(
+    shop: World, now: datetime
+) -> None:
     journey = journey_of({"do": "wait", "days": 1}, THANKS, at=now)
     buys(shop.lan, after(now, minutes=1))
     go(after(now, minutes=2))

@@ -106,7 +106,8 @@ def test_days_of_the_year(written: str, year: int, found: date | None) -> None:
 
 def test_days_missed_are_made_up_for_as_long_as_they_are_fresh(shop: World, now: datetime) -> None:
     people = [
-        Customer.objects.create(name=f"Khách {day}", birth_date=date(1990, 11, day)) for day in (23, 26, 27, 28)
+        Customer.objects.create(name=f"Khách {day}", birth_date=date(1990, 11, day))
+        for day in (23, 26, 27, 28)
     ]
     journey = by_date(now, date="birthday")
     enter_by_date(at=now)
@@ -131,7 +132,10 @@ def test_one_silence_begins_it_once(shop: World, now: datetime) -> None:
         CustomerSummary.objects.create(customer=who, last_at=at(date(2026, 9, 1)))
         forecast(who, share)
     journey = journey_of(
-        {"do": "wait", "days": 1}, at=now, triggers=[{"on": "forecast", "forecast": "overdue"}], reentry_days=0
+        {"do": "wait", "days": 1},
+        at=now,
+        triggers=[{"on": "forecast", "forecast": "overdue"}],
+        reentry_days=0,
     )
     for day in range(4):
         enter_by_date(at=after(now, days=day))

@@ -141,7 +141,9 @@ def test_a_crowd_begins_at_the_pace_that_is_set(shop: World, now: datetime) -> N
 
 
 def test_held_out_customers_enter_and_get_nothing(shop: World, now: datetime) -> None:
-    journey = journey_of({"do": "wait", "days": 1}, THANKS, {"do": "tag", "add": ["x"]}, at=now, holdout_percent=40)
+    journey = journey_of(
+        {"do": "wait", "days": 1}, THANKS, {"do": "tag", "add": ["x"]}, at=now, holdout_percent=40
+    )
     change_sending(holdout_percent=20, by=SYSTEM)
     people = Customer.objects.bulk_create(Customer(name=f"Khách {n}") for n in range(120))
     for each in people:

@@ -32,7 +32,12 @@ _WORKERS = multiprocessing.get_context("fork")
 def test_two_workers_killed_again_and_again_do_everything_once(shop: World) -> None:
     before = timezone.now() - timedelta(minutes=10)
     kind(before, key="giam")
-    steps = [{"do": "offer", "voucher": "giam"}, THANKS, {"do": "task", "title": "Gọi"}, {"do": "tag", "add": ["x"]}]
+    steps = [
+        {"do": "offer", "voucher": "giam"},
+        THANKS,
+        {"do": "task", "title": "Gọi"},
+        {"do": "tag", "add": ["x"]},
+    ]
     journey = journey_of(*steps, at=before, most_an_hour=100_000)
     people = Customer.objects.bulk_create(Customer(name=f"Khách {n}") for n in range(PEOPLE))
     enter(journey=journey.pk, candidates=[Candidate(each.pk, "một", before) for each in people], at=before)
@@ -61,7 +66,9 @@ def test_two_workers_killed_again_and_again_do_everything_once(shop: World) -> N
         assert not model.objects.values("customer").annotate(n=Count("pk")).filter(n__gt=1).exists()
     assert Passage.objects.count() == PEOPLE * len(steps)
     assert Customer.objects.filter(tags=["x"]).count() == PEOPLE
-    told = Event.objects.filter(kind__in=("journey.left", "voucher.issued", "task.created", "customer.tagged"))
+    told = Event.objects.filter(
+        kind__in=("journey.left", "voucher.issued", "task.created", "customer.tagged")
+    )
     assert dict(told.values_list("kind").annotate(n=Count("pk")).order_by("kind")) == dict.fromkeys(
         ("customer.tagged", "journey.left", "task.created", "voucher.issued"), PEOPLE
     )

@@ -19,7 +19,7 @@ from quen.people.models import Customer
 
 Values = dict[str, Any]
 BUYS: Values = {"on": "event", "event": "purchase.recorded"}
-THANKS: Values = {"do": "message", "texts": [{"channel": "sms", "body": "Cảm ơn {{ dear|or:\"bạn\" }}!"}]}
+THANKS: Values = {"do": "message", "texts": [{"channel": "sms", "body": 'Cảm ơn {{ dear|or:"bạn" }}!'}]}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("quen.console.imports.urls")),
     path("staff/", include("quen.console.staff.urls")),
     path("settings/", include("quen.console.settings.urls")),
+    path("outreach/journeys/", include("quen.console.journeys.urls")),
     path("settings/connections/", include("quen.console.connections.urls")),
     path("tasks/", include("quen.console.tasks.urls")),
     path("warranty/", include("quen.console.warranty.urls")),

@@ -152,9 +152,12 @@ def _passage(here: Here, move: Onward | Out) -> Passage:
 
 def _is_inside_already(row: Enrolment, customer: int) -> bool:
     """Whether another record of hers, merged meanwhile, was in the journey before this one."""
-    if customer == row.customer_id and not Enrolment.objects.filter(
-        journey=row.journey_id, customer__root=customer, state__in=INSIDE
-    ).exists():
+    if (
+        customer == row.customer_id
+        and not Enrolment.objects.filter(
+            journey=row.journey_id, customer__root=customer, state__in=INSIDE
+        ).exists()
+    ):
         return False
     hers = Enrolment.objects.filter(
         journey=row.journey_id, customer__in=everyone_in(customer), state__in=INSIDE
@@ -170,3 +173,10 @@ def _fail(row: Enrolment, error: Exception, at: datetime) -> None:
     else:
         row.due_at = at + TRIES[row.attempts]
     row.attempts += 1
+
+
+@transaction.atomic
+def unstick(*, journey: int, at: datetime) -> int:
+    """Try those again who are stuck, with all their tries; how many they are."""
+    stuck = Enrolment.objects.filter(journey=journey, state=State.STUCK)
+    return stuck.update(state=State.ACTIVE, due_at=at, attempts=0)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -51,7 +52,9 @@ def people_of_day(trigger: OnDate, day: date, zone: ZoneInfo) -> Sequence[Person
 
 def overdue(trigger: OnForecast) -> Iterator[Person]:
     """Silent longer than so many percent of their own gaps; once for each silence."""
-    rows = Forecast.objects.filter(overdue__gte=trigger.percent / 100, customer__summary__last_at__isnull=False)
+    rows = Forecast.objects.filter(
+        overdue__gte=trigger.percent / 100, customer__summary__last_at__isnull=False
+    )
     for customer, last_at in rows.values_list("customer", "customer__summary__last_at").iterator():
         yield Person(customer, f"overdue:{last_at:%Y-%m-%d}")
 
@@ -59,8 +62,10 @@ def overdue(trigger: OnForecast) -> Iterator[Person]:
 def running_out(trigger: OnForecast, today: date) -> Iterator[Person]:
     """Run out of something within so many days, and are not late by their own rhythm yet; once for each purchase."""
     soon = RunsOut.objects.filter(runs_out_on__lte=today + timedelta(days=trigger.days), late_on__gte=today)
-    rows = soon.exclude(product__name="").order_by("runs_out_on", "product").values_list(
-        "customer", "product", "product__name", "runs_out_on", "customer__summary__last_at"
+    rows = (
+        soon.exclude(product__name="")
+        .order_by("runs_out_on", "product")
+        .values_list("customer", "product", "product__name", "runs_out_on", "customer__summary__last_at")
     )
     for customer, product, name, day, last_at in rows.iterator():
         since = f"{last_at:%Y-%m-%d}" if last_at else ""
@@ -108,7 +113,7 @@ def _stands_for_leap_day(day: date) -> bool:
     return (day.month, day.day) == (2, 28) and not calendar.isleap(day.year)
 
 
-def _rows(statement: str, values: dict[str, object]) -> list[tuple[int, int, str]]:
+def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())

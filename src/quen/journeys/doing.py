@@ -38,8 +38,8 @@ def message(here: Here, step: Send) -> Move:
         facts["words"] = _next_product(here.customer)
     for version in _texts(here):
         sent = queue(
-            customer=here.customer, version=version, key=f"{here.key}:{version.template.channel}", at=here.at, by=SYSTEM,
-            facts=facts, source=source_of(here.journey.pk), occasion=here.plan.occasion,
+            customer=here.customer, version=version, key=f"{here.key}:{version.template.channel}", at=here.at,
+            by=SYSTEM, facts=facts, source=source_of(here.journey.pk), occasion=here.plan.occasion,
             not_after=here.due_at + timedelta(days=step.valid_days),
         )  # fmt: skip
         if not _is_passed_over(sent):
@@ -128,5 +128,7 @@ def _is_passed_over(sent: Message) -> bool:
 
 
 def _next_product(customer: int) -> str:
-    likeliest = NextProduct.objects.filter(customer=customer).select_related("product").order_by("rank").first()
+    likeliest = (
+        NextProduct.objects.filter(customer=customer).select_related("product").order_by("rank").first()
+    )
     return likeliest.product.name if likeliest else ""

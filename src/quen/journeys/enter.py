@@ -57,7 +57,7 @@ def enter(*, journey: int, candidates: Sequence[Candidate], at: datetime) -> int
     allowed = _meant(plan, list(hers))
     counted[NotEntered.WHO] += sum(1 for root, each in hers.items() if root not in allowed and each.is_new)
     wanted = {root: each for root, each in hers.items() if root in allowed}
-    entering = _let_in(row, plan, wanted, counted, at=at)
+    entering = _let_in(row, plan, wanted, counted)
     _write(row, plan, entering, counted, at=at)
     count_skipped(row, counted, on=day_of(at))
     return len(entering)
@@ -90,14 +90,17 @@ def _meant(plan: Plan, customers: list[int]) -> set[int]:
     if plan.who is None:
         return set(customers)
     asked = compiled(from_json(plan.who, KNOWN), scope_now())
-    sql = f"SELECT p.customer_id FROM segments_profile p WHERE p.customer_id = ANY (%s) AND ({asked.text})"
+    sql = f"SELECT p.customer_id FROM segments_profile p WHERE p.customer_id = ANY (%s) AND ({asked.text})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, (customers, *asked.values))
         return {customer for (customer,) in cursor.fetchall()}
 
 
 def _let_in(
-    journey: Journey, plan: Plan, wanted: Mapping[int, Candidate], counted: Counter[NotEntered], *, at: datetime
+    journey: Journey,
+    plan: Plan,
+    wanted: Mapping[int, Candidate],
+    counted: Counter[NotEntered],
 ) -> dict[int, Candidate]:
     """Those whom nothing of before keeps out."""
     before: dict[int, list[Enrolment]] = {}
@@ -130,7 +133,12 @@ def _kept_out(plan: Plan, candidate: Candidate, before: Sequence[Enrolment]) -> 
 
 
 def _write(
-    journey: Journey, plan: Plan, entering: dict[int, Candidate], counted: Counter[NotEntered], *, at: datetime
+    journey: Journey,
+    plan: Plan,
+    entering: dict[int, Candidate],
+    counted: Counter[NotEntered],
+    *,
+    at: datetime,
 ) -> None:
     share, version = global_share(plan), journey.version
     free_at, apart = journey.paced_until or at, _HOUR / plan.most_an_hour

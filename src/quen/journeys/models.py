@@ -59,9 +59,9 @@ class Arm(models.TextChoices):
 
 
 class State(models.TextChoices):
-    ACTIVE = "active", _("Under way")
+    ACTIVE = "active", _("On her way")
     STUCK = "stuck", _("Stuck")
-    LEFT = "left", _("Left")
+    LEFT = "left", _("Has left")
 
 
 class Reason(models.TextChoices):
@@ -109,9 +109,12 @@ class Enrolment(models.Model):
             models.UniqueConstraint(
                 fields=["journey", "customer"], condition=Q(state__in=INSIDE), name="inside_a_journey_once"
             ),
-            models.UniqueConstraint(fields=["journey", "customer", "occasion"], name="entered_once_for_an_occasion"),
+            models.UniqueConstraint(
+                fields=["journey", "customer", "occasion"], name="entered_once_for_an_occasion"
+            ),
             models.CheckConstraint(
-                condition=Q(state__in=INSIDE, left_at__isnull=True) | Q(state=State.LEFT, left_at__isnull=False),
+                condition=Q(state__in=INSIDE, left_at__isnull=True)
+                | Q(state=State.LEFT, left_at__isnull=False),
                 name="left_a_journey_at_a_time",
             ),
         ]
@@ -168,4 +171,6 @@ class Skipped(models.Model):
     customers = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["journey", "day", "reason"], name="skipped_counted_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "day", "reason"], name="skipped_counted_once")
+        ]

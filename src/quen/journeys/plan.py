@@ -62,7 +62,9 @@ class Plan(Part):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         if self.purpose == "transactional" and self.holdout_percent:
-            raise Wrong(gettext_noop("what concerns a customer's own business is kept from nobody: holdout_percent 0"))
+            raise Wrong(
+                gettext_noop("what concerns a customer's own business is kept from nobody: holdout_percent 0")
+            )
         places = list(_places(self.steps, prefix="", after=END, depth=1))
         if len(places) > MOST_STEPS:
             raise Wrong(gettext_noop("a journey has at most %(most)s steps"), most=MOST_STEPS)

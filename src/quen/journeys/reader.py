@@ -71,7 +71,9 @@ def _waits(plan: Plan) -> Iterator[tuple[str, Until]]:
 
 def _with_somebody_inside() -> list[tuple[JourneyVersion, Plan]]:
     """Versions somebody is inside of that look at events while she is. One query."""
-    inside = Enrolment.objects.filter(journey=OuterRef("journey"), version=OuterRef("number"), state__in=INSIDE)
+    inside = Enrolment.objects.filter(
+        journey=OuterRef("journey"), version=OuterRef("number"), state__in=INSIDE
+    )
     rows = JourneyVersion.objects.filter(Exists(inside)).select_related("journey").order_by("pk")
     found = [(row, plan_of(row)) for row in rows]
     return [(row, plan) for row, plan in found if plan.goal or any(_waits(plan))]
@@ -88,7 +90,9 @@ def _begin(journey: Journey, plan: Plan, events: "QuerySet[Event]", *, at: datet
         count_skipped(journey, {NotEntered.STALE: stale}, on=day_of(at))
     fresh = events.filter(happened_at__gt=fresh_from)
     candidates = [
-        Candidate(event.customer, f"event:{event.pk}", event.happened_at, facts=facts_of_event(event, currency))
+        Candidate(
+            event.customer, f"event:{event.pk}", event.happened_at, facts=facts_of_event(event, currency)
+        )
         for event in fresh.iterator()
         if event.customer is not None
     ]
@@ -110,7 +114,9 @@ def _reach(journey: Journey, version: JourneyVersion, plan: Plan, batch: Batch, 
             if plan.goal.leaves:
                 left(each, reason=Reason.GOAL, at=at)
                 gone.append(each)
-    Enrolment.objects.bulk_update(reached, ["goal_at", "state", "left_at", "reason", "words", "waits_for"], 1_000)
+    Enrolment.objects.bulk_update(
+        reached, ["goal_at", "state", "left_at", "reason", "words", "waits_for"], 1_000
+    )
     tell_left(journey, gone, at=at)
 
 
@@ -118,7 +124,12 @@ def _wake(version: JourneyVersion, path: str, happens: Watched, batch: Batch, *,
     """What they wait for happened: they go on at once."""
     did = _by_person(meant(batch.events(), happens))
     waiting = Enrolment.objects.filter(
-        _of(did), journey=version.journey, version=version.number, step=path, waits_for=happens.event, state=State.ACTIVE
+        _of(did),
+        journey=version.journey,
+        version=version.number,
+        step=path,
+        waits_for=happens.event,
+        state=State.ACTIVE,
     ).select_related("customer")
     awake = [each.pk for each in waiting if each.began_at and max(did[_root(each)]) > each.began_at]
     Enrolment.objects.filter(pk__in=awake, step=path).exclude(waits_for="").update(due_at=at, waits_for="")

@@ -73,34 +73,35 @@ class Numbers:
 def numbers_of(journeys: Iterable[int]) -> dict[int, Numbers]:
     """The numbers by journey. One query."""
     treated = Q(arm=Arm.TREATED)
-    rows = (
-        Enrolment.objects.filter(journey__in=list(journeys)).values("journey").order_by()
-        .annotate(
-            entered=Count("pk", filter=treated), inside=Count("pk", filter=treated & Q(state__in=INSIDE)),
-            stuck=Count("pk", filter=Q(state="stuck")), reached=Count("pk", filter=treated & Q(goal_at__isnull=False)),
-            held_out=Count("pk", filter=~treated),
-        )
-    )  # fmt: skip
-    return {row.pop("journey"): Numbers(**row) for row in rows}
+    rows = Enrolment.objects.filter(journey__in=list(journeys)).values_list("journey").order_by()
+    counted = rows.annotate(
+        entered=Count("pk", filter=treated),
+        inside=Count("pk", filter=treated & Q(state__in=INSIDE)),
+        stuck=Count("pk", filter=Q(state="stuck")),
+        reached=Count("pk", filter=treated & Q(goal_at__isnull=False)),
+        held_out=Count("pk", filter=~treated),
+    )
+    return {journey: Numbers(*numbers) for journey, *numbers in counted}
 
 
 def at_steps(journey: int, version: int) -> dict[str, AtStep]:
     """The steps of a version by path, where anybody is or was. Two queries."""
     inside = Enrolment.objects.filter(journey=journey, version=version, arm=Arm.TREATED, state__in=INSIDE)
+    counted = inside.values_list("step").order_by()
     here = {
-        row["step"]: row
-        for row in inside.values("step").order_by().annotate(
-            here=Count("pk"), stuck=Count("pk", filter=Q(state="stuck"))
-        )
-    }  # fmt: skip
+        step: (count, stuck)
+        for step, count, stuck in counted.annotate(n=Count("pk"), stuck=Count("pk", filter=Q(state="stuck")))
+    }
     passed: dict[str, dict[str, int]] = {}
     done = Passage.objects.filter(journey=journey, version=version, is_done=True)
-    for step, outcome, count in done.values_list("step", "outcome").order_by("step", "outcome").annotate(Count("pk")):
+    for step, outcome, count in (
+        done.values_list("step", "outcome").order_by("step", "outcome").annotate(Count("pk"))
+    ):
         passed.setdefault(step, {})[outcome] = count
     return {
         step: AtStep(
-            here=here.get(step, {}).get("here", 0),
-            stuck=here.get(step, {}).get("stuck", 0),
+            here=here.get(step, (0, 0))[0],
+            stuck=here.get(step, (0, 0))[1],
             passed=sum(passed.get(step, {}).values()),
             outcomes=tuple(passed.get(step, {}).items()),
         )

@@ -56,6 +56,8 @@ def _keep(journey: Journey, plan: Plan, *, at: datetime, by: Actor) -> JourneyVe
         journey=journey, number=journey.version, values=to_values(plan), made_at=at, made_by=str(by)
     )
     emit(
-        JourneyKept(at=at, by=by, subject=journey.pk, key=journey.key, name=journey.name, version=journey.version)
+        JourneyKept(
+            at=at, by=by, subject=journey.pk, key=journey.key, name=journey.name, version=journey.version
+        )
     )
     return version

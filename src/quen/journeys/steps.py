@@ -183,7 +183,8 @@ class Exit(Part):
 
 
 Step = Annotated[
-    Wait | Until | Condition | Split | Send | Offer | TaskFor | Tag | Tell | Goal | Exit, Field(discriminator="do")
+    Wait | Until | Condition | Split | Send | Offer | TaskFor | Tag | Tell | Goal | Exit,
+    Field(discriminator="do"),
 ]
 Condition.model_rebuild()
 Way.model_rebuild()

@@ -68,7 +68,13 @@ def switch_off(*, journey: int, at: datetime, by: Actor, is_emptied: bool = Fals
 def _tell(journey: Journey, *, emptied: int, at: datetime, by: Actor) -> None:
     emit(
         JourneySwitched(
-            at=at, by=by, subject=journey.pk, key=journey.key, name=journey.name, is_on=journey.is_on, emptied=emptied
+            at=at,
+            by=by,
+            subject=journey.pk,
+            key=journey.key,
+            name=journey.name,
+            is_on=journey.is_on,
+            emptied=emptied,
         )
     )
 
@@ -78,7 +84,9 @@ def _refuse_what_is_missing(plan: Plan) -> None:
     there = set(VoucherKind.objects.filter(key__in=wanted, stopped_at=None).values_list("key", flat=True))
     if missing := sorted(str(key) for key in wanted - there):
         raise CannotBegin(
-            gettext_noop("There is no kind of voucher with the key %(key)s to give. Make it under Vouchers first."),
+            gettext_noop(
+                "There is no kind of voucher with the key %(key)s to give. Make it under Vouchers first."
+            ),
             key=missing[0],
         )
 

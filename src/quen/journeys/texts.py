@@ -56,7 +56,9 @@ def _said(words: Words) -> Said:
 
 def _name_of(journey: Journey, place: Place, number: int, words: Words) -> str:
     """``Chào mừng · 2 · SMS vi``: of a journey, a step, a channel and a language there is one template."""
-    of = f" · {place.path} · {Channel(words.channel).label} {words.language}" + (f" {number}" if number > 1 else "")
+    of = f" · {place.path} · {Channel(words.channel).label} {words.language}" + (
+        f" {number}" if number > 1 else ""
+    )
     return f"{journey.name[: _LONGEST_NAME - len(of)]}{of}"
 
 
@@ -71,7 +73,9 @@ def _template(name: str, plan: Plan, words: Words, *, at: datetime, by: Actor) -
             )  # fmt: skip
         if (known.channel, known.purpose, known.language) == (words.channel, plan.purpose, words.language):
             return change_template(template=known.pk, name=tried, said=_said(words), at=at, by=by).template
-    raise CannotBegin(gettext_noop("There is another template called “%(name)s”. Rename that one first."), name=name)
+    raise CannotBegin(
+        gettext_noop("There is another template called “%(name)s”. Rename that one first."), name=name
+    )
 
 
 def _named(name: str) -> Template:

@@ -12,7 +12,9 @@ EventKind = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$", max_
 Goods = Annotated[str, StringConstraints(pattern=r"^(?:|(?:product|category):[0-9]{1,18})$")]
 Hour = Annotated[int, Field(ge=0, le=23)]
 Ahead = Annotated[int, Field(ge=-60, le=60)]
-YearDay = Annotated[str, StringConstraints(pattern=r"^(?:lunar-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$")]
+YearDay = Annotated[
+    str, StringConstraints(pattern=r"^(?:lunar-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$")
+]
 
 OWN_EVENTS = frozenset({"journey.entered", "journey.left", "journey.told", "segment.entered", "segment.left"})
 """Journeys that begin with these would feed themselves; of segments there is a trigger that names the segment."""

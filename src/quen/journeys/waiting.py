@@ -28,7 +28,9 @@ def wait(here: Here, step: Wait) -> Move:
 
 def end_of_wait(step: Wait, here: Here) -> datetime:
     """The moment the wait is over, by the shop's clock."""
-    local = here.due_at.astimezone(here.zone) + timedelta(days=step.days, hours=step.hours, minutes=step.minutes)
+    local = here.due_at.astimezone(here.zone) + timedelta(
+        days=step.days, hours=step.hours, minutes=step.minutes
+    )
     if step.at is not None:
         asked = local.replace(hour=step.at.hour, minute=step.at.minute, second=0, microsecond=0)
         local = asked if asked >= local else asked + timedelta(days=1)
@@ -76,12 +78,12 @@ def way_of(customer: int, experiment: str, step: Split) -> int:
     return len(step.ways) - 1
 
 
-def goal(here: Here, step: Goal) -> Move:
+def goal(here: Here, _step: Goal) -> Move:
     """She reached it, and goes on."""
     here.enrolment.goal_at = here.enrolment.goal_at or here.at
     return Onward(here.place.after, "reached")
 
 
-def exit_(here: Here, step: Exit) -> Move:
+def exit_(_here: Here, step: Exit) -> Move:
     """Out."""
     return Out(Reason.EXIT, step.why)

@@ -1,4 +1,4 @@
-"""Which events are meant: by kind, facts, and the goods on a purchase. One definition for triggers, goals and waiting."""
+"""Which events are meant: by kind, facts, and the goods on a purchase; the same for triggers, goals and waiting."""
 
 from collections.abc import Iterable
 from datetime import datetime

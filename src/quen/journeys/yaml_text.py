@@ -79,7 +79,9 @@ def _unread(error: NotPlain) -> BadJourney:
         return BadJourney(sentence, line=error.line, problem=error.problem)
     if error.key:
         return BadJourney(
-            gettext_noop("Line %(line)s: the key “%(key)s” is there twice in one place."), line=error.line, key=error.key
+            gettext_noop("Line %(line)s: the key “%(key)s” is there twice in one place."),
+            line=error.line,
+            key=error.key,
         )
     return BadJourney(
         gettext_noop("Line %(line)s: references (& and *) are not used in journeys. Write the values out."),

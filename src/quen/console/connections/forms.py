@@ -18,6 +18,7 @@ FAMILIES = (
     ("voucher", _("Vouchers")),
     ("reward", _("Rewards")),
     ("referral", _("Referrals")),
+    ("journey", _("Journeys")),
 )
 """What an endpoint may want to be told of: the first word of the events' kinds."""
 

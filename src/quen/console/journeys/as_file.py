@@ -1,0 +1,71 @@
+"""A journey as a file: written, changed, and taken along."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from quen.console.access import StaffRequest, actor, needs
+from quen.journeys.models import Journey
+from quen.journeys.reads import newest, plan_of
+from quen.journeys.save import change_journey, make_journey
+from quen.journeys.yaml_text import LARGEST_TEXT, dump, load
+from quen.kernel.errors import QuenError
+from quen.shops.roles import Permission
+
+
+class FileForm(forms.Form):
+    """The text."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The journey as YAML"), max_length=LARGEST_TEXT, strip=False,
+        widget=forms.Textarea(attrs={"rows": 28, "class": "code-input", "spellcheck": "false", "wrap": "off"}),
+    )  # fmt: skip
+
+
+@needs(Permission.MANAGE_OUTREACH)
+@require_http_methods(["GET", "POST"])
+def new(request: StaffRequest) -> HttpResponse:
+    """A journey from a file."""
+    return _edited(request, None)
+
+
+@needs(Permission.MANAGE_OUTREACH)
+@require_http_methods(["GET", "POST"])
+def edit(request: StaffRequest, journey_id: int) -> HttpResponse:
+    """Another version of it."""
+    return _edited(request, get_object_or_404(Journey, pk=journey_id))
+
+
+@needs(Permission.SEE_OUTREACH)
+@require_GET
+def download(_request: StaffRequest, journey_id: int) -> HttpResponse:
+    """Its newest version."""
+    journey = get_object_or_404(Journey, pk=journey_id)
+    answer = HttpResponse(dump(plan_of(newest(journey))), content_type="application/yaml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{journey.key}.yaml"'
+    return answer
+
+
+def _edited(request: StaffRequest, journey: Journey | None) -> HttpResponse:
+    kept = dump(plan_of(newest(journey))) if journey else ""
+    form = FileForm(request.POST if request.method == "POST" else None, initial={"text": kept})
+    if request.method == "POST" and form.is_valid():
+        now, by = timezone.now(), actor(request)
+        try:
+            plan = load(form.cleaned_data["text"])
+            if journey is None:
+                journey = make_journey(plan=plan, at=now, by=by)
+            else:
+                journey = change_journey(journey=journey.pk, plan=plan, at=now, by=by)
+        except QuenError as error:
+            form.add_error("text", error.sentence.render(_))
+        else:
+            messages.success(request, _("“%(name)s” was saved.") % {"name": journey.name})
+            return redirect("console:journeys:show", journey_id=journey.pk)
+    context = {"form": form, "journey": journey}
+    return render(request, "console/journeys/file.html", context, status=422 if form.errors else 200)
