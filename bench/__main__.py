@@ -11,6 +11,7 @@ ALL = (
     "customers_list",
     "search_customers",
     "till_find",
+    "warranty",
     "console_pages",
     "backtest",
     "forecast",

@@ -1,4 +1,4 @@
-"""The demo shop has two years of tasks and leads."""
+"""The demo shop has two years of tasks, leads and warranty claims."""
 
 import pytest
 from django.db.models import F
@@ -8,11 +8,12 @@ from quen.events.models import Event
 from quen.leads.end import win_buyers
 from quen.leads.models import Competitor, Lead, LeadState, Sighting, SourceCost
 from quen.tasks.models import LIVE, Task
+from quen.warranty.models import Claim
 
 pytestmark = pytest.mark.django_db
 
 
-def test_tasks_and_leads_of_every_kind_stand_in_the_demo_with_their_events() -> None:
+def test_tasks_leads_and_claims_of_every_kind_stand_in_the_demo_with_their_events() -> None:
     load_demo(seed=7, months=6, customers=300)
     assert Lead.objects.filter(state=LeadState.WON, ended_at__gt=F("came_at")).exists()
     assert Task.objects.filter(state__in=LIVE).exists()
@@ -22,6 +23,7 @@ def test_tasks_and_leads_of_every_kind_stand_in_the_demo_with_their_events() -> 
         True,
         28,
     )
-    for kind, rows in (("lead.captured", Lead), ("task.created", Task)):
+    for kind, rows in (("lead.captured", Lead), ("task.created", Task), ("warranty.opened", Claim)):
         assert Event.objects.filter(kind=kind).count() == rows.objects.count()
+    assert Claim.objects.filter(ended_at=None).exists()
     assert win_buyers() == 0

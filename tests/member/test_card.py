@@ -1,5 +1,6 @@
 """Lan looks at her card; nobody else sees it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -16,6 +17,7 @@ from quen.people.models import ConsentChannel, Customer, Purpose
 from quen.points.earn import earn
 from quen.referrals.terms import set_terms
 from tests.flows.loyal import running
+from tests.warranty.machines import SERIAL, sold
 from tests.world import World
 
 CARD = "/m/"
@@ -125,8 +127,19 @@ def test_the_page_asks_the_database_little(world: World, django_assert_max_num_q
     set_terms(is_running=True, advocate_points=50, at=timezone.now(), by=world.by_mai)
     client = opened(world, world.lan)
     client.get(CARD)  # the programme in force is read once a process
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get(CARD)
+
+
+def test_lan_sees_which_of_her_goods_still_have_a_warranty(world: World) -> None:
+    now = timezone.now()
+    sold(world, now - timedelta(days=10), warranty_months=12)
+    sold(world, now - timedelta(days=900), receipt="HD2", serial="CŨ-1", warranty_months=12)
+    text = opened(world, world.lan).get(CARD).content.decode()
+    assert "Máy pha cà phê" in text and SERIAL in text and "Bảo hành của bạn" in text
+    assert "CŨ-1" not in text
+    other = Customer.objects.create(name="Hoa")
+    assert "Bảo hành của bạn" not in opened(world, other).get(CARD).content.decode()
 
 
 def test_the_app_has_a_manifest_icons_and_a_worker(world: World) -> None:

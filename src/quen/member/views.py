@@ -28,6 +28,7 @@ from quen.member.drawn import bars_svg
 from quen.member.friends import friends_of
 from quen.member.gifts import gifts_of
 from quen.member.shown import shown
+from quen.member.warranties import warranties_of
 from quen.people.consent import give_consent, withdraw_consent
 from quen.people.models import ConsentChannel, Purpose
 from quen.shops.clock import day_of
@@ -58,7 +59,10 @@ def card(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     friends = friends_of(request, page.customer) if page.member else None
     draws = on_her_card(root=page.customer.pk, at=now)
-    context = {"page": page, "gifts": gifts, "friends": friends, "draws": draws, "now": now, **drawn}
+    context = {
+        "page": page, "gifts": gifts, "friends": friends, "draws": draws, "now": now, **drawn,
+        "warranties": warranties_of(page.customer.pk, at=now),
+    }  # fmt: skip
     answer = render(request, "member/card.html", context)
     keep_fresh(request, answer, link, at=now)
     return _told(answer, SHOWN)

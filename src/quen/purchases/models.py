@@ -97,7 +97,12 @@ class Line(models.Model):
                 fields=["purchase", "fingerprint", "occurrence"], name="line_once_per_purchase"
             )
         ]
-        indexes = [models.Index(Upper("serial"), name="line_by_serial", condition=~Q(serial=""))]
+        indexes = [
+            models.Index(Upper("serial"), name="line_by_serial", condition=~Q(serial="")),
+            models.Index(
+                fields=["warranty_months"], name="line_by_months", condition=Q(warranty_months__isnull=False)
+            ),
+        ]
 
 
 class Return(models.Model):

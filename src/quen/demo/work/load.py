@@ -1,4 +1,4 @@
-"""Two years of tasks and leads: a few hundred rows, set-based, the same for the same seed and day."""
+"""Two years of tasks, leads and warranty claims: a few hundred rows, set-based, the same for the same seed and day."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from quen.demo.shop import Shop
 from quen.demo.work.leads import make_leads
 from quen.demo.work.rivals import see_rivals
 from quen.demo.work.tasks import make_tasks
+from quen.demo.work.warranty import make_claims
 from quen.events.emit import emit_all
 
 
@@ -19,4 +20,5 @@ def load_work(shop: Shop, *, seed: int) -> None:
     rivals = see_rivals(seed=seed, begins=begins, now=now)
     told = make_leads(seed=seed, begins=begins, now=now, rivals=rivals)
     told += make_tasks(seed=seed, begins=begins, now=now)
+    told += make_claims(seed=seed, begins=begins, now=now)
     emit_all(told)
