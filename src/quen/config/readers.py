@@ -7,6 +7,7 @@ from quen.events.lag import unread
 from quen.events.reader import Reader
 from quen.events.readers import run_all
 from quen.flows.answer_once import forget_old_answers
+from quen.flows.ask_for_rating import rating_reader
 from quen.flows.claim_reward import time_out_claims
 from quen.insight.business_day import business_today
 from quen.insight.lake.reader import lake_reader
@@ -25,6 +26,7 @@ from quen.referrals.reward import reward_due
 from quen.segments.due import keep_in_step
 from quen.segments.reader import segment_reader
 from quen.tickets.escalate import escalate_due
+from quen.tickets.follow import tickets_reader
 from quen.tickets.solve import close_due
 from quen.tiers.history import tier_reader
 from quen.tiers.judge_due import judge_due, warn_due
@@ -38,6 +40,8 @@ READERS: tuple[Reader, ...] = (
     tier_reader(),
     referral_reader(),
     leads_reader(),
+    tickets_reader(),
+    rating_reader(),
     summary_reader(),
     segment_reader(),
     journey_reader(),

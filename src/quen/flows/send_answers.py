@@ -12,6 +12,7 @@ from email.utils import formataddr
 from django.core.mail import EmailMultiAlternatives
 
 from quen.events.one_worker import one_worker
+from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.channels.email.port import carrying
 from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome
@@ -76,6 +77,8 @@ def _send(account: ChannelAccount, at: datetime) -> int:
 def _letter(row: Mail, sender: _Sender, shop: str) -> EmailMultiAlternatives:
     entry, ticket = row.entry, row.entry.ticket
     headers = {"Message-ID": f"<{entry.message_id}@{sender.domain}>"}
+    if entry.by == str(SYSTEM):
+        headers["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine shall answer it
     if entry.in_reply_to:
         headers["In-Reply-To"] = f"<{entry.in_reply_to}>"
         headers["References"] = " ".join(f"<{name}>" for name in _names_before(entry, sender.domain))

@@ -20,9 +20,10 @@ from quen.member.cookie import customer_here, member_here
 from quen.member.limits import count_attempt
 from quen.member.stamp import checked_stamp, stamp
 from quen.people.models import Customer
-from quen.tickets.choices import LIVE, CameBy, EntryKind, TicketKind, Topic
+from quen.tickets.choices import LIVE, CameBy, EntryKind, TicketKind, TicketState, Topic
 from quen.tickets.models import Entry, Ticket
 from quen.tickets.open_ticket import Contact, Matter, Origin, open_ticket
+from quen.tickets.rate import token_of
 from quen.tickets.reads import tickets_of
 from quen.tickets.reply import reply
 
@@ -130,6 +131,7 @@ def one(request: HttpRequest, ticket_id: int) -> HttpResponse:
         "ticket": ticket,
         "entries": list(reversed(said)),
         "is_live": ticket.state in LIVE,
+        "token": token_of(ticket.pk) if ticket.state == TicketState.SOLVED else "",
         "words": words,
     }
     return render(request, "member/help_one.html", context, status=422 if words else 200)

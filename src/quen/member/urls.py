@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.member import ask, draws, gifts, heard, inbox, join, pwa, surveys, views
+from quen.member import ask, draws, gifts, heard, inbox, join, pwa, rated, surveys, views
 
 app_name = "member"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("messages/", inbox.inbox, name="inbox"),
     path("help/", heard.ask_for_help, name="help"),
     path("help/<int:ticket_id>/", heard.one, name="help_one"),
+    path("rate/<str:token>/", rated.rate_ticket, name="rate"),
     path("ask/", ask.ask, name="ask"),
     path("s/<str:token>/", surveys.survey, name="survey"),
     path("join/", join.join, name="join"),

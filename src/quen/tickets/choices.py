@@ -71,3 +71,11 @@ class MailState(models.TextChoices):
     SENT = "sent", _("Sent")
     REFUSED = "refused", _("Refused by the server")
     UNKNOWN = "unknown", _("Perhaps sent")
+
+
+class Verdict(models.TextChoices):
+    """Her own word on whether it was settled: first-contact resolution as the customer sees it."""
+
+    IN_ONE_GO = "one", _("Settled in one go")
+    IN_SEVERAL = "several", _("Settled, but it took several tries")
+    NOT_SETTLED = "not", _("Not settled")

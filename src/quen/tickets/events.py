@@ -76,3 +76,13 @@ class TicketClosed(_OfTicket):
     """Nobody said anything more for some days."""
 
     kind: ClassVar[str] = "ticket.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketRated(_OfTicket):
+    """She said how it was: `score` of 1 to 5, and whether it was settled in one go."""
+
+    kind: ClassVar[str] = "ticket.rated"
+    score: int
+    verdict: str
+    is_low: bool

@@ -19,6 +19,7 @@ from quen.tickets.choices import (
     TicketKind,
     TicketState,
     Topic,
+    Verdict,
 )
 from quen.tickets.hours_models import SpecialDay as SpecialDay
 from quen.tickets.hours_models import Target as Target
@@ -153,3 +154,20 @@ class Mail(models.Model):
                 condition=Q(state__in=(MailState.READY, MailState.HANDING_OVER)),
             )
         ]
+
+
+class Rating(models.Model):
+    """What she said of a ticket after it was settled; until it is closed she may say it anew."""
+
+    ticket = models.OneToOneField(Ticket, on_delete=models.PROTECT, primary_key=True, related_name="rating")
+    score = models.PositiveSmallIntegerField(help_text="1 to 5")
+    verdict = models.CharField(max_length=7, choices=Verdict.choices)
+    words = models.CharField(max_length=2_000, blank=True, db_default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="ticket_rating_has_stars"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="ticket_verdict_is_known"),
+        ]
+        indexes = [models.Index(fields=["-at"], name="ticket_rating_newest")]

@@ -10,12 +10,27 @@ TASK_TITLES = {
     "escalated": gettext_noop("Ticket #%(ticket)s must be answered soon: %(subject)s"),
     "courtesy": gettext_noop("Ask whether all is well after ticket #%(ticket)s: %(subject)s"),
 }
+LOW_SCORE = gettext_noop("Low score in “%(survey)s”: %(score)s")
+COURTESY_SCRIPT = gettext_noop(
+    "Say thank you that she told us. Ask whether all is well now, and whether there is anything else."
+)
+ASKS_FOR_RATING = gettext_noop(
+    "We hope that all is well now. Was it settled in one go? One tap is enough: %(link)s\n\n"
+    "If it is not settled, simply answer this letter."
+)
 MOST_TITLE = 200
 
 
-def in_shops_language(template: str, **facts: object) -> str:
-    """The template with its facts, as the shop's staff read it; at most as long as a task's title may be."""
+def in_shops_language(template: str, *, most: int = MOST_TITLE, **facts: object) -> str:
+    """The template with its facts, as the shop's staff read it; by default as long as a task's title may be."""
     business = current_business()
-    with translation.override(business.language if business else settings.LANGUAGE_CODE):
+    return in_language(
+        template, business.language if business else settings.LANGUAGE_CODE, most=most, **facts
+    )
+
+
+def in_language(template: str, language: str, *, most: int = MOST_TITLE, **facts: object) -> str:
+    """The same in a language one names."""
+    with translation.override(language):
         said = gettext(template) % facts
-    return said if len(said) <= MOST_TITLE else f"{said[: MOST_TITLE - 1]}…"
+    return said if len(said) <= most else f"{said[: most - 1]}…"

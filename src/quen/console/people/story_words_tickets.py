@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
-from quen.tickets.choices import CameBy, TicketKind, Topic
+from quen.tickets.choices import CameBy, TicketKind, Topic, Verdict
 
 
 def _opened(facts: dict[str, Any], event: Event, names: Names) -> Said:
@@ -47,6 +47,14 @@ def _closed(_facts: dict[str, Any], event: Event, _names: Names) -> Said:
     return Said("check", _("Ticket #%(ticket)s was closed") % {"ticket": event.subject})
 
 
+def _rated(facts: dict[str, Any], event: Event, _names: Names) -> Said:
+    words = _("Ticket #%(ticket)s was rated: %(score)s of 5") % {
+        "ticket": event.subject,
+        "score": facts.get("score"),
+    }
+    return Said("star", words, _label(Verdict, facts.get("verdict")))
+
+
 def _label(choices: Any, value: object) -> str:
     return str(choices(value).label) if value in choices.values else str(value or "")
 
@@ -60,4 +68,5 @@ TICKETS: dict[str, Teller] = {
     "ticket.solved": _solved,
     "ticket.reopened": _reopened,
     "ticket.closed": _closed,
+    "ticket.rated": _rated,
 }

@@ -17,10 +17,11 @@ from quen.shops.models import Staff, Store
 from quen.shops.roles import Permission, Role, permissions_of
 from quen.tickets.answer import answer, way_to
 from quen.tickets.assign import assign
-from quen.tickets.choices import LIVE, CameBy, Priority, TicketKind, Topic
+from quen.tickets.choices import LIVE, CameBy, Priority, TicketKind, TicketState, Topic
 from quen.tickets.classify import classify, name_customer
-from quen.tickets.models import Ticket
+from quen.tickets.models import Rating, Ticket
 from quen.tickets.note import note
+from quen.tickets.rate import token_of
 from quen.tickets.reads import seen_by
 from quen.tickets.reply import reopen, reply
 from quen.tickets.solve import solve
@@ -40,6 +41,10 @@ def show(request: StaffRequest, ticket_id: int) -> HttpResponse:
         "is_late": ticket.due_at is not None and ticket.due_at < now,
         "is_near": ticket.alarm_at is not None and ticket.alarm_at <= now,
         "way": way_to(ticket),
+        "rating": Rating.objects.filter(ticket=ticket).first()
+        if ticket.state not in LIVE or ticket.reopened
+        else None,
+        "token": token_of(ticket.pk) if ticket.state == TicketState.SOLVED else "",
         "kinds": TicketKind.choices,
         "topics": Topic.choices,
         "priorities": Priority.choices,

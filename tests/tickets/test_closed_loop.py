@@ -1,0 +1,151 @@
+"""A low score becomes a ticket within the second; settled, Lan is asked how it was, and called some days later."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from quen.events.emit import emit
+from quen.events.position import EVERYTHING
+from quen.events.readers import catch_up
+from quen.flows.ask_for_rating import rating_reader
+from quen.kernel.actor import SYSTEM
+from quen.messages.channel import Channel
+from quen.messages.settings import change_limits, change_sending
+from quen.surveys.events import SurveyAnswered, SurveyCommented
+from quen.tasks.models import Task
+from quen.tickets.choices import Verdict
+from quen.tickets.errors import BadTicket, NoSuchTicket, TicketIsElsewhere
+from quen.tickets.follow import call_at, tickets_reader
+from quen.tickets.models import Entry, Mail, Rating, Ticket
+from quen.tickets.rate import rate, ticket_of, token_of
+from quen.tickets.solve import CLOSES_AFTER, close_due, solve
+from tests.people.story import last_facts, told
+from tests.tickets.matters import MONDAY_TEN, heard, saigon
+from tests.world import World
+
+
+def says(
+    world: World, kind: type[Any] = SurveyAnswered, *, score: int = 3, days_ago: int = 0, **said: Any
+) -> None:
+    facts: dict[str, Any] = {"band": "detractor"} if kind is SurveyAnswered else {}
+    emit(
+        kind(
+            at=timezone.now() - timedelta(days=days_ago), by=SYSTEM, subject=7, survey="Sau lần mua", survey_kind="nps",
+            score=score, is_low=score <= 6, **{"customer": world.lan.pk, "store": world.store.pk, "comment": "", **said}, **facts,
+        )
+    )  # fmt: skip
+
+
+def read(*, times: int = 1) -> None:
+    for _ in range(times):
+        catch_up(tickets_reader(), until=EVERYTHING)
+        catch_up(rating_reader(), until=EVERYTHING)
+
+
+def test_a_low_score_is_somebodys_ticket_with_a_clock(world: World) -> None:
+    says(world, score=9)
+    read()
+    assert not Ticket.objects.exists()
+    says(world)
+    read(times=2)
+    ticket = Ticket.objects.get()
+    assert (ticket.customer, ticket.kind, ticket.priority, ticket.is_proven) == (
+        world.lan,
+        "complaint",
+        "high",
+        True,
+    )
+    assert (ticket.store, ticket.came_by, ticket.source_id) == (world.store, "survey", 7)
+    assert ticket.subject == "Điểm thấp trong “Sau lần mua”: 3" and ticket.due_at is not None
+    says(world, SurveyCommented, comment="Nhân viên nói trống không")
+    read()
+    assert [entry.text for entry in Entry.objects.order_by("pk")][-1] == "Nhân viên nói trống không"
+
+
+def test_scores_of_the_past_and_without_a_name_are_told_apart(world: World) -> None:
+    says(world, days_ago=30)
+    read()
+    assert not Ticket.objects.exists()
+    says(world, customer=None)
+    read()
+    assert (Ticket.objects.get().customer, Ticket.objects.get().is_proven) == (None, False)
+
+
+def test_after_a_complaint_she_is_called_some_mornings_later_and_once(world: World) -> None:
+    now = timezone.now()
+    ticket = heard(world, now)
+    for _ in range(2):
+        solve(ticket=ticket.pk, at=now, by=world.by_mai)
+        read()
+        Ticket.objects.filter(pk=ticket.pk).update(state="open", solved_at=None, due_at=now)
+    (task,) = Task.objects.all()
+    assert (task.kind, task.role, task.customer, task.not_before) == (
+        "call",
+        "support",
+        world.lan,
+        call_at(now),
+    )
+    assert call_at(saigon(2026, 11, 30, 22, 15)) == saigon(2026, 12, 3, 9, 0)
+
+
+def test_she_is_asked_by_letter_once_in_a_while_where_the_shop_can_be_reached(world: World) -> None:
+    now = timezone.now()
+    first, second = heard(world, now), heard(world, now)
+    solve(ticket=first.pk, at=now, by=world.by_mai)
+    read()
+    assert not Mail.objects.exists()
+    change_limits(channel=Channel.EMAIL, is_on=True, by=SYSTEM)
+    change_sending(public_url="https://quan.example.com", by=SYSTEM)
+    for _ in range(2):
+        solve(ticket=second.pk, at=now, by=world.by_mai)
+        read()
+        Ticket.objects.filter(pk=second.pk).update(state="open", solved_at=None, due_at=now)
+    mail = Mail.objects.get()
+    assert f"https://quan.example.com/m/rate/{token_of(second.pk)}/" in mail.entry.text
+    assert (mail.address, mail.entry.by) == ("lan@example.com", "system")
+
+
+def test_she_says_how_it_was_and_may_say_it_anew(world: World, client: Client) -> None:
+    ticket = heard(world)
+    link = f"/m/rate/{token_of(ticket.pk)}/"
+    assert client.post(link, {"score": "5", "verdict": "one"}).status_code == 409  # not settled yet
+    solve(ticket=ticket.pk, at=timezone.now(), by=world.by_mai)
+    assert "Giải quyết xong ngay lần đầu" in client.get(link).content.decode()
+    assert client.post(link, {"score": "9", "verdict": "one"}).status_code == 400
+    assert client.post(link, {"score": "4", "verdict": "x"}).status_code == 422
+    assert "Cảm ơn" in client.post(link, {"score": "4", "verdict": "one"}).content.decode()
+    client.post(link, {"score": "2", "verdict": "several", "words": "Lâu quá"})
+    kept = Rating.objects.get()
+    assert (kept.score, kept.verdict, kept.words) == (2, "several", "Lâu quá")
+    assert (last_facts(world.lan.pk)["is_low"], told(world.lan.pk)[-1]) == (True, "ticket.rated")
+    assert client.get("/m/rate/1:made-up/").status_code == 404
+
+
+def test_what_is_not_settled_is_open_again_with_her_words(world: World, client: Client) -> None:
+    ticket = heard(world)
+    solve(ticket=ticket.pk, at=timezone.now(), by=world.by_mai)
+    page = client.post(
+        f"/m/rate/{token_of(ticket.pk)}/", {"score": "1", "verdict": "not", "words": "Vẫn nguội"}
+    )
+    assert "xử lý lại" in page.content.decode()
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.reopened) == ("open", 1)
+    assert Entry.objects.latest("pk").text == "Vẫn nguội"
+    with pytest.raises(TicketIsElsewhere):
+        rate(ticket=ticket.pk, score=5, verdict=Verdict.IN_ONE_GO, at=timezone.now(), by=SYSTEM)
+
+
+def test_a_closed_ticket_can_be_rated_once(world: World) -> None:
+    ticket = heard(world)
+    solve(ticket=ticket.pk, at=MONDAY_TEN, by=world.by_mai)
+    assert close_due(at=MONDAY_TEN + CLOSES_AFTER) == 1
+    rate(ticket=ticket.pk, score=5, verdict=Verdict.IN_ONE_GO, at=timezone.now(), by=SYSTEM)
+    with pytest.raises(TicketIsElsewhere):
+        rate(ticket=ticket.pk, score=1, verdict=Verdict.IN_ONE_GO, at=timezone.now(), by=SYSTEM)
+    with pytest.raises(BadTicket):
+        rate(ticket=ticket.pk, score=6, verdict=Verdict.IN_ONE_GO, at=timezone.now(), by=SYSTEM)
+    with pytest.raises(NoSuchTicket):
+        ticket_of("nonsense")
