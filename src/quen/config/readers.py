@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from quen.campaigns.reader import campaign_reader
 from quen.draws.hand_over import lapse_due as lapse_prizes_due
 from quen.events.lag import unread
 from quen.events.reader import Reader
@@ -44,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     rating_reader(),
     summary_reader(),
     segment_reader(),
+    campaign_reader(),
     journey_reader(),
     webhook_reader(),
     lake_reader(),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "quen.insight",
     "quen.segments",
     "quen.journeys",
+    "quen.campaigns",
     "quen.demo",
     "quen.till",
     "quen.member",

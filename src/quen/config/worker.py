@@ -1,7 +1,7 @@
 """The background process: the main thread works off the queue; another follows the story once a second, and
 compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks, a fourth hands
 messages over to customers, a fifth computes reports and the list of the day before somebody asks, and everybody's
-forecast every night, a sixth fetches and sends the letters of tickets."""
+forecast every night, a sixth fetches and sends the letters of tickets, a seventh launches campaigns."""
 
 import asyncio
 import logging
@@ -12,6 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from quen.campaigns.due import launch_due
 from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
 from quen.flows.send_answers import send_answers
@@ -40,6 +41,8 @@ def work() -> None:
     sender.start()
     letters = threading.Thread(target=_carry_letters, args=[stop], name="letters", daemon=True)
     letters.start()
+    launcher = threading.Thread(target=_launch_campaigns, args=[stop], name="campaigns", daemon=True)
+    launcher.start()
     reporter = threading.Thread(target=_keep_reports_warm, args=[stop], name="reports", daemon=True)
     reporter.start()
     try:
@@ -50,6 +53,7 @@ def work() -> None:
         postman.join(timeout=10)
         sender.join(timeout=10)
         letters.join(timeout=10)
+        launcher.join(timeout=10)
         reporter.join(timeout=10)
 
 
@@ -108,6 +112,17 @@ def _carry_letters(stop: threading.Event) -> None:
             fetch_due(at=timezone.now())
         except Exception:  # a lost database, which comes back
             log.exception("letters of tickets failed; trying again")
+        finally:
+            close_old_connections()
+
+
+def _launch_campaigns(stop: threading.Event) -> None:
+    """A thread of its own: a launch to very many takes a minute. Where it is cut off, the next worker goes on."""
+    while not stop.wait(POLL_SECONDS):
+        try:
+            launch_due(at=timezone.now())
+        except Exception:  # a lost database, which comes back
+            log.exception("launching campaigns failed; trying again")
         finally:
             close_old_connections()
 

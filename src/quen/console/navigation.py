@@ -99,6 +99,7 @@ LOYALTY = (
 OUTREACH = (
     Place(_("Messages"), "console:outreach:index", "message", Permission.SEE_OUTREACH),
     Place(_("Journeys"), "console:journeys:index", "arrow-right", Permission.SEE_OUTREACH),
+    Place(_("Campaigns"), "console:campaigns:index", "flag", Permission.SEE_OUTREACH),
     Place(_("Templates"), "console:outreach:templates", "note", Permission.SEE_OUTREACH),
     Place(_("Channels"), "console:outreach:channels", "settings", Permission.SEE_OUTREACH),
 )

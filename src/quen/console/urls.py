@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("surveys/", include("quen.console.surveys.urls")),
     path("tickets/", include("quen.console.tickets.urls")),
     path("outreach/", include("quen.console.outreach.urls")),
+    path("outreach/campaigns/", include("quen.console.campaigns.urls")),
     path("loyalty/", include("quen.console.loyalty.urls")),
     path("loyalty/programme/", include("quen.console.programme.urls")),
     path("loyalty/rewards/", include("quen.console.rewards.urls")),

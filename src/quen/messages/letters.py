@@ -36,7 +36,8 @@ def letters_for(messages: Sequence[Message], *, at: datetime) -> list[Written]:
         )
         known = load(asked, read_facts(version))
         for row in hers:
-            facts = {**known[row.customer_id], **row.facts}
+            told = {name: _shown(name, value) for name, value in row.facts.items()}
+            facts = {**known[row.customer_id], **told}
             if house.base:
                 facts["unsubscribe"] = unsubscribe_url(
                     house.base, customer=row.customer_id, channel=row.channel, message=row.pk

@@ -1,26 +1,24 @@
 """Put messages into the outbox: one, or a million in one statement. The guard speaks first, and its word is kept."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
-from quen.messages.channel import ADDRESS_OF, Channel, MessagePurpose
+from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.errors import NoSuchMessage
-from quen.messages.facts import FACTS, asked_with, facts_of
+from quen.messages.facts import FACTS, facts_of
 from quen.messages.guard import Allowed, Held, Occasion, Reason, Verdict, decide
+from quen.messages.judge_many import VERDICT, Value, planned_for, verdict_values
 from quen.messages.models import Message, State, TemplateVersion
 from quen.messages.settings import rules_for
 
-VERDICT = (Path(__file__).parent / "verdict.sql").read_text()
 _QUEUE = (Path(__file__).parent / "queue.sql").read_text()
-_MANY = 5_000
 _ASKED = "WITH asked AS (SELECT DISTINCT customer AS number FROM outreach_asked), "
 
 
@@ -85,7 +83,7 @@ def queue(
         source_kind=source.kind,
         source_id=source.id,
         occasion=occasion,
-        facts=dict(facts or {}),
+        facts=from_json(to_json(dict(facts or {}))),
         queued_at=at,
         not_after=not_after,
         address=about.address,
@@ -115,15 +113,12 @@ def queue_many(
     """
     template, due = version.template, due_at or at
     rules = rules_for(Channel(template.channel), MessagePurpose(template.purpose))
-    values: dict[str, str | int | float | bool | datetime | None] = {
-        **asked_with(rules), "at": due, "now": at, "key": key, "version": version.pk, "not_after": not_after,
-        "purpose": template.purpose, "source_kind": source.kind, "source_id": source.id, "occasion": occasion,
-        "by": str(by), "is_on": rules.is_on, "is_marketing": rules.is_marketing,
-        "needs_address": rules.channel in ADDRESS_OF, "most_a_day": rules.most_a_day,
-        "most_a_week": rules.most_a_week, "most_a_month": rules.most_a_month, "from_hour": rules.from_hour,
-        "until_hour": rules.until_hour, "zone": rules.zone.key,
+    values: dict[str, Value] = {
+        **verdict_values(rules, at=due, not_after=not_after, occasion=occasion), "now": at, "key": key,
+        "version": version.pk, "purpose": template.purpose, "source_kind": source.kind, "source_id": source.id,
+        "by": str(by),
     }  # fmt: skip
-    with connection.cursor() as cursor, _planned_for(_ask(recipients)):
+    with connection.cursor() as cursor, planned_for(_ask(recipients)):
         cursor.execute(f"{_ASKED} {FACTS}, {VERDICT}, {_QUEUE}", values)
         return {state: int(count) for state, count in cursor.fetchall()}
 
@@ -141,18 +136,6 @@ def standing(verdict: Verdict, *, at: datetime) -> dict[str, object]:
         }
     state = State.EXPIRED if verdict.reason == Reason.TOO_LATE else State.REFUSED
     return {"state": state, "reason": verdict.reason, "hold_until": None, "ended_at": at}
-
-
-@contextmanager
-def _planned_for(recipients: int) -> Iterator[None]:
-    """The planner takes the names in WITH for a handful: of many it is told to join them by hash, in memory."""
-    if recipients < _MANY:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '128MB'")
-        yield
-        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL work_mem TO DEFAULT")
 
 
 def _ask(recipients: Iterable[Recipient]) -> int:

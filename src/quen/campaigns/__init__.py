@@ -1,0 +1,1 @@
+"""Campaigns: one word to many, some held out, so that its effect can be told from chance."""

