@@ -87,9 +87,17 @@ class CampaignForm(forms.Form):
         """(letter, field)."""
         return [(letter(number), self[f"weight_{number}"]) for number in VARIANTS]
 
-    def plain_fields(self) -> list[Any]:
-        """The other fields, in order."""
-        return [self[name] for name in self.base_fields]
+    def whom(self) -> list[Any]:
+        return [self["name"], self["segment"]]
+
+    def given(self) -> list[Any]:
+        return [self[name] for name in ("offer_kind", "voucher_kind", "points", "offer_day", "budget")]
+
+    def when(self) -> list[Any]:
+        return [self[name] for name in ("starts_at", "ends_on", "at_her_hour")]
+
+    def proof(self) -> list[Any]:
+        return [self["holdout_percent"], self["horizon_days"]]
 
     def plan(self) -> Plan:
         """What was typed. A variant is there as soon as one of its templates is chosen."""
