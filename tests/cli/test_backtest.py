@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 from typer.testing import CliRunner, Result
 
 from quen.cli.app import build
@@ -20,6 +21,7 @@ from quen.flows.import_sales import import_sales
 from quen.insight.backtest.history import history_of
 from quen.insight.lake.reader import lake_reader
 from quen.kernel.actor import SYSTEM
+from quen.kernel.errors import QuenError
 from quen.people.models import SegmentMembership
 from quen.programme import NEW_MEMBER, Line, Programme, Purchase, apply, evaluate, example, load
 from quen.programme.replay import Replay
@@ -126,8 +128,8 @@ def test_receipts_are_explained_in_both_languages(draft: Path, default: Path, co
         _quen("backtest", draft, "--against", default, "--sales", coffee_shop, language="en").stdout,
     )
     assert "HD2, 3 Jan 2026, 20,000 ₫: 4 points" in told
-    assert "By the change 1 members win, 0 lose, 1 are given the same" in told
-    assert "Only on Saturday, Sunday; the next is in 1 days." in told
+    assert "By the change: 1 to win, 0 to lose, 1 given the same" in told
+    assert "Only on Saturday, Sunday; that is tomorrow." in told
 
 
 def test_several_files_may_follow_one_option(
@@ -177,6 +179,14 @@ def test_a_wrong_call_is_one_sentence(
     assert result.stdout == ""
 
 
+def test_why_a_file_cannot_be_read_is_said_in_vietnamese(tmp_path: Path) -> None:
+    gone = _quen("backtest", tmp_path / "gone.yaml", language="vi")
+    assert isinstance(gone.exception, QuenError)
+    with translation.override("vi"):
+        told = gone.exception.sentence.render(gettext)
+    assert told.endswith("gone.yaml: không có tệp hoặc thư mục này.")
+
+
 def test_a_file_without_known_customers_gives_nothing(answer: Any, default: Path, tmp_path: Path) -> None:
     path = _written(tmp_path / "strangers.csv", f"{HEADER}\nHD9,09/01/2026,,Quận 1,TRA,Trà,1,50000\n")
     found = answer(default, "--sales", path)
@@ -197,6 +207,8 @@ def test_a_file_says_nothing_of_segments_and_the_rule_is_named(
     assert answer(default, "--sales", coffee_shop)["silent_rules"] == []
     told = re.sub(r"\s+", " ", _quen("backtest", asking, "--sales", coffee_shop, language="en").stdout)
     assert "because the sales do not say what they ask: Khách ruột." in told
+    beside = answer(default, "--against", asking, "--sales", coffee_shop)
+    assert (beside["silent_rules"], beside["against"]["silent_rules"]) == ([], ["Khách ruột"])
     assert "Segments are taken" not in told
 
 

@@ -1,6 +1,8 @@
 """Programmes as YAML: what is read, what is refused and how, and that nothing is lost."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from quen.programme import dump, example, load
 from quen.programme.errors import BadProgramme
@@ -56,7 +58,7 @@ def test_words_stay_words_and_hours_stay_hours() -> None:
         (LEAST + "version: true\n", "version"),
         (LEAST + "name: Y\n", "Line 5: the key “name” is there twice"),
         (LEAST + "points_name: &x điểm\n", "Line 5: references"),
-        (LEAST + "points_name: [\n", "no readable YAML, line 6"),
+        (LEAST + "points_name: [\n", "no readable YAML, line 6, column 1: a value is missing"),
         (LEAST + "rules: [{key: a, name: A, give: {}}]\n", "rules[0].give: say exactly one of"),
         (LEAST + "rules: [{key: a, name: A, give: {add: 1, per_unit: 2}}]\n", "rules[0].give: say exactly one of"),
         (LEAST + "rules: [{key: a, name: A, give: {stamp: c}}]\n", "rules[0].give.stamp: there is no c"),
@@ -80,3 +82,30 @@ def test_a_mistake_is_one_sentence_that_names_its_place(text: str, told: str) ->
         load(text)
     assert told in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name: X\n\tbase: 1\n", "line 2, column 1: a tab stands"),
+        ("name: Quán: Mộc\n", "line 1, column 11: a “:” cannot stand here"),
+        ("name: [a, b\nbase: 1\n", "line 2, column 5: a “,” or the closing “]” is missing"),
+        ("name: {a: 1\n- b\n", "a “,” or the closing “}” is missing"),
+        ("name\nbase: 1\n", "line 2, column 5: a “:”"),
+        ('name: "Quán\n', "line 2, column 1: a quotation mark is not closed"),
+        ('name: "C:\\quan"\n', "line 1, column 11: a “\\” in double quotes"),
+        ("base:\n  points: 1\n per: 2\n", "line 3, column 2: this line is not indented"),
+        ("name: @quan\n", "line 1, column 7: a text cannot begin with this sign"),
+        ("name: X\n---\nname: Y\n", "more than one programme"),
+        ("name: X\nlabel: a\x00b\n", "line 2, column 9: the text has signs"),
+        ("a: " + "[" * 40 + "\n", "nested too deep"),
+    ],
+)
+def test_what_is_no_yaml_is_said_by_line_and_column_and_in_words_of_our_own(text: str, told: str) -> None:
+    with pytest.raises(BadProgramme) as refused:
+        load(text)
+    assert told in str(refused.value)
+    with translation.override("vi"):
+        words = refused.value.sentence.render(gettext)
+    assert words.startswith("Không đọc được chương trình dưới dạng YAML, dòng ")
+    assert words.split(": ", 1)[1] != str(refused.value).split(": ", 1)[1]

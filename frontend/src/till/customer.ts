@@ -68,7 +68,7 @@ function card(greeting: Greeting): HTMLElement {
     make("p", { class: "soft num till-left" }, greeting.phone),
     greeting.asOf !== undefined && make("p", { class: "till-look" }, icon("wifi-off"), say("as_of", { time: time(greeting.asOf) })),
     greeting.birthday_in !== null && make("p", { class: "till-look" }, icon("cake"),
-      greeting.birthday_in ? say("birthday_in", { days: greeting.birthday_in }) : say("birthday_today")),
+      say(["birthday_today", "birthday_tomorrow"][greeting.birthday_in] ?? "birthday_in", { days: greeting.birthday_in })),
     greeting.member ? points(greeting) : notYetMember(greeting),
     greeting.vouchers.length > 0 && make("div", { class: "till-usual" },
       make("span", { class: "soft" }, say("unused_vouchers")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen.cli.ready import ready_database
+from quen.cli.why_not import why_not
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import gettext_noop
 
@@ -29,8 +30,12 @@ def bring_points(
 
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise NoFile(gettext_noop("%(path)s cannot be read: %(why)s"), path=file, why=error) from error
+    except OSError as error:
+        raise NoFile(
+            gettext_noop("%(path)s cannot be read: %(why)s"), path=file, why=why_not(error)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise NoFile(gettext_noop("%(path)s is no text in UTF-8."), path=file) from error
     brought = open_balances(lines, at=timezone.now(), by=Actor(ActorKind.IMPORT))
     screen = Console()
     for row, why in brought.rejected:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen.cli.errors import BadOption
+from quen.cli.why_not import why_not
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import gettext_noop
 from quen.programme.programme import Programme
@@ -46,7 +47,7 @@ def read_programme(path: Path) -> Programme:
         return load(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise NoProgramme(
-            gettext_noop("%(path)s cannot be read: %(why)s"), path=path, why=error.strerror or error
+            gettext_noop("%(path)s cannot be read: %(why)s"), path=path, why=why_not(error)
         ) from error
     except UnicodeDecodeError as error:
         raise NoProgramme(gettext_noop("%(path)s is no text in UTF-8."), path=path) from error

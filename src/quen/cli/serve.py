@@ -13,6 +13,7 @@ from rich.console import Console
 from quen.cli.demo import open_demo_shop
 from quen.cli.errors import PortTaken
 from quen.cli.ready import ready_database
+from quen.cli.why_not import why_not
 from quen.kernel.sentences import gettext_noop
 
 _WORKER_STOP_SECONDS = 20
@@ -59,7 +60,7 @@ def refuse_taken_port(host: str, port: int) -> None:
                 ),
                 port=port,
                 host=host,
-                why=error.strerror,
+                why=why_not(error),
             ) from error
 
 

@@ -12,6 +12,7 @@ from quen.kernel.plain_yaml import NotPlain, read_plain, write_plain
 from quen.kernel.sentences import gettext_noop
 from quen.programme.errors import Placed
 from quen.programme.problems import sentence_of
+from quen.programme.yaml_problems import problem_of
 
 LARGEST_TEXT = 200_000
 
@@ -75,8 +76,11 @@ def _name_kinds(values: Any, whole: Any) -> None:
 
 def _unread(error: NotPlain) -> BadJourney:
     if error.problem:
-        sentence = gettext_noop("The journey is no readable YAML, line %(line)s: %(problem)s")
-        return BadJourney(sentence, line=error.line, problem=error.problem)
+        sentence = gettext_noop(
+            "The journey is no readable YAML, line %(line)s, column %(column)s: %(problem)s"
+        )
+        said = problem_of(error.problem)
+        return BadJourney(sentence, line=error.line, column=error.column, problem=said)
     if error.key:
         return BadJourney(
             gettext_noop("Line %(line)s: the key “%(key)s” is there twice in one place."),

@@ -10,10 +10,12 @@ _DEEPEST = 30
 
 
 class NotPlain(Exception):
-    """The text is no YAML, `problem` says why; or it uses a reference or the `key` twice, where `problem` is empty."""
+    """The text is no YAML, `problem` says why in English; or it uses a reference or the `key` twice, and `problem` is
+    empty. Lines and columns count from 1.
+    """
 
-    def __init__(self, *, line: int, problem: str = "", key: str = "") -> None:
-        self.line, self.problem, self.key = line, problem, key
+    def __init__(self, *, line: int, column: int = 1, problem: str = "", key: str = "") -> None:
+        self.line, self.column, self.problem, self.key = line, column, problem, key
         super().__init__(problem or key, line)
 
 
@@ -26,7 +28,8 @@ class _Loader(yaml.SafeLoader):
             raise NotPlain(line=event.start_mark.line + 1)
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise NotPlain(line=event.start_mark.line + 1, problem="nested too deep")
+            mark = event.start_mark
+            raise NotPlain(line=mark.line + 1, column=mark.column + 1, problem="nested too deep")
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -69,8 +72,12 @@ def read_plain(text: str) -> object:
     try:
         return yaml.load(text, _Loader)  # noqa: S506  # a SafeLoader with fewer types
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise NotPlain(line=line, problem=str(error.problem)) from error
+        line, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
+        raise NotPlain(line=line + 1, column=column + 1, problem=str(error.problem)) from error
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        column = error.position - before.rfind("\n")
+        raise NotPlain(line=before.count("\n") + 1, column=column, problem=str(error.reason)) from error
     except (yaml.YAMLError, ValueError) as error:
         raise NotPlain(line=1, problem=str(error).splitlines()[0]) from error
 

@@ -25,9 +25,16 @@ class Sentence:
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def render(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence in the language of `translate` (a gettext function); English by default."""
+        """The sentence in the language of `translate` (a gettext function), with the sentences inside it; English by
+        default.
+        """
         text = translate(self.template)
-        return text % self.facts if self.facts else text
+        if not self.facts:
+            return text
+        return text % {
+            name: fact.render(translate) if isinstance(fact, Sentence) else fact
+            for name, fact in self.facts.items()
+        }
 
     def __str__(self) -> str:
         return self.render()

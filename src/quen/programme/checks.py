@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.amounts import Matches, fold, matcher
 from quen.programme.conditions import Scope, When
 from quen.programme.fields import WEEKDAYS
@@ -83,14 +83,19 @@ def _on_weekday(when: When) -> Iterator[Check]:
         places = frozenset(WEEKDAYS.index(name) for name in when.weekdays)
         yield Check(
             lambda visit: visit.day.weekday() in places,
-            lambda visit: Sentence(
-                gettext_noop("Only on %(names)s; the next is in %(days)s days."),
-                {
-                    "names": Listed(when.weekdays),
-                    "days": min((place - visit.day.weekday()) % _WEEK_DAYS for place in places),
-                },
+            lambda visit: _next_weekday(
+                when, min((each - visit.day.weekday()) % _WEEK_DAYS for each in places)
             ),
         )
+
+
+def _next_weekday(when: When, days: int) -> Sentence:
+    template = one_or_many(
+        days,
+        gettext_noop("Only on %(names)s; that is tomorrow."),
+        gettext_noop("Only on %(names)s; the next is in %(days)s days."),
+    )
+    return Sentence(template, {"names": Listed(when.weekdays), "days": days})
 
 
 def _in_hours(when: When) -> Iterator[Check]:
@@ -124,7 +129,12 @@ def _on_holiday(when: When) -> Iterator[Check]:
     def why(visit: Visit) -> Sentence:
         days, name = next_holiday(visit.day)
         return Sentence(
-            gettext_noop("Only around %(name)s; that begins in %(days)s days."), {"name": name, "days": days}
+            one_or_many(
+                days,
+                gettext_noop("Only around %(name)s; that begins tomorrow."),
+                gettext_noop("Only around %(name)s; that begins in %(days)s days."),
+            ),
+            {"name": name, "days": days},
         )
 
     yield Check(lambda visit: next_holiday(visit.day)[0] == 0, why)
@@ -178,7 +188,12 @@ def _on_birthday(before: int, after: int) -> Check:
             return unknown
         days = birthday_distance(visit.state.birthday, visit.day, before, after)
         return Sentence(
-            gettext_noop("Only around the birthday; that begins in %(days)s days."), {"days": days}
+            one_or_many(
+                days,
+                gettext_noop("Only around the birthday; that begins tomorrow."),
+                gettext_noop("Only around the birthday; that begins in %(days)s days."),
+            ),
+            {"days": days},
         )
 
     def met(visit: Visit) -> bool:

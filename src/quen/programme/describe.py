@@ -3,11 +3,20 @@
 Every sentence is made of the programme itself, so that words and rules cannot disagree.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
+from quen.programme.describe_gifts import (
+    told_offer,
+    told_price_steps,
+    told_punch_card,
+    told_refill,
+    told_voucher,
+    voucher_name,
+)
 from quen.programme.describe_rules import Told, told_rule
-from quen.programme.offers import ComplementaryOffer, PriceSteps, PunchCard, RefillPrice, VoucherKind
+from quen.programme.expiry import Expiry
 from quen.programme.programme import Programme
 from quen.programme.tiers import Benefits, Tiers, TierStep
 from quen.programme.words import Amount, Listed
@@ -37,11 +46,11 @@ def describe(programme: Programme) -> Description:
         climbing=tuple(_climbing(programme.tiers)) if programme.tiers else (),
         rules=tuple(told_rule(rule, programme) for rule in programme.rules),
         gifts=(
-            *(_voucher(kind, currency) for kind in programme.vouchers),
-            *(_punch_card(card, programme) for card in programme.punch_cards),
-            *(_price_steps(steps) for steps in programme.price_steps),
-            *(_offer(offer, programme) for offer in programme.complementary_offers),
-            *(_refill(price) for price in programme.refill_prices),
+            *(told_voucher(kind, currency) for kind in programme.vouchers),
+            *(told_punch_card(card, programme) for card in programme.punch_cards),
+            *(told_price_steps(steps) for steps in programme.price_steps),
+            *(told_offer(offer, programme) for offer in programme.complementary_offers),
+            *(told_refill(price) for price in programme.refill_prices),
         ),
     )
 
@@ -169,26 +178,56 @@ def _spending(programme: Programme) -> list[Sentence]:
                 ),
                 facts,
             ),
-            "period_end": Sentence(
-                gettext_noop(
-                    "Points expire %(months)s months after the end of their period of %(period)s months."
+            "period_end": _with_period(expiry),
+            "inactivity": Sentence(
+                one_or_many(
+                    expiry.months,
+                    gettext_noop("All points expire when a member stays away for a month."),
+                    gettext_noop("All points expire when a member stays away for %(months)s months."),
                 ),
                 facts,
-            ),
-            "inactivity": Sentence(
-                gettext_noop("All points expire when a member stays away for %(months)s months."), facts
             ),
         }[expiry.after]
     )
     return said
 
 
+def _with_period(expiry: Expiry) -> Sentence:
+    """Points that live as long as the period they were earned in, and so many months more."""
+    template = one_or_many(
+        expiry.period_months, gettext_noop("month"), gettext_noop("period of %(months)s months")
+    )
+    facts = {"months": expiry.months, "period": Sentence(template, {"months": expiry.period_months})}
+    if not expiry.months:
+        return Sentence(gettext_noop("Points expire with the end of their %(period)s."), facts)
+    template = one_or_many(
+        expiry.months,
+        gettext_noop("Points expire %(months)s month after the end of their %(period)s."),
+        gettext_noop("Points expire %(months)s months after the end of their %(period)s."),
+    )
+    return Sentence(template, facts)
+
+
 def _climbing(tiers: Tiers) -> list[Sentence]:
-    facts = {"months": tiers.window.months, "days": tiers.grace_days, "warn": tiers.warn_days}
+    facts = {"months": tiers.window.months}
     said = [
-        Sentence(gettext_noop("What counts is the last %(months)s months."), facts)
+        Sentence(
+            one_or_many(
+                tiers.window.months,
+                gettext_noop("What counts is the last month."),
+                gettext_noop("What counts is the last %(months)s months."),
+            ),
+            facts,
+        )
         if tiers.window.kind == "rolling"
-        else Sentence(gettext_noop("What counts is the calendar period of %(months)s months."), facts),
+        else Sentence(
+            one_or_many(
+                tiers.window.months,
+                gettext_noop("What counts is the calendar month."),
+                gettext_noop("What counts is the calendar period of %(months)s months."),
+            ),
+            facts,
+        ),
         Sentence(gettext_noop("Members rise at once."))
         if tiers.upgrade == "at_once"
         else Sentence(gettext_noop("Members rise at the end of the period.")),
@@ -196,10 +235,24 @@ def _climbing(tiers: Tiers) -> list[Sentence]:
         if tiers.downgrade == "one_step"
         else Sentence(gettext_noop("Who falls short goes down to the tier reached.")),
     ]
+    return [*said, *_warned(tiers)]
+
+
+def _warned(tiers: Tiers) -> Iterator[Sentence]:
+    """How long a member may still keep her tier, and when she is told."""
     if tiers.grace_days:
-        said.append(Sentence(gettext_noop("There are %(days)s days of grace to keep a tier."), facts))
-    said.append(Sentence(gettext_noop("A member is warned %(warn)s days before."), facts))
-    return said
+        template = one_or_many(
+            tiers.grace_days,
+            gettext_noop("There is a day of grace to keep a tier."),
+            gettext_noop("There are %(days)s days of grace to keep a tier."),
+        )
+        yield Sentence(template, {"days": tiers.grace_days})
+    template = one_or_many(
+        tiers.warn_days,
+        gettext_noop("A member is warned a day before."),
+        gettext_noop("A member is warned %(warn)s days before."),
+    )
+    yield Sentence(template, {"warn": tiers.warn_days})
 
 
 def _tier(step: TierStep, programme: Programme) -> Told:
@@ -211,7 +264,9 @@ def _tier(step: TierStep, programme: Programme) -> Told:
     template = {
         "spending": gettext_noop("From %(measure)s spent."),
         "points": gettext_noop("From %(measure)s qualifying points."),
-        "visits": gettext_noop("From %(measure)s visits."),
+        "visits": one_or_many(
+            step.at_least, gettext_noop("From one visit on."), gettext_noop("From %(measure)s visits.")
+        ),
     }[tiers.by]
     begins = (
         Sentence(template, {"measure": measure})
@@ -237,62 +292,3 @@ def _benefits(benefits: Benefits, programme: Programme) -> list[Sentence]:
         voucher = voucher_name(benefits.birthday_gift, programme)
         said.append(Sentence(gettext_noop("On the birthday: %(voucher)s."), {"voucher": voucher}))
     return said
-
-
-def _voucher(kind: VoucherKind, currency: str) -> Told:
-    facts = {"worth": Amount(kind.worth_minor, currency), "days": kind.valid_days}
-    said = Sentence(gettext_noop("A voucher worth %(worth)s, valid for %(days)s days."), facts)
-    return Told(kind.key, kind.name, said, (), ())
-
-
-def _punch_card(card: PunchCard, programme: Programme) -> Told:
-    facts = {"stamps": card.stamps, "voucher": voucher_name(card.voucher, programme)}
-    return Told(
-        card.key, card.name, Sentence(gettext_noop("%(stamps)s stamps bring: %(voucher)s."), facts), (), ()
-    )
-
-
-def _price_steps(falling: PriceSteps) -> Told:
-    names = Listed((*falling.goods.products, *falling.goods.categories))
-    steps = tuple(
-        Sentence(
-            gettext_noop("%(percent)s%% less from visit %(visit)s on."),
-            {"percent": step.percent_off, "visit": step.from_purchase},
-        )
-        for step in falling.steps
-    )
-    said = Sentence(
-        gettext_noop("The price of %(names)s falls with every visit they are bought on."), {"names": names}
-    )
-    return Told(falling.key, falling.name, said, steps, ())
-
-
-def _offer(offer: ComplementaryOffer, programme: Programme) -> Told:
-    facts = {
-        "names": Listed((*offer.bought.products, *offer.bought.categories)),
-        "voucher": voucher_name(offer.voucher, programme),
-    }
-    said = Sentence(gettext_noop("Who buys %(names)s gets: %(voucher)s."), facts)
-    more = (Sentence(gettext_noop("Once it is used, the next one comes.")),) if offer.repeats else ()
-    return Told(offer.key, offer.name, said, more, ())
-
-
-def _refill(price: RefillPrice) -> Told:
-    facts = {
-        "names": Listed((*price.goods.products, *price.goods.categories)),
-        "visits": price.after_purchases,
-        "days": price.within_days,
-        "percent": price.percent_off,
-    }
-    said = Sentence(
-        gettext_noop(
-            "%(percent)s%% less on %(names)s for who bought them on %(visits)s visits, the last within %(days)s days."
-        ),
-        facts,
-    )
-    return Told(price.key, price.name, said, (), ())
-
-
-def voucher_name(key: str, programme: Programme) -> str:
-    """What members call the kind of voucher."""
-    return next((kind.name for kind in programme.vouchers if kind.key == key), key)

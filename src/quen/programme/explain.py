@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.engine import Engine, Judgement
 from quen.programme.expiry import days_later
 from quen.programme.ladder import Ladder
@@ -46,10 +46,26 @@ def _base(engine: Engine, visit: Visit, judged: Judgement) -> RuleResult:
     }
     if base.carry_remainder and visit.state.remainder_minor:
         reasons = [
-            Sentence(gettext_noop("%(points)s points for %(amount)s and %(carried)s from before."), facts)
+            Sentence(
+                one_or_many(
+                    award.points,
+                    gettext_noop("%(points)s point for %(amount)s and %(carried)s from before."),
+                    gettext_noop("%(points)s points for %(amount)s and %(carried)s from before."),
+                ),
+                facts,
+            )
         ]
     else:
-        reasons = [Sentence(gettext_noop("%(points)s points for %(amount)s."), facts)]
+        reasons = [
+            Sentence(
+                one_or_many(
+                    award.points,
+                    gettext_noop("%(points)s point for %(amount)s."),
+                    gettext_noop("%(points)s points for %(amount)s."),
+                ),
+                facts,
+            )
+        ]
     if base.carry_remainder:
         reasons.append(Sentence(gettext_noop("%(missing)s more to the next points."), facts))
     reasons += _capped(award)
@@ -72,9 +88,17 @@ def _gift(award: Award) -> Sentence:
     if award.voucher:
         return Sentence(gettext_noop("A voucher: %(voucher)s."), {"voucher": award.voucher})
     if award.stamps:
-        return Sentence(gettext_noop("%(stamps)s stamps."), {"stamps": award.stamps})
+        return Sentence(
+            one_or_many(award.stamps, gettext_noop("%(stamps)s stamp."), gettext_noop("%(stamps)s stamps.")),
+            {"stamps": award.stamps},
+        )
     if award.points or award.uncapped:
-        return Sentence(gettext_noop("%(points)s points more."), {"points": award.points})
+        return Sentence(
+            one_or_many(
+                award.points, gettext_noop("%(points)s point more."), gettext_noop("%(points)s points more.")
+            ),
+            {"points": award.points},
+        )
     if award.step_cost:
         return Sentence(gettext_noop("Not a whole point yet; it is carried to the next visit."))
     return Sentence(gettext_noop("Not a whole unit or point."))
@@ -169,5 +193,11 @@ def _measured(engine: Engine, number: int) -> object:
     if tiers.by == "spending":
         return Amount(number, engine.programme.currency)
     if tiers.by == "points":
-        return Sentence(gettext_noop("%(count)s points"), {"count": number})
-    return Sentence(gettext_noop("%(count)s visits"), {"count": number})
+        return Sentence(
+            one_or_many(number, gettext_noop("%(count)s point"), gettext_noop("%(count)s points")),
+            {"count": number},
+        )
+    return Sentence(
+        one_or_many(number, gettext_noop("%(count)s visit"), gettext_noop("%(count)s visits")),
+        {"count": number},
+    )

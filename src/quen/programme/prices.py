@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.engine import Engine
 from quen.programme.offers import PriceSteps, RefillPrice
 from quen.programme.outcome import PriceOffer
@@ -33,7 +33,14 @@ def _stepped(offer: PriceSteps, before: Bought, visit: Visit, lines: Sequence[in
     held = [step for step in offer.steps if step.from_purchase <= number]
     ahead = [step for step in offer.steps if step.from_purchase > number]
     if held:
-        reason = Sentence(gettext_noop("Bought on %(visits)s visits by now."), {"visits": number})
+        reason = Sentence(
+            one_or_many(
+                number,
+                gettext_noop("Bought on this visit for the first time."),
+                gettext_noop("Bought on %(visits)s visits by now."),
+            ),
+            {"visits": number},
+        )
     else:
         reason = _more(ahead[0].from_purchase - number, ahead[0].percent_off)
     return PriceOffer(
@@ -55,7 +62,11 @@ def _refilled(offer: RefillPrice, before: Bought, visit: Visit, lines: Sequence[
         reason = Sentence(gettext_noop("Bought regularly, last on %(day)s."), {"day": before.last_day})
     else:
         reason = Sentence(
-            gettext_noop("Last bought %(days)s days ago; the price holds for %(within)s."),
+            one_or_many(
+                silence,
+                gettext_noop("Last bought yesterday; the price holds for %(within)s."),
+                gettext_noop("Last bought %(days)s days ago; the price holds for %(within)s."),
+            ),
             {"days": silence, "within": offer.within_days},
         )
     return PriceOffer(

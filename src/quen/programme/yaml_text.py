@@ -11,10 +11,11 @@ from quen.kernel.sentences import gettext_noop
 from quen.programme.errors import BadProgramme
 from quen.programme.problems import sentence_of
 from quen.programme.programme import Programme
+from quen.programme.yaml_problems import problem_of
 
 LARGEST_TEXT = 1_000_000
 
-_NOT_YAML = gettext_noop("The programme is no readable YAML, line %(line)s: %(problem)s")
+_NOT_YAML = gettext_noop("The programme is no readable YAML, line %(line)s, column %(column)s: %(problem)s")
 _NO_MAPPING = gettext_noop("A programme is a list of keys and values, as “quen programme example” prints it.")
 _TOO_LARGE = gettext_noop("The programme is larger than %(most)s characters.")
 _ALIAS = gettext_noop("Line %(line)s: references (& and *) are not used in programmes. Write the values out.")
@@ -56,7 +57,8 @@ def dump(programme: Programme) -> str:
 
 def _unread(error: NotPlain) -> BadProgramme:
     if error.problem:
-        return BadProgramme(_NOT_YAML, line=error.line, problem=error.problem)
+        said = problem_of(error.problem)
+        return BadProgramme(_NOT_YAML, line=error.line, column=error.column, problem=said)
     if error.key:
         return BadProgramme(_TWICE, line=error.line, key=error.key)
     return BadProgramme(_ALIAS, line=error.line)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.words import Amount
 from quen.referrals.doubts import Doubt
 from quen.referrals.models import Terms
@@ -37,8 +37,12 @@ def describe(terms: Terms, currency: str, names: Mapping[str, str]) -> list[Sent
         if terms.minimum_minor
         else Sentence(gettext_noop("The friend enrols with the member's code and buys something.")),
         Sentence(
-            gettext_noop(
-                "When %(days)s days are over and the goods were not brought back, both are rewarded."
+            one_or_many(
+                terms.wait_days,
+                gettext_noop("When a day is over and the goods were not brought back, both are rewarded."),
+                gettext_noop(
+                    "When %(days)s days are over and the goods were not brought back, both are rewarded."
+                ),
             ),
             {"days": terms.wait_days},
         )
@@ -69,7 +73,14 @@ def _gifts(terms: Terms, names: Mapping[str, str]) -> list[Sentence]:
     words = []
     if terms.advocate_points:
         words.append(
-            Sentence(gettext_noop("The member gets %(points)s points."), {"points": terms.advocate_points})
+            Sentence(
+                one_or_many(
+                    terms.advocate_points,
+                    gettext_noop("The member gets %(points)s point."),
+                    gettext_noop("The member gets %(points)s points."),
+                ),
+                {"points": terms.advocate_points},
+            )
         )
     if terms.advocate_voucher:
         words.append(
@@ -80,7 +91,14 @@ def _gifts(terms: Terms, names: Mapping[str, str]) -> list[Sentence]:
         )
     if terms.friend_points:
         words.append(
-            Sentence(gettext_noop("The friend gets %(points)s points."), {"points": terms.friend_points})
+            Sentence(
+                one_or_many(
+                    terms.friend_points,
+                    gettext_noop("The friend gets %(points)s point."),
+                    gettext_noop("The friend gets %(points)s points."),
+                ),
+                {"points": terms.friend_points},
+            )
         )
     if terms.friend_voucher:
         words.append(

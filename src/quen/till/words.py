@@ -45,6 +45,7 @@ def _of_the_customer() -> dict[str, str]:
         "not_member": _("Not a member yet: no points are collected."),
         "as_of": _("As this till knew her at %(time)s."),
         "birthday_today": _("Birthday today: wish her well!"),
+        "birthday_tomorrow": _("Birthday tomorrow."),
         "birthday_in": _("Birthday in %(days)s days."),
         "points_ready": _("points to spend"),
         "points_pending": _("%(points)s points still wait"),

@@ -68,7 +68,14 @@ def _times(terms: Terms) -> list[Sentence]:
         words.append(Sentence(gettext_noop("at %(hours)s"), {"hours": Listed(tuple(map(span, terms.hours)))}))
     if terms.valid_days:
         words.append(
-            Sentence(gettext_noop("valid for %(days)s days once issued"), {"days": terms.valid_days})
+            Sentence(
+                one_or_many(
+                    terms.valid_days,
+                    gettext_noop("valid for a day once issued"),
+                    gettext_noop("valid for %(days)s days once issued"),
+                ),
+                {"days": terms.valid_days},
+            )
         )
     return words
 

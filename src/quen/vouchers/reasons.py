@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.amounts import fold
 from quen.programme.conditions import Hours
 from quen.programme.fields import WEEKDAYS
@@ -62,9 +62,14 @@ def of_kind(kind: VoucherKind) -> Iterator[Sentence]:
 
 def _of_time(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
     if terms.first_day and seen.day < terms.first_day:
+        days = (terms.first_day - seen.day).days
         yield Sentence(
-            gettext_noop("It counts from %(day)s on, in %(days)s days."),
-            {"day": terms.first_day, "days": (terms.first_day - seen.day).days},
+            one_or_many(
+                days,
+                gettext_noop("It counts from tomorrow on."),
+                gettext_noop("It counts from %(day)s on, in %(days)s days."),
+            ),
+            {"day": terms.first_day, "days": days},
         )
     if terms.last_day and seen.day > terms.last_day:
         yield Sentence(gettext_noop("It ended on %(day)s."), {"day": terms.last_day})

@@ -85,3 +85,25 @@ def test_a_period_runs_forward(mai: Client, number: int) -> None:
     address = reverse("console:programme:back_test", args=[number])
     assert mai.post(address, {"first_day": "2026-11-30", "last_day": "2026-11-01"}).status_code == 422
     assert not BackTest.objects.exists()
+
+
+ASKING = (
+    "rules:\n"
+    "- {key: born, name: Sinh nhật, when: {birthday: {days_before: 3, days_after: 3}}, give: {multiply: 2}}\n"
+    "- {key: dear, name: Khách ruột, when: {segments: [dear]}, give: {multiply: 2}}\n"
+)
+
+
+def test_the_page_says_what_the_sales_could_not_put_to_the_test(
+    mai: Client, shop: World, number: int, now: Any
+) -> None:
+    run_import(import_id=upload(mai).pk)
+    catch_up(lake_reader(), until=EVERYTHING)
+    asking = draft(text=example_text() + ASKING, by=shop.by_mai, at=now).number
+    asked = started(mai, number, against=str(asking))
+    run_back_test(back_test_id=asked.pk)
+    text = result(mai, asked)
+    assert "Phân khúc được lấy theo hiện trạng hôm nay" in text
+    assert f"Phiên bản {asking}: các quy tắc sau không bao giờ được áp dụng" in text
+    assert "điều chúng hỏi: Sinh nhật." in text
+    assert f"Phiên bản {number}: các quy tắc" not in text

@@ -18,7 +18,9 @@ from quen.programme.words import say
 TODAYS_SEGMENTS = gettext_noop(
     "Segments are taken as they stand today: who was in them at the time is not known."
 )
-SILENT_RULES = gettext_noop("These rules never fired, because the sales do not say what they ask: %(names)s.")
+SILENT_RULES = gettext_noop(
+    "%(programme)s: these rules never fired, because the sales do not say what they ask: %(names)s."
+)
 _FIRED, _SILENT = "✓", "·"
 
 
@@ -44,9 +46,10 @@ def _honest(findings: Findings, words: Words, console: Console) -> None:
     """What the figures rest on."""
     if findings.segments_are_todays:
         console.print(Text(words.translate(TODAYS_SEGMENTS)))
-    if findings.silent_rules:
-        names = {"names": ", ".join(findings.silent_rules)}
-        console.print(Text(Sentence(SILENT_RULES, names).render(words.translate)))
+    for verdict in filter(None, (findings.draft, findings.against)):
+        if verdict.silent_rules:
+            told = {"programme": verdict.label, "names": ", ".join(verdict.silent_rules)}
+            console.print(Text(Sentence(SILENT_RULES, told).render(words.translate)))
 
 
 def _overview(verdicts: list[Verdict], words: Words) -> Sheet:
@@ -122,7 +125,7 @@ def _winners(findings: Findings, words: Words) -> list[Sheet]:
         return []
     t = words.translate
     title = Sentence(
-        gettext_noop("By the change %(winners)s members win, %(losers)s lose, %(same)s are given the same"),
+        gettext_noop("By the change: %(winners)s to win, %(losers)s to lose, %(same)s given the same"),
         {
             "winners": words.count(comparison.winners),
             "losers": words.count(comparison.losers),

@@ -13,6 +13,7 @@ import pyarrow.parquet
 from quen.cli.forecast.found import Found
 from quen.cli.forecast.wanted import PARQUET
 from quen.cli.report.errors import CannotWrite
+from quen.cli.why_not import why_not
 from quen.kernel.sentences import gettext_noop
 
 
@@ -49,7 +50,7 @@ def write(rows: pa.Table, path: Path) -> None:
         part.replace(path)
     except OSError as error:
         raise CannotWrite(
-            gettext_noop("%(path)s could not be written: %(why)s"), path=path, why=error.strerror or error
+            gettext_noop("%(path)s could not be written: %(why)s"), path=path, why=why_not(error)
         ) from error
     finally:
         part.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from quen.cli.report.errors import CannotWrite
+from quen.cli.why_not import why_not
 from quen.kernel.sentences import gettext_noop
 
 
@@ -29,7 +30,7 @@ def write_whole(path: Path, text: str) -> None:
         part.replace(path)
     except OSError as error:
         raise CannotWrite(
-            gettext_noop("%(path)s could not be written: %(why)s"), path=path, why=error.strerror or error
+            gettext_noop("%(path)s could not be written: %(why)s"), path=path, why=why_not(error)
         ) from error
     finally:
         part.unlink(missing_ok=True)

@@ -133,10 +133,20 @@ def _found(asked: BackTest) -> dict[str, Any]:
         "tiers": [verdict["by_tier"] for verdict in verdicts],
         "comparison": comparison,
         "names": _names(comparison) if comparison else {},
+        "silent": _silent(found, verdicts, versions),
         "examples": [
             example | {"rules": [_rule(rule) for rule in example["rules"]]} for example in found["examples"]
         ],
     }
+
+
+def _silent(
+    found: dict[str, Any], verdicts: list[dict[str, Any]], versions: list[int]
+) -> list[tuple[int, str]]:
+    """The rules of each version that sales could not put to the test; earlier findings knew the first one's alone."""
+    names = [verdict.get("silent_rules", []) for verdict in verdicts]
+    names[0] = names[0] or found.get("silent_rules", [])
+    return [(number, ", ".join(each)) for number, each in zip(versions, names, strict=True) if each]
 
 
 def _by_rule(verdicts: list[dict[str, Any]]) -> list[tuple[str, list[int]]]:

@@ -10,7 +10,7 @@ from quen.flows.ring_up.errors import CannotSpend
 from quen.flows.ring_up.known import Known
 from quen.flows.ring_up.payment import NOTHING, Paid, named_lines
 from quen.flows.ring_up.sale import Sale
-from quen.kernel.sentences import Sentence, gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme import NEW_MEMBER, Line, MemberState, Outcome, Programme, Purchase, evaluate
 from quen.programme.engine import NO_BUDGETS
 from quen.programme.versions import back_under, carried_over
@@ -122,5 +122,12 @@ def _why_not(sale: Sale, known: Known, programme: Programme | None) -> list[Sent
         why = Sentence(gettext_noop("The customer is not a member: no points."))
     if not would:
         return [why]
-    more = Sentence(gettext_noop("A new member would get %(points)s points for it."), {"points": would})
+    more = Sentence(
+        one_or_many(
+            would,
+            gettext_noop("A new member would get %(points)s point for it."),
+            gettext_noop("A new member would get %(points)s points for it."),
+        ),
+        {"points": would},
+    )
     return [why, more]

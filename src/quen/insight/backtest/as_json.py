@@ -22,7 +22,6 @@ def document(findings: Findings) -> Json:
         "returns_without_purchase": findings.unlinked_returns,
         "currency": currency,
         "segments_are_todays": findings.segments_are_todays,
-        "silent_rules": list(findings.silent_rules),
         "seconds": round(findings.seconds, 3),
         "replay_seconds": round(findings.replay_seconds, 3),
     }
@@ -59,6 +58,7 @@ def _verdict(verdict: Verdict, currency: str) -> Json:
         "liability": _money(verdict.liability_minor, currency),
         "vouchers_issued": totals.vouchers_issued,
         "members_by_tier": totals.members_by_tier,
+        "silent_rules": list(verdict.silent_rules),
         "examples": [_example(example, currency) for example in verdict.examples],
     }
 

@@ -26,6 +26,8 @@ class Verdict:
     programme: Programme
     totals: Totals
     examples: tuple[Example, ...]
+    silent_rules: tuple[str, ...]
+    """Its rules that could not fire, because the sales do not say what they ask."""
 
     @property
     def points_cost_minor(self) -> int:
@@ -93,8 +95,6 @@ class Findings:
     comparison: Comparison | None
     segments_are_todays: bool
     """Rules ask for segments, and were answered by who is in them today."""
-    silent_rules: tuple[str, ...]
-    """Rules of the draft that could not fire, because the sales do not say what they ask."""
     seconds: float
     replay_seconds: float
 

@@ -15,7 +15,6 @@ def to_json(findings: Findings) -> Json:
         "anonymous_purchases": findings.anonymous_purchases,
         "unlinked_returns": findings.unlinked_returns,
         "segments_are_todays": findings.segments_are_todays,
-        "silent_rules": list(findings.silent_rules),
         "seconds": round(findings.seconds, 2),
         "draft": _verdict(findings.draft),
         "against": _verdict(findings.against) if findings.against else None,
@@ -30,6 +29,7 @@ def _verdict(verdict: Verdict) -> Json:
     tiers = verdict.programme.tiers.steps if verdict.programme.tiers else ()
     return {
         "name": verdict.programme.name,
+        "silent_rules": list(verdict.silent_rules),
         "purchases": totals.purchases,
         "members": totals.members,
         "revenue_minor": totals.revenue_minor,

@@ -56,7 +56,6 @@ def back_test(
         comparison=compare(history, first, second) if second else None,
         segments_are_todays=history.in_segments is not None
         and any(segments_asked(each.programme) for each in (draft, against) if each),
-        silent_rules=silent_rules(draft.programme, history),
         seconds=ended - (replayed if began is None else began),
         replay_seconds=ended - replayed,
     )
@@ -78,4 +77,10 @@ def _verdict(candidate: Candidate, totals: Totals, history: History) -> Verdict:
     examples = tuple(
         Example(*history.receipt(number), outcome=outcome) for number, outcome in totals.examples.items()
     )
-    return Verdict(label=candidate.label, programme=candidate.programme, totals=totals, examples=examples)
+    return Verdict(
+        label=candidate.label,
+        programme=candidate.programme,
+        totals=totals,
+        examples=examples,
+        silent_rules=silent_rules(candidate.programme, history),
+    )
