@@ -13,6 +13,7 @@ from quen.campaigns.costs import costs_of
 from quen.campaigns.estimate import some_placed
 from quen.campaigns.events import CampaignLaunched, CampaignSent
 from quen.campaigns.find import held, key_of, source_of
+from quen.campaigns.habit import wait_for_her_hour
 from quen.campaigns.models import Arm, Campaign, CampaignState, VariantText
 from quen.campaigns.offers import cost_minor, offer_of
 from quen.campaigns.send import send_next
@@ -79,6 +80,8 @@ def _keep(row: Campaign, audience: Audience, at: datetime) -> None:
         )
         customers, held_out, reserved = cursor.fetchone()
         cursor.execute("ANALYZE campaigns_arm")
+    if row.at_her_hour:
+        wait_for_her_hour(row)
     row.state, row.launched_at = CampaignState.LAUNCHING, at
     row.left_out, row.reserved_minor = audience.refused, reserved
     row.save(update_fields=["state", "launched_at", "left_out", "reserved_minor"])
