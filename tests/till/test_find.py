@@ -9,10 +9,13 @@ from django.utils import timezone
 from quen.people.models import Customer, IdentityKind
 from quen.people.recognise import add_identity, recognition
 from quen.people.search import refresh_search
+from quen.tickets.choices import TicketKind
+from quen.tickets.open_ticket import Matter
 from quen.till.greet import birthday_in
 from quen.vouchers.issue import issue
 from tests import world as cast
 from tests.insight.shop import buy, product
+from tests.tickets.matters import heard
 from tests.till.conftest import Till
 from tests.vouchers.kinds import kind
 
@@ -81,13 +84,16 @@ def test_lan_is_greeted_with_what_matters(
         kind=mine.key, customer=lan, valid_until=today + timedelta(days=9), source="gift", key="v1",
         at=timezone.now(), by=world.by_mai,
     )  # fmt: skip
-    with django_assert_max_num_queries(16):
+    heard(world, timezone.now())
+    heard(world, timezone.now(), Matter(text="Cho hỏi giờ mở cửa", kind=TicketKind.REQUEST))
+    with django_assert_max_num_queries(18):
         greeted = till.get("customer", lan).json()
     assert greeted["name"] == "Nguyễn Thị Lan"
     assert greeted["member"] is True
     assert greeted["available"] == 5
     assert greeted["birthday_in"] == 3
     assert [one["code"] for one in greeted["vouchers"]] == [voucher.code]
+    assert greeted["complaints"] == [{"topic": "Giao hàng", "on": today.isoformat()}]
     assert greeted["usual"] == [
         {"code": "Cà phê sữa", "name": "Cà phê sữa", "times": 3, "unit_minor": 29_000}
     ]

@@ -67,6 +67,7 @@ function card(greeting: Greeting): HTMLElement {
     head(greeting.name, greeting.tier ? make("span", { class: "till-tier" }, icon("award"), greeting.tier) : null),
     make("p", { class: "soft num till-left" }, greeting.phone),
     greeting.asOf !== undefined && make("p", { class: "till-look" }, icon("wifi-off"), say("as_of", { time: time(greeting.asOf) })),
+    ...(greeting.complaints ?? []).map((one) => make("p", { class: "till-look" }, icon("alert-triangle"), say("open_complaint", { day: day(one.on), topic: one.topic }))),
     greeting.birthday_in !== null && make("p", { class: "till-look" }, icon("cake"),
       say(["birthday_today", "birthday_tomorrow"][greeting.birthday_in] ?? "birthday_in", { days: greeting.birthday_in })),
     greeting.member ? points(greeting) : notYetMember(greeting),

@@ -50,6 +50,7 @@ export interface Greeting {
   birthday_in: number | null;
   usual: { code: string; name: string; times: number; unit_minor: number }[];
   vouchers: { code: string; name: string; until: string | null }[];
+  complaints?: { topic: string; on: string }[];
   /** Set where nobody could be asked: when these facts were true. */
   asOf?: number;
 }

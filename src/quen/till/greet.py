@@ -14,6 +14,8 @@ from quen.people.models import Customer, Identity, IdentityKind
 from quen.points.reads import Balance, balance_of
 from quen.programme import Programme
 from quen.purchases.models import Line, Purchase
+from quen.tickets.choices import LIVE, TicketKind, Topic
+from quen.tickets.reads import tickets_of
 from quen.till.find import name_of, phone_of
 from quen.vouchers.reads import vouchers_of
 
@@ -21,6 +23,7 @@ BIRTHDAY_SOON = 14
 """Days before a birthday at which the till speaks of it."""
 LATELY = timedelta(days=180)
 MOST_VOUCHERS = 3
+MOST_COMPLAINTS = 2
 VISITS = 12
 """The usual order is what at least two of so many last visits had."""
 
@@ -45,6 +48,14 @@ class OwnVoucher:
 
 
 @dataclass(frozen=True)
+class OpenComplaint:
+    """What she complained about and nobody has settled yet: the topic and the day, not her words."""
+
+    topic: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Greeting:
     """The customer at the till. `birthday_in` days, None where it is not soon or not known."""
 
@@ -57,6 +68,7 @@ class Greeting:
     birthday_in: int | None
     usual: Sequence[UsualOrder]
     vouchers: Sequence[OwnVoucher]
+    complaints: Sequence[OpenComplaint]
 
 
 def greet(*, customer: int, at: datetime) -> Greeting:
@@ -76,6 +88,7 @@ def greet(*, customer: int, at: datetime) -> Greeting:
         birthday_in=birthday_in(whole.birth_date, day),
         usual=_usual(everyone_in(root.pk), at),
         vouchers=_vouchers(root.pk, day),
+        complaints=_complaints(root.pk),
     )
 
 
@@ -101,6 +114,13 @@ def _tier(programme: Programme | None, key: str) -> str:
     if programme is None or programme.tiers is None:
         return ""
     return next((step.name for step in programme.tiers.steps if step.key == key), "")
+
+
+def _complaints(customer: int) -> Sequence[OpenComplaint]:
+    live = tickets_of(customer).filter(kind=TicketKind.COMPLAINT, state__in=LIVE)[:MOST_COMPLAINTS]
+    return [
+        OpenComplaint(str(Topic(ticket.topic).label), localtime(ticket.opened_at).date()) for ticket in live
+    ]
 
 
 def _vouchers(customer: int, day: date) -> Sequence[OwnVoucher]:

@@ -55,6 +55,7 @@ def greeting(greeted: Greeting) -> dict[str, Any]:
             for one in greeted.usual
         ],
         "vouchers": [{"code": one.code, "name": one.name, "until": one.until} for one in greeted.vouchers],
+        "complaints": [{"topic": one.topic, "on": one.on} for one in greeted.complaints],
     }
 
 

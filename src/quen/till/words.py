@@ -47,6 +47,7 @@ def _of_the_customer() -> dict[str, str]:
         "birthday_today": _("Birthday today: wish her well!"),
         "birthday_tomorrow": _("Birthday tomorrow."),
         "birthday_in": _("Birthday in %(days)s days."),
+        "open_complaint": _("Her complaint of %(day)s is not settled yet: %(topic)s."),
         "points_ready": _("points to spend"),
         "points_pending": _("%(points)s points still wait"),
         "points_owed": _("%(points)s points owed"),
