@@ -64,6 +64,7 @@ def test_from_a_draft_to_what_went(mai: Client, shop: World) -> None:
     launch_due(at=NOW)
     page = text(mai.get(at("show", row.pk)))
     assert "every 3s" in page and str(Message.objects.count()) in page
+    assert "Đang thu thập: kết quả được đọc ngày 22/12/2026." in page
     Message.objects.update(state=State.DELIVERED, claimed_at=NOW)
     assert "every 3s" not in text(mai.get(at("live", row.pk)))
     assert "Đã gửi đi" in text(mai.get(at("index") + "?state=running"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,8 +16,9 @@ from quen.campaigns.find import source_of
 from quen.campaigns.halt import pause, resume, stop
 from quen.campaigns.models import Arm, Campaign, CampaignState, VariantText, letter
 from quen.campaigns.settings import campaign_settings
-from quen.console.access import StaffRequest, actor, needs
+from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.act import act
+from quen.console.campaigns.result import result_of
 from quen.console.campaigns.words import offer, reason, segment_names
 from quen.messages.channel import Channel
 from quen.messages.models import State
@@ -53,6 +55,9 @@ def show(request: StaffRequest, campaign_id: int) -> HttpResponse:
         "is_before": row.state in _BEFORE,
         "may_approve": request.user.may(Permission.APPROVE_OUTREACH)
         and by not in (row.asked_by, row.changed_by),
+        "result": result_of(row, currency=currency_of(request), at=timezone.now())
+        if row.launched_at
+        else None,
         **(_live(row) if row.launched_at else {}),
     }
     return render(request, "console/campaigns/show.html", context)

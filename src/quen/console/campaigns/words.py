@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from quen.campaigns.audience import BUDGET
 from quen.campaigns.models import EVERYBODY, Campaign, OfferKind
-from quen.console.templatetags.written import day, number
+from quen.console.templatetags.written import number
 from quen.messages.guard import Reason
 from quen.segments.models import Segment
 
@@ -32,5 +32,5 @@ def offer(row: Campaign) -> str:
     if row.offer_kind == OfferKind.POINTS:
         return _("%(points)s points") % {"points": number(row.points)}
     if row.offer_kind == OfferKind.EARLY:
-        return _("Early access from %(day)s") % {"day": day(row.offer_day)}
+        return _("Early access from %(day)s") % {"day": f"{row.offer_day:%d/%m/%Y}"}
     return str(OfferKind.NOTHING.label)

@@ -1,0 +1,64 @@
+"""What an experiment brought, against those held out: read once, when its days are over."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from django.db import connection
+
+from quen.campaigns.models import Arm
+from quen.insight.economics import assumed
+from quen.measures.uplift.judge import Verdict, judge
+from quen.measures.uplift.sample_ratio import SampleRatio, sample_ratio
+from quen.measures.uplift.states import Horizon
+from quen.messages.queue import Source
+
+_ROWS = (Path(__file__).parent / "proof.sql").read_text()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Written to against held out, per customer: visits, revenue after returns, profit (minor units).
+
+    profit: the owner's margin of the revenue, less all vouchers used in those days, the experiment's messages and the
+    points it gave. ends_at: until then everything is collecting. ratio: of the arms, as they were drawn.
+    """
+
+    written_to: int
+    held_out: int
+    ends_at: datetime
+    is_over: bool
+    ratio: SampleRatio
+    visits: Verdict
+    revenue: Verdict
+    profit: Verdict
+
+
+def prove(
+    source: Source, *, horizon_days: int, holdout_percent: int, points_minor: int = 0, at: datetime
+) -> Proof | None:
+    """The proof as of now; None where nobody is in an arm. points_minor: given in points to each who was written to.
+
+    Covariates are visits and revenue of as many days before. It is judged by a fixed horizon: before the days of the
+    last customer are over every state is `collecting`.
+    """
+    arms = Arm.objects.filter(source_kind=source.kind, source_id=source.number, arm__isnull=False)
+    last = arms.order_by("-entered_at").values_list("entered_at", flat=True).first()
+    if last is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS, {"kind": source.kind, "id": source.number, "days": horizon_days})
+        rows = np.array(cursor.fetchall(), dtype=np.float64)
+    arm = rows[:, 0].astype(np.int64)
+    is_over = at >= (ends_at := last + timedelta(days=horizon_days))
+    horizon = Horizon() if is_over else Horizon(planned=len(rows) + 1)
+    profit = rows[:, 2] * assumed().margin - rows[:, 3] - arm * points_minor
+    visits, revenue, gain = (
+        judge(arm, outcome, arms=2, covariates=rows[:, 4:6], horizon=horizon)[0]
+        for outcome in (rows[:, 1], rows[:, 2], profit)
+    )
+    held_out, written_to = int((arm == 0).sum()), int((arm == 1).sum())
+    split = [holdout_percent / 100, 1 - holdout_percent / 100] if holdout_percent else None
+    ratio = sample_ratio([held_out, written_to], split)
+    return Proof(written_to, held_out, ends_at, is_over, ratio, visits, revenue, gain)
