@@ -25,8 +25,11 @@ def bought_together(lines: ir.Table, item: str = "product", *, fewest: int = FEW
     counts = pairs.group_by("item").agg(purchases=_.count()).filter(_["purchases"] >= fewest)
     frequent = pairs.semi_join(counts, "item")
     other = frequent.select("purchase", other="item")
-    both = frequent.inner_join(other, "purchase").filter(_["item"] != _.other)
-    together = both.group_by("item", "other").agg(together=_.count()).filter(_.together >= fewest)
+    once = frequent.inner_join(
+        other, ["purchase", frequent["item"] < other["other"]]
+    )  # each pair one way round
+    counted = once.group_by("item", "other").agg(together=_.count()).filter(_.together >= fewest)
+    together = counted.union(counted.select(item="other", other="item", together="together"))
     whole = pairs.agg(purchases=_.purchase.nunique())
     told = (
         together.inner_join(counts.select("item", item_purchases="purchases"), "item")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from quen.segments.rules import Condition, Group, How, Node, Scope, conditions_of
-from quen.segments.sql import Sql, all_of, always, any_of, negated
+from quen.segments.sql import Joins, Sql, all_of, always, any_of, joined_by_or, negated
 
 
 def compiled(node: Node, scope: Scope, *, is_opposite: bool = False) -> Sql:
@@ -14,12 +14,40 @@ def compiled(node: Node, scope: Scope, *, is_opposite: bool = False) -> Sql:
     if isinstance(node, Condition):
         found = node.test(scope)
         return negated(found) if is_opposite else found
-    is_all = (node.how is not How.ANY) != is_opposite
-    are_opposites = (node.how is How.NONE) != is_opposite
-    parts = [compiled(part, scope, is_opposite=are_opposites) for part in node.parts]
-    if not parts:
+    is_all, parts = _parts(node, is_opposite)
+    asked = [compiled(part, scope, is_opposite=opposite) for part, opposite in parts]
+    if not asked:
         return always(is_all)
-    return all_of(parts) if is_all else any_of(parts)
+    return all_of(asked) if is_all else any_of(asked)
+
+
+def compiled_for_all(
+    node: Node, scope: Scope, joins: Joins, *, is_opposite: bool = False, in_or: bool = False
+) -> Sql:
+    """The same condition for asking everybody, beside whose profiles stand `joins`.
+
+    Of an "or" between what a profile tells and what other tables tell PostgreSQL makes no join, but a set for each
+    process, looked into for every customer. So whatever stands under an "or" is joined here, each query once.
+    """
+    if isinstance(node, Condition):
+        if inner := node.in_place(scope):
+            return compiled_for_all(*inner, joins, is_opposite=is_opposite, in_or=in_or)
+        found = negated(node.test(scope)) if is_opposite else node.test(scope)
+        return joins.joined(found) if in_or and (found.finds or found.misses) else found
+    is_all, parts = _parts(node, is_opposite)
+    under = in_or or (not is_all and len(parts) > 1)
+    asked = [
+        compiled_for_all(part, scope, joins, is_opposite=opposite, in_or=under) for part, opposite in parts
+    ]
+    if not asked:
+        return always(is_all)
+    return all_of(asked) if is_all else joined_by_or(asked)
+
+
+def _parts(group: Group, is_opposite: bool) -> tuple[bool, list[tuple[Node, bool]]]:
+    """Whether all of the parts must hold, and which parts, or their opposites, are meant."""
+    are_opposites = (group.how is How.NONE) != is_opposite
+    return (group.how is not How.ANY) != is_opposite, [(part, are_opposites) for part in group.parts]
 
 
 def next_change(rule: Group, scope: Scope) -> date | None:

@@ -9,10 +9,10 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 from quen.kernel.sentences import gettext_noop
-from quen.segments.compile import compiled
+from quen.segments.compile import compiled, compiled_for_all
 from quen.segments.errors import BadRule
 from quen.segments.rules import Node, Scope
-from quen.segments.sql import Sql
+from quen.segments.sql import Joins, Sql
 
 MANY = 50_000
 """Customers from which the whole is not added up anew for every count."""
@@ -42,18 +42,25 @@ class Counted:
 def count(rule: Node, scope: Scope) -> Counted:
     """How many customers the rule holds now. Raises BadRule where it would take too long."""
     with at_full_speed() as cursor:
-        return _counted(cursor, compiled(rule, scope), scope)
+        return _counted(cursor, _asked(rule, scope), scope)
 
 
 def count_and_name(rule: Node, scope: Scope, *, most: int) -> tuple[Counted, list[int]]:
     """The same, and the numbers of any so many of them."""
-    asked = compiled(rule, scope)
+    asked = _asked(rule, scope)
     with at_full_speed() as cursor:
         return _counted(cursor, asked, scope), _named(cursor, asked, most)
 
 
+def _asked(rule: Node, scope: Scope) -> Sql:
+    """Everybody the rule holds: ``p`` with what stands beside it."""
+    joins = Joins()
+    asked = compiled_for_all(rule, scope, joins)
+    return Sql(f"segments_profile p{joins.text} WHERE {asked.text}", (*joins.values, *asked.values))
+
+
 def _counted(cursor: Any, asked: Sql, scope: Scope) -> Counted:
-    sql = f"SELECT count(*), coalesce(sum(p.revenue_minor), 0)::bigint FROM segments_profile p WHERE {asked.text}"  # noqa: S608
+    sql = f"SELECT count(*), coalesce(sum(p.revenue_minor), 0)::bigint FROM {asked.text}"  # noqa: S608
     cursor.execute(sql, asked.values)
     customers, revenue = cursor.fetchone()
     everybody, all_revenue = _everybody(cursor, scope)
@@ -62,7 +69,7 @@ def _counted(cursor: Any, asked: Sql, scope: Scope) -> Counted:
 
 def _named(cursor: Any, asked: Sql, most: int | None) -> list[int]:
     limit = "" if most is None else f" LIMIT {most:d}"
-    sql = f"SELECT p.customer_id FROM segments_profile p WHERE {asked.text}{limit}"  # noqa: S608
+    sql = f"SELECT p.customer_id FROM {asked.text}{limit}"  # noqa: S608
     cursor.execute(sql, asked.values)
     return sorted(number for (number,) in cursor.fetchall())
 
@@ -81,7 +88,7 @@ def _everybody(cursor: Any, scope: Scope) -> tuple[int, int]:
 def customers_in(rule: Node, scope: Scope, *, most: int | None = None) -> list[int]:
     """The numbers of the customers the rule holds, smallest first; any so many of them."""
     with at_full_speed() as cursor:
-        return _named(cursor, compiled(rule, scope), most)
+        return _named(cursor, _asked(rule, scope), most)
 
 
 def holds(rule: Node, scope: Scope, *, customer: int) -> bool:
@@ -95,17 +102,22 @@ def holds(rule: Node, scope: Scope, *, customer: int) -> bool:
 
 @contextmanager
 def at_full_speed() -> Iterator[Any]:
-    """A cursor whose statements may use two cores and enough memory for their sets, but not for ever."""
+    """A cursor whose statements may use two cores and enough memory for their sets, but not for ever.
+
+    Keys and tallies lie in the order of the customers' numbers: merged side by side they cost a quarter of the hash
+    joins the planner takes for cheaper as soon as there are two cores.
+    """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SET LOCAL max_parallel_workers_per_gather = 2; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;"
+                " SET LOCAL enable_hashjoin = off;"
                 f" SET LOCAL statement_timeout = {PATIENCE_MS}"
             )
             yield cursor
             cursor.execute(
                 "SET LOCAL max_parallel_workers_per_gather = DEFAULT; SET LOCAL work_mem = DEFAULT;"
-                " SET LOCAL statement_timeout = DEFAULT"
+                " SET LOCAL enable_hashjoin = DEFAULT; SET LOCAL statement_timeout = DEFAULT"
             )
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):

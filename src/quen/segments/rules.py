@@ -84,6 +84,10 @@ class Condition:
         """The kinds of events after which the answer may be another."""
         return self.touched_by
 
+    def in_place(self, scope: Scope) -> tuple[Group, Scope] | None:
+        """The rule that stands in its place, and what that is judged by; None where it is asked itself."""
+        return None
+
     def parts_of(self) -> Iterator[str]:
         """The keys of other segments it asks for."""
         return iter(())

@@ -15,13 +15,33 @@ LAST_DAY_NUMBER = 32_767
 class Sql:
     """A condition or an expression over ``p``, one customer's row of `segments_profile`.
 
-    A condition that looks into other tables says so, and where it only finds customers there, by which query.
+    A condition that looks into other tables says so, and where it only finds customers there, or misses those found
+    there, by which query. The query's one column is ``customer_id``.
     """
 
     text: str
     values: tuple[Any, ...] = ()
     looks_elsewhere: bool = False
     finds: str = ""
+    misses: str = ""
+
+
+@dataclass
+class Joins:
+    """Queries joined with the profiles, for conditions with an "or" around them (see `compile.py`)."""
+
+    text: str = ""
+    values: tuple[Any, ...] = ()
+    count: int = 0
+
+    def joined(self, part: Sql) -> Sql:
+        """The condition by whether its query, joined once, has her."""
+        name = f"j{self.count}"
+        self.count += 1
+        query = f"SELECT DISTINCT customer_id FROM ({part.finds or part.misses}) AS {name}"  # noqa: S608
+        self.text += f" LEFT JOIN ({query}) AS {name} ON {name}.customer_id = p.customer_id"
+        self.values += part.values
+        return Sql(f"{name}.customer_id IS {'NOT ' if part.finds else ''}NULL")
 
 
 def named(part: Sql) -> tuple[str, dict[str, Any]]:
@@ -67,9 +87,14 @@ def any_of(parts: Iterable[Sql]) -> Sql:
     return _joined([*at_once, found_by(query, _values(ways))], "OR")
 
 
+def joined_by_or(parts: Iterable[Sql]) -> Sql:
+    """That some part holds, as it stands."""
+    return _joined(list(parts), "OR")
+
+
 def negated(part: Sql) -> Sql:
     """The opposite. Conditions are never NULL, so that whom a rule leaves out its opposite holds."""
-    return Sql(f"NOT ({part.text})", part.values, part.looks_elsewhere)
+    return Sql(f"NOT ({part.text})", part.values, part.looks_elsewhere, finds=part.misses, misses=part.finds)
 
 
 def _joined(parts: list[Sql], word: str) -> Sql:

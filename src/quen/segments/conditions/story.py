@@ -17,8 +17,8 @@ from quen.segments.conditions.words import WHEN, Compare, YesNo, tidied, within
 from quen.segments.errors import RuleGoesInCircles
 from quen.segments.inputs import EVER, OneOf, Window, told
 from quen.segments.names import Names
-from quen.segments.rules import Condition, Group, Scope, Theme, conditions_of
-from quen.segments.sql import Sql, always
+from quen.segments.rules import Condition, Group, How, Scope, Theme, conditions_of
+from quen.segments.sql import Sql
 
 RETURNED = "returned"
 HAPPENED = (
@@ -90,8 +90,11 @@ class InSegment(Condition):
     segment: str = told(OneOf(label=gettext_noop("Segment"), offered=offers.segments))
 
     def test(self, scope: Scope) -> Sql:
-        rule = self._rule(scope)
-        return always(False) if rule is None else compiled(rule, self._within(scope))
+        return compiled(*self.in_place(scope))
+
+    def in_place(self, scope: Scope) -> tuple[Group, Scope]:
+        nobody = Group(How.ANY, ())
+        return self._rule(scope) or nobody, self._within(scope)
 
     def said(self, names: Names) -> str:
         return gettext("is in the segment %(what)s") % {"what": names.segment(self.segment)}
