@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.hand_over import hand_over_due
-from quen.messages.models import Message, State, TemplateVersion
+from quen.messages.models import Message, State, Suppression, TemplateVersion
 from quen.messages.queue import queue
+from quen.messages.report_token import token_of
 from quen.messages.settings import account_of, change_limits, change_sending, connect
 from tests.messages.gateway import Gateway, start
 from tests.world import World
@@ -79,3 +81,64 @@ def test_a_provider_that_is_not_there_is_asked_again(message: Message, brevo: Ga
     brevo.stop()
     row = after(message, now)
     assert (row.state, row.attempts) == (State.WAITING, 0)
+
+
+def says(what: str, **more: object) -> Any:
+    """A report as Brevo posts it, from a stranger who knows the address."""
+    report = {
+        "event": what,
+        "message-id": "<brevo-1@smtp-relay>",
+        "email": "lan@example.com",
+        "ts_epoch": 1,
+        **more,
+    }
+    return Client(enforce_csrf_checks=True).post(
+        f"/hooks/email/{token_of(Channel.EMAIL)}/", report, content_type="application/json"
+    )
+
+
+def test_the_provider_says_later_that_it_arrived(message: Message, now: datetime) -> None:
+    after(message, now)
+    assert says("opened").status_code == 200
+    assert says("delivered", **{"message-id": "<somebody-else@smtp-relay>"}).status_code == 200
+    message.refresh_from_db()
+    assert message.state == State.HANDED_OVER
+    assert [says("delivered").status_code, says("delivered").status_code] == [200, 200]
+    message.refresh_from_db()
+    assert (message.state, Suppression.objects.count()) == (State.DELIVERED, 0)
+
+
+def test_a_letter_that_came_back_for_good_ends_the_address_and_a_full_mailbox_does_not(
+    message: Message, now: datetime
+) -> None:
+    after(message, now)
+    says("soft_bounce", reason="mailbox full")
+    message.refresh_from_db()
+    assert (message.state, Suppression.objects.count()) == (State.BOUNCED, 0)
+    Message.objects.update(state=State.HANDED_OVER)
+    says("hard_bounce", reason="no such user")
+    message.refresh_from_db()
+    assert (message.state, message.detail) == (State.BOUNCED, "no such user")
+    assert Suppression.objects.get().address == "lan@example.com"
+
+
+def test_who_calls_it_spam_gets_no_more_offers(message: Message, now: datetime) -> None:
+    after(message, now)
+    assert says("spam").status_code == 200
+    assert Suppression.objects.get().reason == "complained"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [("wrong", "{}", 404), ("right", "no json", 409), ("right", "[]", 409), ("right", "x" * 1_000_001, 413)],
+)
+def test_what_is_no_report_is_refused(message: Message, path: str, body: str, status: int) -> None:
+    token = token_of(Channel.EMAIL) if path == "right" else path
+    answer = Client().post(f"/hooks/email/{token}/", body, content_type="application/json")
+    assert (answer.status_code, Message.objects.get().state) == (status, message.state)
+
+
+def test_without_a_provider_nobody_reads_reports(message: Message) -> None:
+    connect(channel=Channel.EMAIL, settings={"provider": ""}, secrets={}, by=SYSTEM)
+    assert says("delivered").status_code == 409
+    assert Client().head(f"/hooks/email/{token_of(Channel.EMAIL)}/").status_code == 200

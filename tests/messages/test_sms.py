@@ -1,10 +1,12 @@
 """SMS through a gateway described by its settings: a real HTTP server answers as gateways do."""
 
+import base64
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -12,12 +14,13 @@ from django.test import Client
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.channels.sms.gateway import gateway_from
-from quen.messages.channels.sms.report import token
+from quen.messages.channels.sms.ready import READY
 from quen.messages.errors import BadSetting
 from quen.messages.guard import Reason
 from quen.messages.hand_over import hand_over_due
 from quen.messages.models import Message, State, Suppression, TemplateVersion
 from quen.messages.queue import queue
+from quen.messages.report_token import token_of
 from quen.messages.settings import account_of, change_limits, connect
 from tests.messages.gateway import Gateway, start
 from tests.world import World
@@ -125,7 +128,7 @@ def test_reports_say_it_arrived_or_came_back(message: Message, gateway: Gateway,
     assert stranger.post("/hooks/sms/wrong/", {"id": "GW-1", "state": "1"}).status_code == 404
     message.refresh_from_db()
     assert message.state == State.HANDED_OVER
-    address = f"/hooks/sms/{token()}/"
+    address = f"/hooks/sms/{token_of(Channel.SMS)}/"
     for said in ({"id": "GW-9", "state": "1"}, {"id": "GW-1", "state": "7"}, {}):
         assert stranger.post(address, said, content_type="application/json").status_code == 200
     message.refresh_from_db()
@@ -150,3 +153,71 @@ def test_reports_say_it_arrived_or_came_back(message: Message, gateway: Gateway,
 def test_a_wrong_description_says_where(text: str, where: str) -> None:
     with pytest.raises(BadSetting, match=where):
         gateway_from(text)
+
+
+@pytest.mark.parametrize("name", list(READY))
+def test_every_ready_description_can_be_read_and_names_only_known_places(name: str) -> None:
+    described = gateway_from(READY[name].text)
+    assert described.url.startswith("https://")
+    assert "{{text}}" in described.fields.values()
+
+
+def ready(gateway: Gateway, name: str) -> None:
+    """Set the gateway up as staff would, at the address of the process that answers."""
+    text = json.dumps({**READY[name].description, "url": gateway.url})
+    secrets = {"api_key": "k3y", "api_secret": "s3cret", "password": "pw"}
+    connect(
+        channel=Channel.SMS,
+        settings={"gateway": text, "sender": "CAPHEMAI", "user": "mai"},
+        secrets=secrets,
+        by=SYSTEM,
+    )
+
+
+def test_esms_is_asked_as_its_pages_say(message: Message, gateway: Gateway, now: datetime) -> None:
+    ready(gateway, "esms")
+    gateway.answers({"CodeResult": "100", "CountRegenerate": 0, "SMSID": "d533"})
+    row = after(message, now)
+    asked = json.loads(gateway.asked()[0]["body"])
+    assert len(asked.pop("RequestId")) == 32
+    assert asked == {
+        "ApiKey": "k3y", "SecretKey": "s3cret", "Phone": "0912345678", "Brandname": "CAPHEMAI", "SmsType": "2",
+        "Content": "[QC] Chào bạn Lan, hôm nay giảm 20%", "IsUnicode": "1",
+    }  # fmt: skip
+    assert (row.state, row.provider_id) == (State.HANDED_OVER, "d533")
+    address = f"/hooks/sms/{token_of(Channel.SMS)}/"
+    Client().get(address, {"SMSID": "d533", "SendStatus": "7", "SendSuccess": "0"})
+    message.refresh_from_db()
+    assert message.state == State.HANDED_OVER
+    Client().get(address, {"SMSID": "d533", "SendStatus": "5", "SendSuccess": "1"})
+    message.refresh_from_db()
+    assert message.state == State.DELIVERED
+
+
+def test_a_key_esms_has_had_before_is_on_its_way_already(
+    message: Message, gateway: Gateway, now: datetime
+) -> None:
+    ready(gateway, "esms")
+    gateway.answers({"CodeResult": "124", "ErrorMessage": "duplicate"})
+    assert after(message, now).state == State.HANDED_OVER
+
+
+def test_speedsms_takes_its_token_as_the_user_and_a_list_of_numbers(
+    message: Message, gateway: Gateway, now: datetime
+) -> None:
+    ready(gateway, "speedsms")
+    gateway.answers({"status": "success", "code": "00", "data": {"tranId": 7}})
+    row = after(message, now)
+    [asked] = gateway.asked()
+    assert asked["headers"]["Authorization"] == f"Basic {base64.b64encode(b'k3y:x').decode()}"
+    assert json.loads(asked["body"])["to"] == ["84912345678"]
+    assert (row.state, row.provider_id) == (State.HANDED_OVER, "7")
+
+
+def test_vietguys_is_told_the_alphabet_by_its_type(message: Message, gateway: Gateway, now: datetime) -> None:
+    ready(gateway, "vietguys")
+    gateway.answers({"error": 0, "msgid": "v1"})
+    row = after(message, now)
+    form = parse_qs(gateway.asked()[0]["body"])
+    assert (form["type"], form["u"], form["phone"]) == (["8"], ["mai"], ["84912345678"])
+    assert (row.state, row.provider_id) == (State.HANDED_OVER, "v1")

@@ -19,6 +19,7 @@ from quen.journeys.advance import advance_due
 from quen.journeys.by_date import enter_by_date
 from quen.journeys.reader import journey_reader
 from quen.leads.reader import leads_reader
+from quen.messages.calls import calls_reader
 from quen.points.expire import expire_due
 from quen.points.followed import pool_reader
 from quen.points.reserve import time_out
@@ -43,6 +44,7 @@ READERS: tuple[Reader, ...] = (
     leads_reader(),
     tickets_reader(),
     rating_reader(),
+    calls_reader(),
     summary_reader(),
     segment_reader(),
     campaign_reader(),

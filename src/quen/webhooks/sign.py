@@ -14,6 +14,14 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
+def is_secret(written: str) -> bool:
+    """Whether it can be signed with: base64 of at least 24 bytes, with or without its prefix."""
+    try:
+        return len(base64.b64decode(written.removeprefix(PREFIX), validate=True)) >= 24
+    except ValueError:
+        return False
+
+
 def headers(*, message: str, timestamp: int, body: bytes, signed_with: Iterable[str]) -> dict[str, str]:
     """The three headers of a message; one signature for every secret that counts now."""
     signed = f"{message}.{timestamp}.".encode() + body

@@ -14,7 +14,7 @@ from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.models import DoNotCall, Message, State, Suppression, Template, TemplateVersion, Wish
 from quen.messages.queue import queue
-from quen.messages.settings import account_of, change_limits, change_sending, sending_settings
+from quen.messages.settings import account_of, change_limits, change_sending, connect, sending_settings
 from quen.messages.templates import Said, make_template, newest_version
 from quen.people.consent import give_consent
 from quen.people.models import ConsentChannel, Purpose
@@ -190,6 +190,31 @@ def test_a_gateway_that_cannot_be_read_is_refused(mai: Client) -> None:
     answer = post(mai, "channel", "sms", **limits, gateway='{"url": "ftp://x"}')
     assert answer.status_code == 422
     assert "Mô tả cổng SMS sai" in answer.content.decode()
+
+
+def test_a_ready_gateway_stands_in_the_form_and_nothing_is_saved_yet(mai: Client) -> None:
+    shown = page(mai, "channel", "sms", ready="esms")
+    assert "rest.esms.vn" in shown
+    assert "SmsType 2" in shown
+    assert account_of(Channel.SMS).settings == {}
+    assert "rest.esms.vn" not in page(mai, "channel", "sms", ready="nobody")
+
+
+@pytest.mark.parametrize(
+    ("address", "secret"), [("https://127.0.0.1/x", "whsec_" + "A" * 32), ("https://example.com/x", "short")]
+)
+def test_another_system_is_refused_where_nothing_safe_could_reach_it(
+    mai: Client, address: str, secret: str
+) -> None:
+    limits = {"from_hour": 0, "until_hour": 24, "per_second": 10, "price_minor": 0}
+    answer = post(mai, "channel", "webhook", **limits, address=address, secret=secret)
+    assert (answer.status_code, account_of(Channel.WEBHOOK).settings) == (422, {})
+
+
+def test_the_address_for_reports_is_shown_once_a_provider_has_them(mai: Client) -> None:
+    assert "/hooks/email/" not in page(mai, "channel", "email")
+    connect(channel=Channel.EMAIL, settings={"provider": "brevo"}, secrets={}, by=SYSTEM)
+    assert "/hooks/email/" in page(mai, "channel", "email")
 
 
 def test_laxer_limits_than_the_law_are_pointed_out(mai: Client) -> None:

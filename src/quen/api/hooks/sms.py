@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel
-from quen.messages.channels.sms.report import is_token, take_report
+from quen.messages.channels.sms.report import take_report
+from quen.messages.report_token import is_token_of
 from quen.messages.settings import account_of
 
 MOST_BYTES = 100_000
@@ -19,7 +20,7 @@ MOST_BYTES = 100_000
 @require_http_methods(["GET", "POST"])
 def sms_report(request: HttpRequest, token: str) -> HttpResponse:
     """Always 200 for the gateway that knows the address: what is not news is not an error."""
-    if not is_token(token):
+    if not is_token_of(Channel.SMS, token):
         raise Http404
     account, now = account_of(Channel.SMS), timezone.now()
     for said in _said(request):

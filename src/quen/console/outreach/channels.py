@@ -11,8 +11,10 @@ from quen.console.access import StaffRequest, actor, needs
 from quen.console.outreach.forms import ChannelForm, RulesForm
 from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel
+from quen.messages.channels.email.report import has_reports
 from quen.messages.channels.registry import PORTS
-from quen.messages.channels.sms.report import token
+from quen.messages.channels.sms.ready import READY
+from quen.messages.report_token import token_of
 from quen.messages.settings import (
     account_of,
     accounts,
@@ -47,7 +49,10 @@ def edit(request: StaffRequest, channel: str) -> HttpResponse:
     """One channel; what is secret is typed and never shown."""
     kind = _known(channel)
     account, port = account_of(kind), PORTS[kind]
-    form = ChannelForm(request.POST or None, account=account, port=port)
+    ready = READY.get(request.GET.get("ready", "")) if kind == Channel.SMS else None
+    form = ChannelForm(
+        request.POST or None, account=account, port=port, start={"gateway": ready.text} if ready else {}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             change_limits(channel=kind, by=actor(request), **form.limits())
@@ -58,8 +63,13 @@ def edit(request: StaffRequest, channel: str) -> HttpResponse:
             messages.success(request, _("%(channel)s was saved.") % {"channel": kind.label})
             return redirect("console:outreach:channels")
     context = {"form": form, "channel": kind, "account": account, "is_lax": is_laxer_than_law(account)}
+    if kind == Channel.SMS or (kind == Channel.EMAIL and has_reports(account)):
+        context["reports_to"] = request.build_absolute_uri(f"/hooks/{kind}/{token_of(kind)}/")
     if kind == Channel.SMS:
-        context["reports_to"] = request.build_absolute_uri(f"/hooks/sms/{token()}/")
+        context |= {
+            "ready_made": [(key, each.name) for key, each in READY.items()],
+            "ready": ready and {"name": ready.name, "note": _(ready.note)},
+        }
     if kind == Channel.ZALO:
         context["reports_to"] = request.build_absolute_uri("/hooks/zalo/")
     return render(request, "console/outreach/channel.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,7 @@
 """A template, the rules for all channels, one channel, a suppressed address: as forms."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -13,6 +15,8 @@ from quen.messages.channels.sms.gateway import gateway_from
 from quen.messages.models import Template, TemplateVersion
 from quen.messages.settings_models import ChannelAccount, SendingSettings, Tone
 from quen.messages.templates import LONGEST_BODY, Said
+from quen.webhooks.addresses import refuse_bad_address
+from quen.webhooks.sign import is_secret
 
 _AREA = forms.Textarea
 
@@ -130,7 +134,15 @@ class ChannelForm(forms.Form):
         label=_("Price of one message or part"), min_value=0, max_value=10_000_000
     )
 
-    def __init__(self, data: Any, *, account: ChannelAccount, port: Port) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        account: ChannelAccount,
+        port: Port,
+        start: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`start`: what stands in the form in place of what is kept, until it is saved."""
         self.port = port
         limits = {name: getattr(account, name) for name in self.base_fields}
         super().__init__(data, initial=limits)
@@ -138,7 +150,8 @@ class ChannelForm(forms.Form):
             kept = account.secrets.get(setting.name) if setting.is_secret else None
             self.fields[setting.name] = forms.CharField(
                 label=gettext(setting.label), required=setting.is_needed and not kept, max_length=10_000,
-                initial="" if setting.is_secret else account.settings.get(setting.name, setting.default),
+                initial="" if setting.is_secret
+                else start.get(setting.name) or account.settings.get(setting.name, setting.default),
                 help_text=gettext("Kept. Type a new one to replace it.") if kept else _translated(setting.help),
                 widget=_AREA({"rows": 12, "spellcheck": "false"}) if setting.is_long
                 else forms.PasswordInput({"autocomplete": "new-password"}) if setting.is_secret else None,
@@ -152,6 +165,22 @@ class ChannelForm(forms.Form):
         except QuenError as error:
             raise forms.ValidationError(error.sentence.render(gettext)) from error
         return text
+
+    def clean_address(self) -> str:
+        """Refuse an address inside a private network, or none."""
+        address = str(self.cleaned_data["address"])
+        try:
+            refuse_bad_address(address)
+        except QuenError as error:
+            raise forms.ValidationError(error.sentence.render(gettext)) from error
+        return address
+
+    def clean_secret(self) -> str:
+        """Refuse what nothing can be signed with."""
+        secret = str(self.cleaned_data["secret"])
+        if secret and not is_secret(secret):
+            raise forms.ValidationError(_("A secret is whsec_ and at least 24 bytes in base64."))
+        return secret
 
     def limits(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.base_fields}

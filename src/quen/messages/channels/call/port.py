@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from quen.kernel.actor import SYSTEM
+from quen.messages.calls import SOURCE
 from quen.messages.channel import Channel
 from quen.messages.channels.port import HandOver, Port, Setting
 from quen.messages.letter import Letter
@@ -32,7 +33,7 @@ def _open(account: ChannelAccount) -> Iterator[HandOver]:
         task = create(
             title=(letter.subject or letter.text)[:MOST_LETTERS], script=letter.text, kind=TaskKind.CALL,
             customer=message.customer_id, role=Role.SUPPORT, due_at=now + timedelta(hours=hours), at=now, by=SYSTEM,
-            source_kind="message", source_id=message.pk, key=task_key(letter.key),
+            source_kind=SOURCE, source_id=message.pk, key=task_key(letter.key),
         )  # fmt: skip
         return HandedOver(provider_id=str(task.pk), parts=0)
 

@@ -8,7 +8,8 @@ The description is JSON a shop can paste, for instance::
      "answer": {"status": "code", "id": "message_id", "taken": ["0"], "bad_number": ["12"], "busy": ["99"]},
      "report": {"id": "message_id", "status": "status", "delivered": ["1"], "failed": ["2"]}}
 
-``{{key}}`` is the same for the same message however often it is asked: a gateway that drops doubles should be given it.
+``{{key}}`` is the same for the same message however often it is asked: a gateway that drops doubles should be given it
+(``{{short_key}}`` where it takes 50 letters at most). ``ready.py`` holds descriptions of gateways used in Vietnam.
 """
 
 import re
@@ -22,7 +23,11 @@ from quen.kernel.sentences import gettext_noop
 from quen.messages.errors import BadSetting
 
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-PLACES = frozenset({"phone", "text", "key", "sender", "api_key", "api_secret", "user", "password"})
+PLACES = frozenset(
+    {"phone", "text", "key", "short_key", "unicode", "sender", "api_key", "api_secret", "user", "password"}
+)
+Text = str | int | bool | tuple[str, ...]
+"""What a field may be; places are filled in wherever there is text."""
 
 
 class _Strict(BaseModel):
@@ -30,17 +35,21 @@ class _Strict(BaseModel):
 
 
 class Answer(_Strict):
-    """Where in the answer's JSON what stands (``data.code``), and which values mean what. No `status`: 2xx is yes."""
+    """Where in the answer's JSON what stands (``data.code``), and which values mean what. No `status`: 2xx is yes.
+
+    `known`: the gateway has had this key before, so the message is on its way already.
+    """
 
     status: str = ""
     id: str = ""
     taken: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     bad_number: tuple[str, ...] = ()
     busy: tuple[str, ...] = ()
 
 
 class Report(_Strict):
-    """The same for delivery reports the gateway sends to us."""
+    """The same for delivery reports the gateway sends us. `status` may name several places: ``a,b`` gives ``5,1``."""
 
     id: str
     status: str
@@ -49,14 +58,18 @@ class Report(_Strict):
 
 
 class Gateway(_Strict):
-    """One gateway."""
+    """One gateway. `basic`: user and password of HTTP Basic. `unicode`: what ``{{unicode}}`` is for a text of GSM-7
+    letters, and for any other.
+    """
 
     url: str = Field(max_length=500, pattern=r"^https?://[^\s]+$")
     method: Literal["POST", "GET"] = "POST"
     encoding: Literal["json", "form", "query"] = "json"
     phone: Literal["e164", "84", "0"] = "84"
+    basic: tuple[str, str] | None = None
+    unicode: tuple[str, str] = ("0", "1")
     headers: dict[str, str] = Field(default_factory=dict, max_length=20)
-    fields: dict[str, str | int | bool] = Field(max_length=30)
+    fields: dict[str, Text] = Field(max_length=30)
     answer: Answer = Answer()
     report: Report | None = None
 
@@ -83,14 +96,20 @@ def gateway_from(text: str) -> Gateway:
         ) from error
 
 
-def filled(texts: Mapping[str, str | int | bool], values: Mapping[str, str]) -> dict[str, object]:
+def filled(texts: Mapping[str, Text], values: Mapping[str, str]) -> dict[str, object]:
     """The texts with the places filled in; numbers and booleans stay what they are."""
-    return {
-        name: _PLACE.sub(lambda found: values.get(found.group(1), ""), text)
-        if isinstance(text, str)
-        else text
-        for name, text in texts.items()
-    }
+    return {name: _filled(text, values) for name, text in texts.items()}
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """One text with its places filled in."""
+    return _PLACE.sub(lambda found: values.get(found.group(1), ""), text)
+
+
+def _filled(text: Text, values: Mapping[str, str]) -> object:
+    if isinstance(text, str):
+        return fill(text, values)
+    return [fill(each, values) for each in text] if isinstance(text, tuple) else text
 
 
 def phone_for(gateway: Gateway, e164: str) -> str:
@@ -101,7 +120,9 @@ def phone_for(gateway: Gateway, e164: str) -> str:
 
 
 def found_at(answer: object, path: str) -> str:
-    """What stands at ``data.0.code`` in an answer, as text; empty where nothing does."""
+    """What stands at ``data.0.code`` in an answer, as text; empty where nothing does. Several paths, several values."""
+    if "," in path:
+        return ",".join(found_at(answer, each.strip()) for each in path.split(","))
     for step in path.split(".") if path else ():
         if isinstance(answer, dict):
             answer = answer.get(step)

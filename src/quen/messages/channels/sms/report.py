@@ -1,26 +1,12 @@
 """What a gateway says of an SMS later, as its description tells how to read it."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import datetime
-
-from django.conf import settings
 
 from quen.messages.channel import Channel
 from quen.messages.channels.sms.gateway import found_at, gateway_from
 from quen.messages.report import bounced, by_provider_id, delivered
 from quen.messages.settings_models import ChannelAccount
-
-
-def token() -> str:
-    """The secret part of the address reports come to; it follows from the installation's secret."""
-    return hmac.digest(settings.SECRET_KEY.encode(), b"quen.messages.sms.report", hashlib.sha256).hex()[:32]
-
-
-def is_token(written: str) -> bool:
-    """Whether an address is the one reports come to."""
-    return hmac.compare_digest(written.encode(), token().encode())
 
 
 def take_report(account: ChannelAccount, said: Mapping[str, object], *, at: datetime) -> bool:

@@ -1,11 +1,12 @@
 """Handing an SMS to the gateway, and what its answer means."""
 
+import hashlib
 from typing import Any
 
 import requests
 
 from quen.messages.channels.request import ask, said_in
-from quen.messages.channels.sms.gateway import Gateway, filled, found_at, phone_for
+from quen.messages.channels.sms.gateway import Gateway, fill, filled, found_at, phone_for
 from quen.messages.letter import Letter
 from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome, Unknown
 from quen.messages.settings_models import ChannelAccount
@@ -21,11 +22,15 @@ def send_sms(session: requests.Session, account: ChannelAccount, gateway: Gatewa
         "sender": str(account.settings.get("sender") or ""),
         "phone": phone_for(gateway, letter.address),
         "text": text,
+        "unicode": gateway.unicode[not length_of(text).is_gsm],
         "key": letter.key,
+        "short_key": hashlib.sha256(letter.key.encode()).hexdigest()[:32],
     }
     fields = filled(gateway.fields, values)
     headers = {name: str(value) for name, value in filled(gateway.headers, values).items()}
     body: dict[str, Any] = {{"json": "json", "form": "data", "query": "params"}[gateway.encoding]: fields}
+    if gateway.basic:
+        body["auth"] = tuple(fill(each, values) for each in gateway.basic)
     answer = ask(session, gateway.method, gateway.url, headers=headers, **body)
     if not isinstance(answer, requests.Response):
         return answer
@@ -41,7 +46,7 @@ def _meaning(answer: requests.Response, gateway: Gateway, parts: int, cost_minor
         return NotTaken(detail, is_address_bad=True)
     if rule.status and status in rule.busy:
         return Busy(detail, 60)
-    if answer.ok and (not rule.status or status in rule.taken):
+    if answer.ok and (not rule.status or status in rule.taken or status in rule.known):
         return HandedOver(found_at(body, rule.id), parts, cost_minor)
     # A 2xx nobody explained: it may have been sent, so it is not sent again by itself.
     return Unknown(detail) if answer.ok and rule.status and not status else NotTaken(detail)
