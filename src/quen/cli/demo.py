@@ -20,6 +20,7 @@ def demo(seed: int = typer.Option(1, help=_("Another seed makes another shop."))
 
 def open_demo_shop(*, seed: int = 1) -> None:
     """Load it, and let summaries, lake and proposals follow. Raises NotEmpty where there is a business."""
+    from django.db import connection
     from django.utils import timezone
     from django.utils.module_loading import import_string
 
@@ -27,6 +28,8 @@ def open_demo_shop(*, seed: int = 1) -> None:
     from quen.kernel.without_collector import without_collector
     from quen.people.duplicates import propose_duplicates
 
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")  # lost with the power, it would be loaded again
     with without_collector(), progress_bar() as show:
         load_demo(seed=seed, on_progress=show)
         show("summaries", 0.9)

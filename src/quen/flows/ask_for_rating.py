@@ -28,7 +28,7 @@ PATH = "/m/rate/"
 
 def rating_reader() -> Reader:
     """The reader for the registry."""
-    return Reader(name="ticket ratings", take=_take, kinds=frozenset({"ticket.solved"}), batch=500)
+    return Reader(name="ticket ratings", take=_take, kinds=frozenset({"ticket.solved"}), batch=100_000)
 
 
 def _take(batch: Batch) -> None:

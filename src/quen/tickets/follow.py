@@ -31,7 +31,7 @@ _CALL_HOUR, _CALL_LASTS = 9, timedelta(days=1)
 
 def tickets_reader() -> Reader:
     """The reader for the registry."""
-    return Reader(name="tickets", take=_take, kinds=KINDS, batch=500)
+    return Reader(name="tickets", take=_take, kinds=KINDS, batch=100_000)
 
 
 def _take(batch: Batch) -> None:
