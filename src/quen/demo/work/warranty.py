@@ -20,10 +20,13 @@ from quen.warranty.terms import Clause, Covers
 
 _ONE_OF, _MOST = 3, 160  # every third machine comes back once: the page has something to show
 _DAY = timedelta(days=1)
-_FAULTS = (
-    "Không lên nguồn", "Rò nước ở đáy", "Xay kêu to, bột không đều", "Nước không đủ nóng", "Cân sai số",
-    "Nút bấm không ăn", "Áp suất yếu", "Tự tắt khi đang dùng",
-)  # fmt: skip
+_FAULTS = {
+    "DC05": ("Tay quay kẹt", "Bột xay không đều"),
+    "DC06": ("Không lên nguồn", "Xay kêu to, bột không đều", "Tự tắt khi đang xay"),
+    "DC07": ("Nước không đủ nóng", "Rò nước ở đáy", "Không lên nguồn"),
+    "DC08": ("Áp suất yếu", "Rò nước ở đáy", "Nút bấm không ăn"),
+    "DC09": ("Cân sai số", "Màn hình không hiện"),
+}
 _DONE = (
     "Thay gioăng",
     "Thay mô-tơ",
@@ -76,7 +79,7 @@ def _claim(
     clause = proposal.clause
     claim = Claim(
         line=goods.line, customer=goods.line.purchase.customer, store=goods.line.purchase.store,
-        serial=goods.line.serial, fault=_FAULTS[chance(f"{word} fault", len(_FAULTS))],
+        serial=goods.line.serial, fault=_fault(word, goods),
         proposed=Decision.ACCEPTED if proposal.is_accepted else Decision.REFUSED, why=sentence_to_json(proposal.why),
         ends_on=proposal.ends_on, terms_id=goods.terms.version, clause=clause.number if clause else None,
         clause_words=clause.words if clause else "", opened_at=opened_at, opened_by=str(SYSTEM), moved_at=opened_at,
@@ -84,6 +87,11 @@ def _claim(
     _decided(word, claim, opened_at, now, deciders)
     _moved(word, claim, now)
     return claim
+
+
+def _fault(word: str, goods: Goods) -> str:
+    faults = _FAULTS.get(goods.sold.sold_as.product, ("Không dùng được",))
+    return faults[chance(f"{word} fault", len(faults))]
 
 
 def _decided(word: str, claim: Claim, opened_at: datetime, now: datetime, deciders: Sequence[Staff]) -> None:
