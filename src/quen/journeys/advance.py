@@ -29,6 +29,7 @@ from quen.journeys.steps import (
     Tag,
     TaskFor,
     Tell,
+    TicketFor,
     Until,
     Wait,
 )
@@ -48,7 +49,8 @@ _GOING: dict[type, Callable[[Here, Any], Move]] = {
     Exit: waiting.exit_,
 }  # fmt: skip
 _DOING: dict[type, Callable[[Here, Any], Move]] = {
-    Send: doing.message, Offer: doing.offer, TaskFor: doing.task, Tag: doing.tags, Tell: doing.tell,
+    Send: doing.message, Offer: doing.offer, TaskFor: doing.task, TicketFor: doing.ticket, Tag: doing.tags,
+    Tell: doing.tell,
 }  # fmt: skip
 
 

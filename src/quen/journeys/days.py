@@ -21,6 +21,8 @@ _YEARLY = {
 }
 _WARRANTY = (files("quen.journeys") / "warranty_end.sql").read_text()
 
+_POINTS = (files("quen.journeys") / "points_expire.sql").read_text()
+
 
 @dataclass(frozen=True)
 class Person:
@@ -42,6 +44,13 @@ def people_of_day(trigger: OnDate, day: date, zone: ZoneInfo) -> Sequence[Person
         return [
             Person(customer, f"warranty:{line}", {"day": meant.isoformat(), "words": product})
             for customer, line, product in _rows(_WARRANTY, {"day": meant, "zone": zone.key})
+        ]
+    if trigger.date == "points_expire":
+        return [
+            Person(
+                customer, f"points_expire:{meant.isoformat()}", {"day": meant.isoformat(), "number": points}
+            )
+            for customer, points in _rows(_POINTS, {"day": meant, "zone": zone.key})
         ]
     rows = _rows(_YEARLY[trigger.date], {"days": _month_days(meant), "day": meant, "zone": zone.key})
     return [

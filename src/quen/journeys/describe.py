@@ -18,6 +18,7 @@ from quen.journeys.steps import (
     Tag,
     TaskFor,
     Tell,
+    TicketFor,
     Until,
     Wait,
 )
@@ -165,6 +166,10 @@ def _task(step: TaskFor, _names: Names) -> str:
     return f"{TaskKind(step.kind).label}: {step.title}"
 
 
+def _ticket(step: TicketFor, _names: Names) -> str:
+    return _("Open a ticket: %(subject)s") % {"subject": step.subject}
+
+
 def _tag(step: Tag, _names: Names) -> str:
     parts = []
     if step.add:
@@ -192,5 +197,5 @@ def _exit(step: Exit, _names: Names) -> str:
 
 _SAID: dict[type, Callable[[Any, Names], str]] = {
     Wait: _wait, Until: _until, Condition: _condition, Split: _split, Send: _send, Offer: _offer, TaskFor: _task,
-    Tag: _tag, Tell: _tell, Goal: _goal, Exit: _exit,
+    TicketFor: _ticket, Tag: _tag, Tell: _tell, Goal: _goal, Exit: _exit,
 }  # fmt: skip

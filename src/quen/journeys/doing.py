@@ -8,12 +8,13 @@ from quen.insight.models import NextProduct
 from quen.journeys.events import JourneyTold
 from quen.journeys.moves import Here, Move, Onward
 from quen.journeys.reads import source_of
-from quen.journeys.steps import Offer, Send, Tag, TaskFor, Tell
+from quen.journeys.steps import Offer, Send, Tag, TaskFor, Tell, TicketFor
 from quen.kernel.actor import SYSTEM
 from quen.messages.fact_names import OF_THE_SOURCE
 from quen.messages.guard import Reason
 from quen.messages.models import Message, State, Template, TemplateVersion
 from quen.messages.queue import queue
+from quen.messages.settings import sending_settings
 from quen.people.models import Customer
 from quen.people.tag import tag, untag
 from quen.points.earn import earn
@@ -21,6 +22,8 @@ from quen.shops.clock import day_of, start_of
 from quen.shops.roles import Role
 from quen.tasks.create import create
 from quen.tasks.models import TaskKind
+from quen.tickets.choices import CameBy, TicketKind, Topic
+from quen.tickets.open_ticket import Matter, Origin, open_ticket
 from quen.vouchers.issue import issue
 
 _PASSED_OVER = {
@@ -36,6 +39,8 @@ def message(here: Here, step: Send) -> Move:
     facts = {name: value for name, value in here.enrolment.facts.items() if name in _TOLD}
     if step.words == "next_product":
         facts["words"] = _next_product(here.customer)
+    if pages := sending_settings().social_pages:
+        facts.setdefault("link", pages[0])
     for version in _texts(here):
         sent = queue(
             customer=here.customer, version=version, key=f"{here.key}:{version.template.channel}", at=here.at,
@@ -80,6 +85,16 @@ def task(here: Here, step: TaskFor) -> Move:
         source_kind="journey", source_id=here.journey.pk, key=here.key,
     )  # fmt: skip
     return Onward(here.place.after, "task", made.pk)
+
+
+def ticket(here: Here, step: TicketFor) -> Move:
+    """A ticket of hers."""
+    matter = Matter(step.text, subject=step.subject, kind=TicketKind(step.kind), topic=Topic(step.topic))
+    opened = open_ticket(
+        matter=matter, came_by=CameBy.API, at=here.at, by=SYSTEM, customer=here.customer, role=Role(step.role),
+        origin=Origin("journey", here.journey.pk, here.key),
+    )  # fmt: skip
+    return Onward(here.place.after, "ticket", opened.pk)
 
 
 def tags(here: Here, step: Tag) -> Move:

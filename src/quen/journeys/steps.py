@@ -14,7 +14,8 @@ from quen.segments.conditions.registry import KNOWN
 from quen.segments.errors import BadRule
 from quen.segments.rules import from_json
 
-Sending = Literal["email", "sms", "zalo", "in_app", "call"]
+Sending = Literal["email", "sms", "in_app", "call"]
+"""Channels for texts written in a journey; Zalo sends approved templates only, which Outreach keeps."""
 Days = Annotated[int, Field(ge=0, le=366)]
 Body = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 
@@ -147,6 +148,19 @@ class TaskFor(Part):
     script: Annotated[str, StringConstraints(max_length=4_000)] = ""
 
 
+class TicketFor(Part):
+    """A ticket of hers, with its clocks, for a team to settle."""
+
+    do: Literal["ticket"] = "ticket"
+    subject: Text
+    text: Annotated[str, StringConstraints(min_length=1, max_length=4_000)]
+    kind: Literal["request", "complaint", "praise", "idea", "warranty"] = "request"
+    topic: Literal["product", "staff", "delivery", "payment", "points", "store", "warranty", "other"] = (
+        "other"
+    )
+    role: Literal["owner", "manager", "marketer", "support", "cashier", "analyst"] = "support"
+
+
 class Tag(Part):
     """Put tags on her, or take them off."""
 
@@ -183,7 +197,7 @@ class Exit(Part):
 
 
 Step = Annotated[
-    Wait | Until | Condition | Split | Send | Offer | TaskFor | Tag | Tell | Goal | Exit,
+    Wait | Until | Condition | Split | Send | Offer | TaskFor | TicketFor | Tag | Tell | Goal | Exit,
     Field(discriminator="do"),
 ]
 Condition.model_rebuild()

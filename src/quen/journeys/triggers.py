@@ -65,12 +65,14 @@ class OnSegment(Part):
 class OnDate(Part):
     """A day of hers comes round. `days` after it (below zero: before), at `hour` by the shop's clock.
 
-    birthday, birth_month (on its first day), first_purchase and member_since (every year), warranty_end, or `day` of
-    the year for everybody: ``03-08``, or ``lunar-01-01`` of the lunar calendar.
+    birthday, birth_month (on its first day), first_purchase and member_since (every year), warranty_end, points_expire,
+    or `day` of the year for everybody: ``03-08``, or ``lunar-01-01`` of the lunar calendar.
     """
 
     on: Literal["date"] = "date"
-    date: Literal["birthday", "birth_month", "first_purchase", "member_since", "warranty_end", "day"]
+    date: Literal[
+        "birthday", "birth_month", "first_purchase", "member_since", "warranty_end", "points_expire", "day"
+    ]
     day: YearDay | None = None
     days: Ahead = 0
     hour: Hour = 9

@@ -51,6 +51,7 @@ DATES = (
     ("first_purchase", _("The anniversary of her first purchase")),
     ("member_since", _("The anniversary of her enrolment")),
     ("warranty_end", _("The end of a warranty")),
+    ("points_expire", _("The day points of hers expire")),
     ("day", _("A day of the year")),
 )
 

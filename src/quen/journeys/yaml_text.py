@@ -20,8 +20,8 @@ _UNKNOWN = gettext_noop("this key does not exist. Is it misspelled?")
 _MISSING = gettext_noop("this is missing.")
 _KINDS = frozenset(
     {
-        "wait", "until", "condition", "split", "message", "offer", "task", "tag", "webhook", "goal", "exit", "event",
-        "segment", "date", "forecast",
+        "wait", "until", "condition", "split", "message", "offer", "task", "ticket", "tag", "webhook", "goal", "exit",
+        "event", "segment", "date", "forecast",
     }
 )  # fmt: skip
 

@@ -130,3 +130,11 @@ def test_the_pages_ask_few_questions(mai: Client) -> None:
         with CaptureQueriesContext(connection) as asked:
             mai.get(address)
         assert len(asked) <= 12, [each["sql"][:80] for each in asked]
+
+
+def test_a_ready_made_journey_is_taken_over(mai: Client) -> None:
+    assert "Quà sinh nhật" in text(mai.get(at("ready")))
+    answer = mai.post(at("ready"), {"key": "birthday"})
+    journey = Journey.objects.get()
+    assert (journey.name, journey.is_on) == ("Quà sinh nhật", False)
+    assert answer.headers["Location"] == at("show", journey.pk)

@@ -18,6 +18,7 @@ from quen.journeys.steps import (
     Tag,
     TaskFor,
     Tell,
+    TicketFor,
     Until,
     Wait,
 )
@@ -26,7 +27,7 @@ from quen.segments.names import Names
 
 _ICONS = {
     Wait: "clock", Until: "clock", Condition: "help-circle", Split: "percentage", Send: "send", Offer: "gift",
-    TaskFor: "list-check", Tag: "tag", Tell: "webhook", Goal: "flag", Exit: "logout",
+    TaskFor: "list-check", TicketFor: "heart-handshake", Tag: "tag", Tell: "webhook", Goal: "flag", Exit: "logout",
 }  # fmt: skip
 _NOTHING = AtStep()
 

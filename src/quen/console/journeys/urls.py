@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from quen.console.journeys import as_file, lists, one
+from quen.console.journeys import as_file, lists, one, ready
 
 app_name = "journeys"
 urlpatterns = [
     path("", lists.index, name="index"),
+    path("ready-made/", ready.ready, name="ready"),
     path("new/", as_file.new, name="new"),
     path("<int:journey_id>/", one.show, name="show"),
     path("<int:journey_id>/switch/", one.switch, name="switch"),
