@@ -9,6 +9,7 @@ from quen.events.reader import Reader
 from quen.events.readers import run_all
 from quen.flows.answer_once import forget_old_answers
 from quen.flows.ask_for_rating import rating_reader
+from quen.flows.birthday_gifts import give_birthday_gifts
 from quen.flows.claim_reward import time_out_claims
 from quen.insight.business_day import business_today
 from quen.insight.lake.reader import lake_reader
@@ -69,6 +70,7 @@ def follow(*, patient: bool = False) -> None:
     if not Yardsticks.objects.filter(measured_on__gte=today).exists():
         refresh_due(today=today)
         warn_due(at=timezone.now())
+        give_birthday_gifts(at=timezone.now())
         forget_old_answers(at=timezone.now())
         forget_delivered(at=timezone.now())
         run_all(READERS, patient=patient)  # the round tells of those who lapsed
