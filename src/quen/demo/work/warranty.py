@@ -46,14 +46,12 @@ def make_claims(*, seed: int, begins: datetime, now: datetime) -> list[Happening
     """Lay the chain's terms down and write the claims; their events are the caller's to write."""
     lay_down(clauses=_TERMS, in_force_from=day_of(begins) - 365 * _DAY, at=now, by=SYSTEM)
     sold = Line.objects.exclude(serial="").filter(purchase__customer__isnull=False).order_by("pk")
-    chosen = [pk for pk in sold.values_list("pk", flat=True) if chance(f"{seed} fault {pk}", _ONE_OF) == 0]
-    goods = goods_of(Line.objects.filter(pk__in=chosen[:_MOST]).order_by("pk"), at=now)
+    held = [one for one in goods_of(sold[: _MOST * _ONE_OF], at=now) if one.can_be_claimed]
     deciders = list(Staff.objects.filter(role__in=(Role.SUPPORT, Role.MANAGER)).order_by("pk"))
     claims = [
         claim
-        for place, one in enumerate(goods)
-        if one.can_be_claimed
-        and (claim := _claim(seed, one, _opened_at(seed, place, one, now), now, deciders)) is not None
+        for place, one in enumerate(held[::_ONE_OF])
+        if (claim := _claim(seed, one, _opened_at(seed, place, one, now), now, deciders)) is not None
     ]
     Claim.objects.bulk_create(claims)
     Step.objects.bulk_create(step for claim in claims for step in _steps(claim))
@@ -61,10 +59,10 @@ def make_claims(*, seed: int, begins: datetime, now: datetime) -> list[Happening
 
 
 def _opened_at(seed: int, place: int, goods: Goods, now: datetime) -> datetime:
-    """Some time after it was sold; every seventh these days, so that some are here."""
-    word = f"{seed} opened {goods.line.pk}"
+    """Some time after it was sold; every seventh these days, the first of them yesterday, so that some are here."""
     if place % 7 == 0:
-        return now - _DAY * (1 + chance(word, 11))
+        return now - _DAY * (1 + place // 7 % 11)
+    word = f"{seed} opened {goods.line.pk}"
     bought_at: datetime = goods.line.purchase.bought_at
     return bought_at + _DAY * (5 + chance(word, 480))
 
