@@ -7,6 +7,7 @@ from quen.demo.load import load_demo
 from quen.events.models import Event
 from quen.leads.end import win_buyers
 from quen.leads.models import Competitor, Lead, LeadState, Sighting, SourceCost
+from quen.surveys.models import Audience, Invitation, Response, Way
 from quen.tasks.models import LIVE, Task
 from quen.warranty.models import Claim
 
@@ -23,7 +24,15 @@ def test_tasks_leads_and_claims_of_every_kind_stand_in_the_demo_with_their_event
         True,
         28,
     )
-    for kind, rows in (("lead.captured", Lead), ("task.created", Task), ("warranty.opened", Claim)):
+    for kind, rows in (
+        ("lead.captured", Lead), ("task.created", Task), ("warranty.opened", Claim), ("survey.asked", Invitation),
+        ("survey.answered", Response),
+    ):  # fmt: skip
         assert Event.objects.filter(kind=kind).count() == rows.objects.count()
     assert Claim.objects.filter(ended_at=None).exists()
     assert win_buyers() == 0
+    answered = Response.objects.filter(way=Way.EMAIL).count()
+    assert answered == Invitation.objects.filter(is_answered=True).count() > 0
+    assert set(Response.objects.values_list("band", flat=True)) == {"low", "middle", "high"}
+    of_staff = Response.objects.filter(survey__audience=Audience.STAFF)
+    assert of_staff.exists() and not of_staff.filter(customer__isnull=False).exists()

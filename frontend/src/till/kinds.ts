@@ -82,6 +82,8 @@ export interface Receipt {
   vouchers_issued: { kind: string; code: string; until: string | null }[];
   vouchers_used: string[];
   sentences: string[];
+  /** Where the receipt asks how it was: the address, and its QR code as SVG. */
+  survey?: { address: string; code: string } | null;
 }
 
 export interface Spend {

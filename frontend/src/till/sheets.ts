@@ -41,7 +41,15 @@ function slip(kept: KeptSale): HTMLElement {
     ...(kept.customerName ? [make("p", {}, say("thanks", { name: kept.customerName }))] : []),
     ...(answer ? pointsOf(answer) : sale.customer || kept.enrol ? [make("p", {}, say("points_later"))] : []),
     make("p", { class: "soft" }, state().staff_name),
+    answer?.survey ? ask(answer.survey) : null,
   );
+}
+
+/** What the receipt asks, and the code to answer it by. */
+function ask(survey: { code: string }): HTMLElement {
+  const code = make("div", { class: "till-slip-code" });
+  code.innerHTML = survey.code; // drawn by our own server
+  return make("div", { class: "till-slip-ask" }, make("p", {}, say("ask")), code);
 }
 
 function pair(label: string, value: string, kind = ""): HTMLElement {

@@ -8,6 +8,7 @@ from quen.events.lag import unread
 from quen.events.reader import Reader
 from quen.events.readers import run_all
 from quen.flows.answer_once import forget_old_answers
+from quen.flows.ask_by_message import ask_due
 from quen.flows.ask_for_rating import rating_reader
 from quen.flows.birthday_gifts import give_birthday_gifts
 from quen.flows.claim_reward import time_out_claims
@@ -28,6 +29,7 @@ from quen.referrals.reader import referral_reader
 from quen.referrals.reward import reward_due
 from quen.segments.due import keep_in_step
 from quen.segments.reader import segment_reader
+from quen.surveys.plan import plan_panels, surveys_reader
 from quen.tickets.escalate import escalate_due
 from quen.tickets.follow import tickets_reader
 from quen.tickets.solve import close_due
@@ -46,6 +48,7 @@ READERS: tuple[Reader, ...] = (
     tickets_reader(),
     rating_reader(),
     calls_reader(),
+    surveys_reader(),
     summary_reader(),
     segment_reader(),
     campaign_reader(),
@@ -56,6 +59,7 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they read."""
 
 _MOST = 2_000  # accounts or members at once, so that readers never wait long
+_MOST_ASKED = 200  # surveys by message at once: each is a transaction of its own
 _MOST_ROUNDS = 10  # what is told of what was told of: in practice two or three
 
 
@@ -73,6 +77,7 @@ def follow(*, patient: bool = False) -> None:
         give_birthday_gifts(at=timezone.now())
         forget_old_answers(at=timezone.now())
         forget_delivered(at=timezone.now())
+        plan_panels(at=timezone.now())
         run_all(READERS, patient=patient)  # the round tells of those who lapsed
     keep_in_step(today=today, at=timezone.now())
     enter_by_date(at=timezone.now())
@@ -100,3 +105,4 @@ def fall_due() -> None:
     lapse_prizes_due(at=now, most=_MOST)
     escalate_due(at=now)
     close_due(at=now)
+    ask_due(at=now, most=_MOST_ASKED)

@@ -12,21 +12,24 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from quen.cards.errors import LinkRefused
 from quen.kernel.errors import QuenError
 from quen.member.cookie import customer_here, member_here
 from quen.member.errors import TooManyAttempts
 from quen.member.limits import count_attempt
+from quen.member.rewarded import given, promised
 from quen.member.stamp import checked_stamp, stamp
 from quen.surveys.answer import AskedBy, answer, response_open, revise, say_more
 from quen.surveys.answers import Given
+from quen.surveys.ask import link_to
 from quen.surveys.errors import SurveyLinkRefused
 from quen.surveys.find import form_of, newest_version
 from quen.surveys.form import Question, Words, in_language
 from quen.surveys.links import OfPoster, OfResponse, target_of, token_of
 from quen.surveys.models import Response
+from quen.surveys.offer import take_up
 from quen.surveys.reads import asked_survey, under_way, ways_to_hide
 from quen.surveys.scales import SCALES, Band, QuestionKind
 
@@ -70,6 +73,14 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
         return _refused(request, error)
 
 
+@require_POST
+def take(request: HttpRequest) -> HttpResponse:
+    """She wants to answer what her page asks."""
+    customer = _customer_of(request)
+    begun = take_up(customer, at=timezone.now(), by=member_here(request, customer)) if customer else None
+    return redirect(link_to(begun)) if begun else redirect("member:card")
+
+
 def _first(request: HttpRequest, token: str, target: AskedBy) -> HttpResponse:
     now = timezone.now()
     if (begun := under_way(target, at=now)) is not None:
@@ -92,7 +103,8 @@ def _first(request: HttpRequest, token: str, target: AskedBy) -> HttpResponse:
         "token": token,
         "words": words,
         "stamp": stamp(at=now) if isinstance(target, OfPoster) else "",
-        "may_hide": ways_to_hide(target, row, has_card=_customer_of(request) is not None),
+        "may_hide": (is_named := ways_to_hide(target, row, has_card=_customer_of(request) is not None)),
+        "reward": promised(row) if is_named else "",
     }
     return _private(render(request, "member/survey.html", context, status=status))
 
@@ -134,6 +146,7 @@ def _more(request: HttpRequest, row: Response, *, words: str = "", status: int =
         "questions": [_shown(question, answers=row.answers) for question in following],
         "is_over": is_over,
         "thanks": _own(form.thanks),
+        "reward": given(row),
         "words": words,
     }
     return _private(render(request, "member/survey_more.html", context, status=status))

@@ -23,6 +23,7 @@ urlpatterns = [
     path("help/<int:ticket_id>/", heard.one, name="help_one"),
     path("rate/<str:token>/", rated.rate_ticket, name="rate"),
     path("ask/", ask.ask, name="ask"),
+    path("surveys/", surveys.take, name="take_survey"),
     path("s/<str:token>/", surveys.survey, name="survey"),
     path("join/", join.join, name="join"),
     path("join/<int:store_code>/", join.join, name="join_store"),

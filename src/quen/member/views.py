@@ -32,6 +32,7 @@ from quen.member.warranties import warranties_of
 from quen.people.consent import give_consent, withdraw_consent
 from quen.people.models import ConsentChannel, Purpose
 from quen.shops.clock import day_of
+from quen.surveys.offer import offered
 
 SHOWN, WAITING, NOTHING = "shown", "waiting", "nothing"
 """What the header X-Card tells the worker on the phone: whether this page is a card that may be kept."""
@@ -61,6 +62,7 @@ def card(request: HttpRequest) -> HttpResponse:
     draws = on_her_card(root=page.customer.pk, at=now)
     context = {
         "page": page, "gifts": gifts, "friends": friends, "draws": draws, "now": now, **drawn,
+        "asks": offered(page.customer.pk, at=now),
         "warranties": warranties_of(page.customer.pk, at=now),
     }  # fmt: skip
     answer = render(request, "member/card.html", context)

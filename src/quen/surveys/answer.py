@@ -21,6 +21,7 @@ from quen.surveys.find import form_of, newest_version, open_survey
 from quen.surveys.form import SurveyForm
 from quen.surveys.links import OfInvitation, OfPoster, OfReceipt
 from quen.surveys.models import Invitation, Response, Survey, Way
+from quen.surveys.reward import reward
 from quen.surveys.scales import Band
 
 STAYS_OPEN = timedelta(hours=24)
@@ -74,6 +75,8 @@ def answer(
     )  # fmt: skip
     if is_new:
         emit(SurveyAnswered(**_told(row, at, by), band=row.band, comment=row.words))
+        if row.completed_at is not None:
+            reward(row, at=at)
     return row
 
 
@@ -96,6 +99,8 @@ def say_more(*, response: int, given: Given, at: datetime, by: Actor, is_done: b
     row.save(update_fields=["answers", "words", "completed_at"])
     if is_more:
         emit(SurveyCommented(**_told(row, at, by), comment=_comment(form, row)))
+    if is_done:
+        reward(row, at=at)
     return row
 
 

@@ -26,10 +26,18 @@ class Way(models.TextChoices):
     MEMBER_PAGE = "member_page", _("Member page")
 
 
+class RewardKind(models.TextChoices):
+    NOTHING = "", _("Nothing")
+    POINTS = "points", _("Points")
+    VOUCHER = "voucher", _("Voucher")
+    DRAW = "draw", _("Entry in a draw")
+
+
 class Survey(models.Model):
     """A survey under its name for staff. What it asks is its newest version's; `kind` repeats its first question's.
 
-    An anonymous survey never keeps whose an answer is.
+    An anonymous survey never keeps whose an answer is, and so rewards nobody. The reward is for answering to the end:
+    there is no setting by which it could depend on what was answered.
     """
 
     name = models.CharField(max_length=120)
@@ -41,9 +49,18 @@ class Survey(models.Model):
     changed_at = models.DateTimeField()
     made_by = models.CharField(max_length=40)
     closed_at = models.DateTimeField(null=True)
+    reward = models.CharField(max_length=7, choices=RewardKind.choices, blank=True, db_default="")
+    reward_points = models.PositiveIntegerField(null=True)
+    reward_voucher = models.CharField(
+        max_length=40, blank=True, db_default="", help_text="the key of its kind"
+    )
+    reward_draw = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(reward="") | Q(is_anonymous=False), name="survey_without_names_rewards_nobody"
+            ),
             models.UniqueConstraint(fields=["name"], condition=Q(closed_at=None), name="survey_name_once"),
             models.CheckConstraint(
                 condition=Q(is_anonymous=True) | ~Q(audience=Audience.STAFF), name="survey_of_staff_is_anonymous"
@@ -118,12 +135,78 @@ class Response(models.Model):
     language = models.CharField(max_length=2, db_default="vi")
     answered_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
+    reward = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="what was given for it: points:50"
+    )
+    rewarded_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["survey", "customer", "-rewarded_at"],
+                name="survey_rewards",
+                condition=Q(rewarded_at__isnull=False),
+            ),
             models.Index(fields=["survey", "-answered_at", "-id"], name="survey_answers"),
             models.Index(fields=["-answered_at", "-id"], name="survey_answers_newest"),
             models.Index(
                 fields=["customer", "-answered_at"], name="survey_answers_of_customer", condition=~Q(customer=None)
             ),
         ]  # fmt: skip
+
+
+class Occasion(models.TextChoices):
+    """When a rule asks."""
+
+    PURCHASE = "purchase", _("After a purchase, by a message")
+    RECEIPT = "receipt", _("On the till's receipt, by a QR code")
+    MEMBER_PAGE = "member", _("On the member page")
+    PANEL = "panel", _("Regularly, by a message")
+
+
+class AskingRule(models.Model):
+    """When whom is asked. `template` is the message that carries the link, for the occasions that send one.
+
+    `sample_percent` is drawn by a stable hash, of purchases or of customers. Nobody is asked anything again within
+    `rest_days` of having been asked.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="rules")
+    occasion = models.CharField(max_length=8, choices=Occasion.choices)
+    way = models.CharField(max_length=11, choices=Way.choices, blank=True, db_default="")
+    template = models.BigIntegerField(null=True)
+    store = reference("shops.Store", null=True, related_name="+")
+    delay_hours = models.PositiveSmallIntegerField(default=3)
+    sample_percent = models.PositiveSmallIntegerField(default=100)
+    rest_days = models.PositiveSmallIntegerField(default=90)
+    every_days = models.PositiveSmallIntegerField(null=True, help_text="of a panel: how often each is asked")
+    is_on = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sample_percent__gte=1, sample_percent__lte=100), name="asking_samples_a_share"
+            ),
+            models.CheckConstraint(
+                condition=~Q(occasion=Occasion.PANEL) | Q(every_days__gte=1), name="asking_panel_has_a_rhythm"
+            ),
+            models.CheckConstraint(
+                condition=~Q(occasion__in=[Occasion.PURCHASE, Occasion.PANEL]) | Q(template__isnull=False),
+                name="asking_by_message_has_a_text",
+            ),
+        ]
+
+
+class DueAsk(models.Model):
+    """Somebody to be asked by a rule once `due_at` has come; gone as soon as she was, or was not to be."""
+
+    rule = models.ForeignKey(AskingRule, on_delete=models.CASCADE, related_name="due")
+    customer = reference("people.Customer", related_name="+")
+    purchase = reference("purchases.Purchase", null=True, related_name="+")
+    key = models.CharField(max_length=80, unique=True)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="survey_due")]

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.enrolment.models import Way
 from quen.flows.enrol import enrol
 from quen.flows.ring_up import quote
+from quen.kernel.qr import qr_svg
 from quen.shops.roles import Permission
+from quen.surveys.offer import link_on_receipt
 from quen.till import told
 from quen.till.access import (
     StaffRequest,
@@ -93,7 +95,10 @@ def sales(request: StaffRequest) -> HttpResponse:
         device=said.device,
     )  # fmt: skip
     conflict = told.sentence(merged.conflict) if merged.conflict else ""
-    return written(receipt=told.receipt(merged.receipt), conflict=conflict)
+    asked = link_on_receipt(purchase=merged.receipt.purchase, store=merged.receipt.store)
+    address = request.build_absolute_uri(asked) if asked else ""
+    survey = {"address": address, "code": qr_svg(address)} if address else None
+    return written(receipt=told.receipt(merged.receipt) | {"survey": survey}, conflict=conflict)
 
 
 @require_POST

@@ -28,9 +28,9 @@ from quen.surveys.scales import Band
 ROWS = 30
 _AT_ONCE = 2_000
 HEADINGS = (
-    gettext_lazy("Answered on"), gettext_lazy("Survey"), gettext_lazy("Score"), gettext_lazy("Taken as"),
+    gettext_lazy("Answered on"), gettext_lazy("Survey"), gettext_lazy("Result"), gettext_lazy("Taken as"),
     gettext_lazy("Own words"), gettext_lazy("Choices"), gettext_lazy("Customer"), gettext_lazy("Store"),
-    gettext_lazy("Staff"), gettext_lazy("Tier"), gettext_lazy("Asked by"),
+    gettext_lazy("Staff"), gettext_lazy("Tier"), gettext_lazy("Way of asking"),
 )  # fmt: skip
 
 

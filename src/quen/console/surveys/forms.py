@@ -24,7 +24,9 @@ class QuestionForm(forms.Form):
     """One question. Without words in either language it is left out."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=30)
-    kind = forms.ChoiceField(label=_("Kind"), choices=QuestionKind.choices, initial=QuestionKind.TEXT)
+    kind = forms.ChoiceField(
+        label=_("Kind of question"), choices=QuestionKind.choices, initial=QuestionKind.TEXT
+    )
     words_vi = forms.CharField(label=_("Question, in Vietnamese"), max_length=LONGEST, required=False)
     words_en = forms.CharField(label=_("Question, in English"), max_length=LONGEST, required=False)
     choices = forms.CharField(

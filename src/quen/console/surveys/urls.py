@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.surveys import answers, editing, lists, of_customer, posters, show
+from quen.console.surveys import answers, asking, editing, lists, of_customer, posters, show
 
 app_name = "surveys"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<int:survey_id>/edit/", editing.edit, name="edit"),
     path("<int:survey_id>/closing/", editing.close, name="close"),
     path("<int:survey_id>/opening/", editing.reopen, name="reopen"),
+    path("<int:survey_id>/asking/", asking.show, name="asking"),
+    path("<int:survey_id>/asking/new/", asking.add, name="add_rule"),
+    path("<int:survey_id>/asking/<int:rule_id>/", asking.switch, name="switch"),
+    path("<int:survey_id>/reward/", asking.reward, name="reward"),
     path("<int:survey_id>/posters/", posters.index, name="posters"),
     path("<int:survey_id>/posters/<int:store_id>/", posters.paper, name="poster"),
     path("answers/", answers.index, name="answers"),

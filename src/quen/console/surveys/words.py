@@ -54,5 +54,5 @@ def cut_titles() -> Sequence[tuple[str, str]]:
     """The cuts a page shows, in order, with their headings."""
     return (
         ("store", _("Store")), ("staff", _("Staff")), ("product", _("Product")), ("tier", _("Tier")),
-        ("stage", _("Stage")), ("value", _("Value")), ("segment", _("Segment")), ("way", _("Asked by")),
+        ("stage", _("Stage")), ("value", _("Value")), ("segment", _("Segment")), ("way", _("Way of asking")),
     )  # fmt: skip

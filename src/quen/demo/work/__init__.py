@@ -1,1 +1,1 @@
-"""What the chain's staff did beside selling: tasks, leads, warranty claims, and competitors they saw."""
+"""What the chain's staff did beside selling: tasks, leads, warranty claims, surveys, and competitors they saw."""

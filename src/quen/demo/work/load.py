@@ -1,4 +1,4 @@
-"""Two years of tasks, leads and warranty claims: a few hundred rows, set-based, the same for the same seed and day."""
+"""Two years of tasks, leads, warranty claims and answers: a few thousand rows, the same for the same seed and day."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from quen.demo.loyalty.moments import midnight
 from quen.demo.shop import Shop
 from quen.demo.work.leads import make_leads
 from quen.demo.work.rivals import see_rivals
+from quen.demo.work.surveys import make_surveys
 from quen.demo.work.tasks import make_tasks
 from quen.demo.work.warranty import make_claims
 from quen.events.emit import emit_all
@@ -21,4 +22,5 @@ def load_work(shop: Shop, *, seed: int) -> None:
     told = make_leads(seed=seed, begins=begins, now=now, rivals=rivals)
     told += make_tasks(seed=seed, begins=begins, now=now)
     told += make_claims(seed=seed, begins=begins, now=now)
+    told += make_surveys(seed=seed, begins=begins, now=now)
     emit_all(told)

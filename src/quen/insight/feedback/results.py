@@ -21,7 +21,7 @@ ENOUGH = 30
 """Below so many answers a score says little, and the page says so."""
 FEWEST_OF_STAFF = 5
 """Answers of staff are shown together from so many on: of fewer one could guess whose they are."""
-MOST_IN_A_CUT = 30
+MOST_IN_A_CUT = 12
 _RESULTS = (Path(__file__).parent / "results.sql").read_text()
 _COLUMNS = {"cut": "string", "name": "string", "responses": "int64", "high": "int64", "middle": "int64",
             "low_ones": "int64", "mean": "float64"}  # fmt: skip
