@@ -60,6 +60,7 @@ def _of_the_customer() -> dict[str, str]:
 
 def _of_the_sale() -> dict[str, str]:
     return {
+        "ask": _("How was it? Scan and tap once."),
         "goods": _("Goods"),
         "price_of": _("Price of %(name)s"),
         "one_less": _("One less of %(name)s"),
@@ -135,7 +136,6 @@ def _of_the_sheets() -> dict[str, str]:
         "paid_with_points": _("Paid with %(points)s points"),
         "paid_with_vouchers": _("Paid with vouchers"),
         "thanks": _("Thank you, %(name)s!"),
-        "ask": _("How was it? Scan and tap once."),
         "earned": _("Points earned: %(points)s"),
         "balance": _("Points to spend: %(points)s"),
         "voucher_given": _("Voucher %(code)s, valid until %(day)s"),
