@@ -183,6 +183,9 @@ EVERY: Mapping[Measure, Callable[[Shop], ir.Table]] = {
     months.active_months: lambda shop: shop.months,
     nps.nps: lambda shop: nps.nps(shop.answers),
     nps.nps_by: lambda shop: nps.nps_by(shop.answers, "store"),
+    nps.nps_of_counts: lambda shop: nps.nps_of_counts(
+        nps.nps_by(shop.answers, "store").select("group", "responses", "promoters", "passives", "detractors")
+    ),
     own_rhythm.own_rhythms: lambda shop: shop.own_rhythms,
     own_rhythm.regularity: lambda shop: own_rhythm.regularity(shop.own_rhythms),
     pareto.ranked: lambda shop: shop.ranked,

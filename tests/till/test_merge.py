@@ -106,7 +106,7 @@ def test_mai_sets_the_limits_on_her_page(world: cast.World) -> None:
     till = till_of(world.mai, world.store.pk)
     saved = till.client.post(
         "/till/settings/",
-        {"offline_points": 10, "offline_voucher": 50_000, "remembered_customers": 20},
+        {"offline_points": 10, "offline_voucher": 50_000, "lease_hours": 24, "remembered_customers": 20},
         follow=True,
     )
     assert "Đã lưu" in saved.content.decode()

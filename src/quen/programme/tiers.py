@@ -11,8 +11,8 @@ from quen.programme.problems import Wrong
 
 
 class Benefits(Part):
-    """What members of a tier have. `multiplier` acts on base points, `birthday_gift` is a voucher of the programme given
-    on the day; the rest is kept by shop and staff.
+    """What members of a tier have. `multiplier` acts on base points, `birthday_gift` is a voucher of the programme
+    given on the day; the rest is kept by shop and staff.
     """
 
     multiplier: Factor | None = None
