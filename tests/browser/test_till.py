@@ -1,5 +1,6 @@
 """Tú sells at the till: a new member's first sale and its return, and sales while the line is cut."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -109,6 +110,15 @@ def test_a_stranger_becomes_a_member_buys_spends_and_brings_back(tu: Page, shop:
     expect(tu.locator("#till-return")).to_contain_text("Điểm hoàn lại: 14")
     assert balance_of(customer=customer, at=timezone.now()).available == 14
     assert Return.objects.get().amount_minor == 45_000
+
+
+def test_digits_typed_while_an_answer_is_on_its_way_are_enrolled_too(tu: Page) -> None:
+    tu.keyboard.type("09")
+    expect(tu.locator("#till-enrol")).to_be_visible()
+    tu.route(re.compile("q=0987654321"), lambda route: None)  # this answer never comes
+    tu.keyboard.type("87654321")
+    tu.locator("#till-enrol").click()
+    expect(tu.locator("#till-enrol-phone")).to_have_value("0987654321")
 
 
 def test_sales_of_a_cut_line_are_counted_once(tu: Page, shop: cast.World, live_server: object) -> None:

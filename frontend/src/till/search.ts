@@ -134,8 +134,9 @@ function show(text: string): void {
   );
   const nobody = !people.length && make("p", { class: "till-nobody" }, say(isUp() ? "nobody" : "nobody_offline"));
   const enrol = !hits.customers.some((one) => one.exact) && make("button", { class: "till-hit till-hit-new", type: "button", id: "till-enrol", click: () => {
+    const typed = box().value.trim() || text; // the cashier may have typed on since this answer
     clearSearch();
-    heard.enrol(text);
+    heard.enrol(typed);
   } }, icon("user-plus"), make("span", { class: "till-hit-name" }, isPhone(text) ? say("enrol_phone", { phone: text }) : say("enrol_new")));
   fill("till-results", ...people, ...goods, nobody, enrol);
 }
