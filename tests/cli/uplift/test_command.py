@@ -207,6 +207,14 @@ def test_arms_of_the_wrong_size_are_told_first(campaign: Path) -> None:
     assert result.said.index("until then believe nothing below") < result.said.index("came:")
 
 
+def test_where_no_split_was_told_unequal_arms_ask_for_it(tmp_path: Path) -> None:
+    path = write(tmp_path / "x.csv", ["arm", "y"], [(arm, n % 3) for arm in "aab" for n in range(300)])
+    told = (path, "--arm", "arm", "--control", "a", "--outcome", "y")
+    assert "The arms are not of equal size (a 600 : b 300; p <0.001)." in quen_uplift(*told).said
+    assert "If another split was meant" in quen_uplift(*told).said
+    assert "not of equal size" not in quen_uplift(*told, "--expected-split", "2:1").said
+
+
 def test_too_early_is_too_early(campaign: Path) -> None:
     told = (campaign, *ARMS, "--outcome", "came", "--planned", 5_000)
     found = answer(*told)

@@ -15,12 +15,14 @@ from quen.measures.uplift.states import Horizon
 class Found:
     """Verdicts by outcome, one per arm beside the control, and whether the arms can be trusted to be alike.
 
+    is_split_told: whether somebody said what sizes the arms were meant to have; else equal ones are assumed.
     known: by outcome, whether it is known of as large a part of each arm, in the order of the arms.
     """
 
     experiment: Experiment
     horizon: Horizon
     sample_ratio: SampleRatio
+    is_split_told: bool
     known: Mapping[str, SampleRatio]
     verdicts: Mapping[str, Sequence[Verdict]]
 
@@ -45,6 +47,7 @@ def find(experiment: Experiment, *, split: Sequence[float] | None, horizon: Hori
         experiment=experiment,
         horizon=horizon,
         sample_ratio=sample_ratio(customers, split),
+        is_split_told=split is not None,
         known={name: sample_ratio([int(n) for n in counts], customers) for name, counts in known.items()},
         verdicts={
             name: judge(experiment.arm, values, arms=arms, covariates=covariates, horizon=horizon)

@@ -46,15 +46,21 @@ def verdict_of(outcome: str, arm: str, verdict: Verdict, found: Found, amounts: 
     return Sentence(_DIFFERENCE if verdict.state is State.DIFFERENCE else _NO_DIFFERENCE, facts | told)
 
 
+_OTHER_SIZES = gettext_noop(
+    "The arms are not of the size they were meant to have (%(arms)s; %(p)s): customers were lost or doubled on the "
+    "way. Find out why; until then believe nothing below."
+)
+_NOT_EQUAL = gettext_noop(
+    "The arms are not of equal size (%(arms)s; %(p)s). If another split was meant, say it with --expected-split; if "
+    "not, customers were lost or doubled on the way: find out why, and until then believe nothing below."
+)
+
+
 def warnings(found: Found, amounts: Amounts) -> Iterator[Sentence]:
     """What forbids to trust the answer."""
     if not found.sample_ratio.is_ok:
-        template = gettext_noop(
-            "The arms are not of the size they were meant to have (%(arms)s; %(p)s): customers were lost or "
-            "doubled on the way. Find out why; until then believe nothing below."
-        )
         yield Sentence(
-            template, {"arms": _sizes(found, amounts), "p": amounts.p_said(found.sample_ratio.p_value)}
+            _OTHER_SIZES if found.is_split_told else _NOT_EQUAL, {"arms": _sizes(found, amounts), "p": amounts.p_said(found.sample_ratio.p_value)}
         )
     for name, known in found.known.items():
         if not known.is_ok:
