@@ -60,7 +60,8 @@ def warnings(found: Found, amounts: Amounts) -> Iterator[Sentence]:
     """What forbids to trust the answer."""
     if not found.sample_ratio.is_ok:
         yield Sentence(
-            _OTHER_SIZES if found.is_split_told else _NOT_EQUAL, {"arms": _sizes(found, amounts), "p": amounts.p_said(found.sample_ratio.p_value)}
+            _OTHER_SIZES if found.is_split_told else _NOT_EQUAL,
+            {"arms": _sizes(found, amounts), "p": amounts.p_said(found.sample_ratio.p_value)},
         )
     for name, known in found.known.items():
         if not known.is_ok:
