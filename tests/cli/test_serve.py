@@ -38,12 +38,14 @@ def home() -> Iterator[Path]:
 @pytest.mark.parametrize("is_up", [False, True])
 def test_told_to_end_it_ends_with_its_worker_and_its_database(home: Path, is_up: bool) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    port = _free_port()
-    serving = subprocess.Popen(
-        [sys.executable, "-m", "quen", "serve", "--port", str(port)],
-        env={**environment, "QUEN_HOME": str(home)},
-        stdout=subprocess.DEVNULL,
-    )
+    port, said = _free_port(), home / "said.txt"
+    with said.open("w") as ear:
+        serving = subprocess.Popen(
+            [sys.executable, "-m", "quen", "serve", "--port", str(port)],
+            env={**environment, "QUEN_HOME": str(home)},
+            stdout=subprocess.DEVNULL,
+            stderr=ear,
+        )
     database = home / "postgres" / "postmaster.pid"
     while not (_answers(port) if is_up else database.exists()):
         assert serving.poll() is None
@@ -54,6 +56,7 @@ def test_told_to_end_it_ends_with_its_worker_and_its_database(home: Path, is_up:
     serving.wait(ENDS_WITHIN_SECONDS)
     assert not database.exists()
     assert _who_speaks_of(home) == []
+    assert "leaked" not in said.read_text()
 
 
 def _free_port() -> int:

@@ -1,12 +1,16 @@
 """The entry point of `quen`: choose the language, run the command, turn every error into one sentence."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        sys.exit(run(sys.argv[1:]))
+    finally:
+        gc.unfreeze()  # what start-up froze is let go with all else; DuckDB would report it as leaked
 
 
 def run(arguments: Sequence[str]) -> int:

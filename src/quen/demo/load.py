@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
@@ -20,11 +20,15 @@ from quen.demo.places import CHAIN
 from quen.demo.shop import Shop, simulate
 from quen.demo.till_export import write_sales_file
 from quen.demo.work.load import load_work
+from quen.events.models import Event
 from quen.flows.import_sales import import_sales
 from quen.kernel.actor import SYSTEM
 from quen.kernel.names import search_key
 from quen.kernel.sentences import gettext_noop
-from quen.purchases.models import Line, Product
+from quen.leads.models import Lead
+from quen.people.models import Customer, Identity
+from quen.points.models import Account, Lot
+from quen.purchases.models import Line, Product, Purchase
 from quen.sales_file import ReadOptions
 from quen.shops.models import Business, Staff, Store
 from quen.shops.reads import current_business
@@ -33,6 +37,7 @@ OWNER_EMAIL = "mai@example.com"
 OWNER_PASSWORD = "ca-phe-sua-da"  # noqa: S105  # the demo's, and only the demo's: everybody may know it
 Progress = Callable[[str, float], None]
 
+_READ_AT_ONCE = (Event, Customer, Identity, Purchase, Line, Lead, Account, Lot)
 _SIMULATED, _IMPORTED, _KNOWN = 0.07, 0.6, 0.68  # of the whole, as measured
 
 
@@ -69,6 +74,7 @@ def load_demo(
             shop, seed=seed, on_progress=lambda share: progress("points", _KNOWN + (1 - _KNOWN) * share)
         )
         load_work(shop, seed=seed)
+        _know_what_was_written()
     progress("done", 1.0)
     return shop
 
@@ -97,6 +103,12 @@ def _hire(shop: Shop) -> None:
         )
         if member["store"]:
             person.stores.add(stores[member["store"]])
+
+
+def _know_what_was_written() -> None:
+    """Let the planner look: what follows at once would otherwise be planned for empty tables, at four times the cost."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(model._meta.db_table for model in _READ_AT_ONCE))
 
 
 def _give_warranties(shop: Shop) -> None:
