@@ -106,7 +106,7 @@ def _hire(shop: Shop) -> None:
 
 
 def _know_what_was_written() -> None:
-    """Let the planner look: what follows at once would otherwise be planned for empty tables, at four times the cost."""
+    """Let the planner look: what follows would otherwise be planned for empty tables, at four times the time."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE " + ", ".join(model._meta.db_table for model in _READ_AT_ONCE))
 
