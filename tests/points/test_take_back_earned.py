@@ -90,7 +90,7 @@ def test_down_to_zero_goes_on_with_other_points_and_lets_the_rest_off(world: Wor
     taken = bring_back(world, 50, now, policy=ReturnPolicy.ZERO)
     assert (taken.taken, taken.owed, taken.left) == (15, 0, 35)
     assert remaining() == [0, 0]
-    assert taken.sentence.template.endswith("are let off.")
+    assert taken.sentence.template.endswith("let off: %(left)s.")
     assert_the_books_agree()
 
 

@@ -15,9 +15,9 @@ export const learn = (news: State): void => {
   known = news;
 };
 
-/** The words of `key` with their facts filled in. */
+/** The words of `key` with their facts filled in; one point has words of its own. */
 export function say(key: string, facts: Record<string, string | number> = {}): string {
-  const text = words[key];
+  const text = (facts.points === "1" ? words[`${key}_one`] : undefined) ?? words[key];
   if (text === undefined) throw new Error(`the till has no words for ${key}`);
   return text.replace(/%\((\w+)\)s/g, (_all, name: string) => String(facts[name] ?? ""));
 }

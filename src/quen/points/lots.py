@@ -48,7 +48,9 @@ def spend(account: int, points: int, *, at: datetime) -> Taken:
     available = sum(lot.remaining for lot in lots)
     if available < points:
         raise NotEnoughPoints(
-            gettext_noop("%(available)s points can be spent, %(wanted)s were asked for. Nothing was taken."),
+            gettext_noop(
+                "Points that can be spent: %(available)s; asked for: %(wanted)s. Nothing was taken."
+            ),
             available=available,
             wanted=points,
         )

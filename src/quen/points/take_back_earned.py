@@ -50,15 +50,13 @@ class TakenBack:
         return Sentence(_EXPIRED if self.expired else _TAKEN, facts)
 
 
-_TAKEN = gettext_noop("%(taken)s points were taken back.")
-_EXPIRED = gettext_noop("%(taken)s points were taken back; %(expired)s had expired already.")
+_TAKEN = gettext_noop("Points taken back: %(taken)s.")
+_EXPIRED = gettext_noop("Points taken back: %(taken)s; expired already: %(expired)s.")
 _OWED = gettext_noop(
-    "%(taken)s points were taken back; %(owed)s more had been spent and are made good from the next points earned."
+    "Points taken back: %(taken)s; spent before, and made good from the next points earned: %(owed)s."
 )
-_LEFT = gettext_noop("%(taken)s points were taken back; %(left)s had been spent already and are let off.")
-_STAY = gettext_noop(
-    "%(taken)s points were taken back; %(left)s could be spent already and stay with the customer."
-)
+_LEFT = gettext_noop("Points taken back: %(taken)s; spent before, and let off: %(left)s.")
+_STAY = gettext_noop("Points taken back: %(taken)s; ready to be spent, and left with the customer: %(left)s.")
 
 
 @transaction.atomic

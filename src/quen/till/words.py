@@ -5,7 +5,14 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """Each by the name the script knows it by."""
-    return {**_of_the_line(), **_of_the_customer(), **_of_the_sale(), **_of_vouchers(), **_of_the_sheets()}
+    return {
+        **_of_the_line(),
+        **_of_the_customer(),
+        **_of_the_sale(),
+        **_of_one_point(),
+        **_of_vouchers(),
+        **_of_the_sheets(),
+    }
 
 
 def _of_the_line() -> dict[str, str]:
@@ -87,6 +94,23 @@ def _of_the_sale() -> dict[str, str]:
             "The line is cut: at most %(points)s points can be spent on this sale now."
         ),
         "no_offline_points": _("Offline, no points can be spent; the owner may set a limit."),
+    }
+
+
+def _of_one_point() -> dict[str, str]:
+    """What is said instead of the words of the same name where `points` is one."""
+    return {
+        "points_pending_one": _("%(points)s point still waits"),
+        "points_owed_one": _("%(points)s point owed"),
+        "points_expire_one": _("%(points)s point expires on %(day)s"),
+        "worth_one": _("Up to %(points)s point, worth %(money)s."),
+        "spending_one": _("%(points)s point pays %(money)s."),
+        "most_points_one": _("At most %(points)s point can be spent on this sale."),
+        "fewer_points_offline_one": _(
+            "The line is cut: at most %(points)s point can be spent on this sale now."
+        ),
+        "claim_points_one": _("%(points)s point is held for it."),
+        "paid_with_points_one": _("Paid with %(points)s point"),
     }
 
 

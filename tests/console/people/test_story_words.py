@@ -53,6 +53,27 @@ def test_a_purchase_says_how_much_and_where() -> None:
     assert words == "Mua 125.000 ₫ · Quận 1"
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts", "one", "two"),
+    [
+        ("points.expired", {"points": 1}, "1 point expired", "2 points expired"),
+        ("points.restored", {"points": 1}, "1 spent point was given back", "2 spent points were given back"),
+        ("points.adjusted", {"change": 1}, "Balance corrected by +1 point", "Balance corrected by +2 points"),
+        (
+            "points.adjusted",
+            {"change": -1},
+            "Balance corrected by −1 point",
+            "Balance corrected by −2 points",
+        ),
+    ],
+)
+def test_one_point_is_one_point(kind: str, facts: dict[str, int], one: str, two: str) -> None:
+    with translation.override("en"):
+        assert said(event(kind, **facts), Names()).words == one
+        twice = {name: 2 * number for name, number in facts.items()}
+        assert said(event(kind, **twice), Names()).words == two
+
+
 def test_changed_facts_are_told_before_and_after() -> None:
     facts = {
         "before": {"gender": "", "birth_date": "1990-02-03"},

@@ -47,7 +47,7 @@ def test_a_whole_purchase_comes_back_with_its_points(world: World) -> None:
     bought(world, 30_000, 65_000)
     refund = returned(world)
     assert (refund.amount_minor, refund.refund_minor, refund.points_taken) == (95_000, 95_000, 9)
-    assert said(refund) == ["9 points were taken back."]
+    assert said(refund) == ["Points taken back: 9."]
     back = Return.objects.get()
     assert (back.amount_minor, back.purchase_id, back.customer_id) == (95_000, refund.purchase, world.lan.pk)
     assert sorted(ReturnLine.objects.values_list("quantity", "amount_minor")) == [

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quen.campaigns.audience import BUDGET
 from quen.campaigns.models import EVERYBODY, Campaign, OfferKind
@@ -30,7 +31,7 @@ def offer(row: Campaign) -> str:
     if row.offer_kind == OfferKind.VOUCHER:
         return _("A voucher: %(name)s") % {"name": row.voucher_kind}
     if row.offer_kind == OfferKind.POINTS:
-        return _("%(points)s points") % {"points": number(row.points)}
+        return ngettext("%(points)s point", "%(points)s points", row.points) % {"points": number(row.points)}
     if row.offer_kind == OfferKind.EARLY:
         return _("Early access from %(day)s") % {"day": f"{row.offer_day:%d/%m/%Y}"}
     return str(OfferKind.NOTHING.label)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from quen.cards.link_tokens import renew_key
@@ -121,7 +122,10 @@ def _poster_words(request: HttpRequest, business: Business, store: Store) -> Pos
         shop=business.name,
         store=store.name,
         headline=_("Become a regular with one tap"),
-        welcome=_("%(points)s points as a welcome") % {"points": points} if points else "",
+        welcome=ngettext("%(points)s point as a welcome", "%(points)s points as a welcome", points)
+        % {"points": points}
+        if points
+        else "",
         steps=(
             _("Scan the code with your phone's camera"),
             _("Type your phone number"),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
@@ -202,7 +202,8 @@ def _page(
 def reward_words(survey: Survey) -> str:
     """What answering brings, in a sentence's end; empty for nothing."""
     if survey.reward == RewardKind.POINTS:
-        return _("%(points)s points") % {"points": survey.reward_points}
+        points = survey.reward_points or 0
+        return ngettext("%(points)s point", "%(points)s points", points) % {"points": points}
     if survey.reward == RewardKind.VOUCHER:
         return (
             VoucherKind.objects.filter(key=survey.reward_voucher).values_list("name", flat=True).first() or ""

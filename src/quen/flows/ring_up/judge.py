@@ -103,7 +103,7 @@ def _value(sale: Sale, known: Known, programme: Programme | None, paid: Paid) ->
     if value > due:
         raise CannotSpend(
             gettext_noop(
-                "%(value)s in points is more than the %(due)s to pay. At most %(most)s points can be spent."
+                "%(value)s in points is more than the %(due)s to pay. Points that can be spent: %(most)s at most."
             ),
             value=Amount(value, programme.currency),
             due=Amount(max(due, 0), programme.currency),

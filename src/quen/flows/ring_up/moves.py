@@ -51,7 +51,9 @@ def planned(known: Known, *, at: datetime, redeem: int, given: Given | None, may
 def _spend(moves: Moves, known: Known, redeem: int, at: datetime, *, may_owe: bool) -> None:
     if redeem > known.available and not may_owe:
         raise NotEnoughPoints(
-            gettext_noop("%(available)s points can be spent, %(wanted)s were asked for. Nothing was taken."),
+            gettext_noop(
+                "Points that can be spent: %(available)s; asked for: %(wanted)s. Nothing was taken."
+            ),
             available=known.available,
             wanted=redeem,
         )

@@ -1,7 +1,7 @@
 """Points that expire within two weeks, of members who could still spend them."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from quen.insight.today.assumed import REMINDED, USUAL_MINOR
 from quen.insight.today.kind import Intent, Kind
@@ -29,7 +29,11 @@ WHERE due.points >= {LEAST_POINTS}
 
 
 def _why(told: Told) -> str:
-    words = _("%(points)s points expire from %(day)s on.")
+    words = ngettext(
+        "%(points)s point expires from %(day)s on.",
+        "%(points)s points expire from %(day)s on.",
+        int(told.facts["points"]),
+    )
     return words % {"points": told.number("points"), "day": told.day("on")}
 
 
