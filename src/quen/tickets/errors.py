@@ -21,3 +21,7 @@ class TicketIsElsewhere(QuenError):
 
 class BadHours(QuenError):
     """Hours in which nobody would ever answer, or targets that make no sense."""
+
+
+class BadRule(QuenError):
+    """A rule for new tickets that could never be followed."""

@@ -27,6 +27,8 @@ from quen.tickets.hours_models import TicketSettings as TicketSettings
 from quen.tickets.mail_models import Attachment as Attachment
 from quen.tickets.mail_models import IncomingMail as IncomingMail
 from quen.tickets.mail_models import Mailbox as Mailbox
+from quen.tickets.routing_models import Capacity as Capacity
+from quen.tickets.routing_models import RoutingRule as RoutingRule
 
 
 class Ticket(models.Model):
@@ -74,6 +76,7 @@ class Ticket(models.Model):
     closed_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0, db_default=0)
     search = models.TextField(blank=True, db_default="")
+    routed = models.JSONField(null=True, help_text="why it went to whom, as route.py keeps it")
 
     class Meta:
         constraints = [

@@ -20,8 +20,10 @@ from quen.tickets.entries import append, checked
 from quen.tickets.errors import BadTicket
 from quen.tickets.events import TicketOpened
 from quen.tickets.find import wind
+from quen.tickets.language import language_of
 from quen.tickets.models import Ticket
-from quen.tickets.promises import promises
+from quen.tickets.promises import Promises, promises
+from quen.tickets.route import as_kept, route
 
 MOST_SUBJECT = 200
 
@@ -37,7 +39,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Matter:
-    """What it is about. Without a priority a complaint is high and everything else normal."""
+    """What it is about. Without a priority a complaint is high and everything else normal, unless a rule says more.
+
+    `language`: that of the page or the shop, which holds where the words themselves do not tell.
+    """
 
     text: str
     subject: str = ""
@@ -70,30 +75,30 @@ def open_ticket(
     is_proven: bool = False,
     store: int | None = None,
     owner: int | None = None,
-    role: Role = Role.SUPPORT,
+    role: Role | None = None,
     origin: Origin | None = None,
 ) -> Ticket:
     """Open a ticket with its first entry; one with the same `origin.key` is returned as it is, and nothing told again.
 
     Without `customer`, whoever has the contact's phone or e-mail is taken for her, and nobody is written down for a
-    stranger. Raises BadTicket, NoSuchCustomer.
+    stranger. Without `owner` and `role` the shop's rules find somebody. Raises BadTicket, NoSuchCustomer.
     """
     whence, ways = origin or Origin(), _ways(contact or Contact())
     if whence.key and (made := _made(whence.key)) is not None:
         return made
     her = root_of(customer) if customer is not None else _known(ways)
-    priority = matter.priority or (Priority.HIGH if matter.kind == TicketKind.COMPLAINT else Priority.NORMAL)
     promised = promises()
-    clocks = sla.start(at, promised.of(priority), promised.hours)
     ticket = Ticket(
-        kind=matter.kind, topic=matter.topic, priority=priority, came_by=came_by, subject=_subject(matter),
-        language=matter.language, customer=her, is_proven=is_proven, contact_name=ways.name[:200],
-        contact_phone=ways.phone, contact_email=ways.email, store_id=store, owner_id=owner, role=role,
-        source_kind=whence.kind, source_id=whence.id, key=whence.key, opened_at=at, opened_by=str(by), changed_at=at,
-        first_due_at=clocks.first_due, solve_due_at=clocks.solve_due,
+        kind=matter.kind, topic=matter.topic, priority=matter.priority or _usual(matter), came_by=came_by,
+        subject=_subject(matter), language=language_of(matter.text, otherwise=matter.language), customer=her,
+        is_proven=is_proven, contact_name=ways.name[:200], contact_phone=ways.phone, contact_email=ways.email,
+        store_id=store, owner_id=owner, role=role or Role.SUPPORT, source_kind=whence.kind, source_id=whence.id,
+        key=whence.key, opened_at=at, opened_by=str(by), changed_at=at,
     )  # fmt: skip
     ticket.search = search_key(f"{ticket.subject} {ways.name} {ways.phone} {ways.email} {her or ''}")
-    wind(ticket, clocks, promised)
+    if owner is None and role is None:
+        _find_somebody(ticket, matter, promised, at)
+    wind(ticket, sla.start(at, promised.of(ticket.priority), promised.hours), promised)
     try:
         with transaction.atomic():
             ticket.save(force_insert=True)
@@ -117,6 +122,20 @@ def _say_first(ticket: Ticket, matter: Matter, whence: Origin, at: datetime, by:
             ticket_kind=ticket.kind, topic=ticket.topic, channel=ticket.came_by, priority=ticket.priority,
         )
     )  # fmt: skip
+
+
+def _usual(matter: Matter) -> Priority:
+    return Priority.HIGH if matter.kind == TicketKind.COMPLAINT else Priority.NORMAL
+
+
+def _find_somebody(ticket: Ticket, matter: Matter, promised: Promises, at: datetime) -> None:
+    """Let the rules say whose it is, and how urgent where nobody said so."""
+    decision = route(ticket, at=at, hours=promised.hours)
+    if decision is None:
+        return
+    ticket.role, ticket.owner_id, ticket.routed = decision.rule.role, decision.staff, dict(as_kept(decision))
+    if matter.priority is None and decision.rule.priority:
+        ticket.priority = decision.rule.priority
 
 
 def _made(key: str) -> Ticket | None:

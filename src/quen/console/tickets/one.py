@@ -6,11 +6,13 @@ from datetime import datetime
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.act import act
+from quen.console.tickets.because import explained
 from quen.console.tickets.beside import beside
 from quen.console.tickets.thread import thread
 from quen.shops.models import Staff, Store
@@ -41,6 +43,7 @@ def show(request: StaffRequest, ticket_id: int) -> HttpResponse:
         "is_late": ticket.due_at is not None and ticket.due_at < now,
         "is_near": ticket.alarm_at is not None and ticket.alarm_at <= now,
         "way": way_to(ticket),
+        "routed": explained(ticket, get_language() or "vi"),
         "rating": Rating.objects.filter(ticket=ticket).first()
         if ticket.state not in LIVE or ticket.reopened
         else None,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.tickets import editing, letters, lists, mailbox, one, promised
+from quen.console.tickets import editing, letters, lists, mailbox, one, promised, routed
 
 app_name = "tickets"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("promises/targets/", promised.target, name="target"),
     path("promises/days/", promised.day, name="day"),
     path("promises/days/<str:day>/forget/", promised.forget_day, name="forget_day"),
+    path("routing/", routed.show, name="routing"),
+    path("routing/new/", routed.edit, name="new_rule"),
+    path("routing/capacity/", routed.capacity, name="capacity"),
+    path("routing/<int:rule_id>/", routed.edit, name="rule"),
+    path("routing/<int:rule_id>/change/", routed.change, name="change_rule"),
     path("<int:ticket_id>/", one.show, name="show"),
     path("<int:ticket_id>/beside/", one.next_to_it, name="beside"),
     path("<int:ticket_id>/answer/", one.say, name="answer"),
