@@ -21,10 +21,10 @@ from quen.member.limits import count_attempt
 from quen.member.stamp import checked_stamp, stamp
 from quen.people.models import Customer
 from quen.tickets.choices import LIVE, CameBy, EntryKind, TicketKind, TicketState, Topic
-from quen.tickets.models import Entry, Ticket
+from quen.tickets.models import Ticket
 from quen.tickets.open_ticket import Contact, Matter, Origin, open_ticket
 from quen.tickets.rate import token_of
-from quen.tickets.reads import tickets_of
+from quen.tickets.reads import entries_of, tickets_of
 from quen.tickets.reply import reply
 
 _MOST_TICKETS, _MOST_ENTRIES = 20, 100
@@ -126,10 +126,10 @@ def one(request: HttpRequest, ticket_id: int) -> HttpResponse:
             words = error.sentence.render(_)
         else:
             return redirect("member:help_one", ticket_id=ticket.pk)
-    said = Entry.objects.filter(ticket=ticket).exclude(kind=EntryKind.NOTE).order_by("-pk")[:_MOST_ENTRIES]
+    said = entries_of(ticket).filter(ticket__is_proven=True).exclude(kind=EntryKind.NOTE)
     context = {
         "ticket": ticket,
-        "entries": list(reversed(said)),
+        "entries": list(reversed(said.order_by("at", "pk").reverse()[:_MOST_ENTRIES])),
         "is_live": ticket.state in LIVE,
         "token": token_of(ticket.pk) if ticket.state == TicketState.SOLVED else "",
         "words": words,

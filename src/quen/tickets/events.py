@@ -57,6 +57,30 @@ class TicketEscalated(_OfTicket):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketSnoozed(_OfTicket):
+    """It left the lists `until` a moment; empty: until she writes."""
+
+    kind: ClassVar[str] = "ticket.snoozed"
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketsMerged(_OfTicket):
+    """It counts as the ticket `into` now."""
+
+    kind: ClassVar[str] = "ticket.merged"
+    into: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketsUnmerged(_OfTicket):
+    """It stands alone again."""
+
+    kind: ClassVar[str] = "ticket.unmerged"
+    into: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketSolved(_OfTicket):
     """Staff say it is settled."""
 

@@ -29,6 +29,9 @@ from quen.tickets.mail_models import IncomingMail as IncomingMail
 from quen.tickets.mail_models import Mailbox as Mailbox
 from quen.tickets.routing_models import Capacity as Capacity
 from quen.tickets.routing_models import RoutingRule as RoutingRule
+from quen.tickets.together_models import Presence as Presence
+from quen.tickets.together_models import TicketLink as TicketLink
+from quen.tickets.together_models import TicketMerge as TicketMerge
 
 
 class Ticket(models.Model):
@@ -76,6 +79,11 @@ class Ticket(models.Model):
     closed_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0, db_default=0)
     search = models.TextField(blank=True, db_default="")
+    is_asleep = models.BooleanField(default=False, db_default=False)
+    wakes_at = models.DateTimeField(null=True, help_text="NULL while asleep: until she writes")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False
+    )
     routed = models.JSONField(null=True, help_text="why it went to whom, as route.py keeps it")
 
     class Meta:
@@ -92,6 +100,9 @@ class Ticket(models.Model):
                 | (~Q(state=TicketState.OPEN) & Q(due_at__isnull=True)),
                 name="ticket_clock_runs_while_open",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(state=TicketState.CLOSED), name="merged_ticket_is_closed"
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], name="ticket_by_due", condition=Q(state__in=LIVE)),
@@ -102,6 +113,7 @@ class Ticket(models.Model):
             models.Index(fields=["customer", "-id"], name="ticket_of_customer", condition=~Q(customer=None)),
             models.Index(fields=["-solved_at", "-id"], name="ticket_by_end", condition=~Q(solved_at=None)),
             models.Index(fields=["opened_at"], name="ticket_by_opening"),
+            models.Index(fields=["merged_into"], name="ticket_merged_into", condition=~Q(merged_into=None)),
         ]
 
     def __str__(self) -> str:

@@ -50,7 +50,10 @@ def rate(*, ticket: int, score: int, verdict: Verdict, at: datetime, by: Actor, 
         raise BadTicket(gettext_noop("Choose one to five stars."))
     found = held(ticket, states=TicketState.values)
     before = Rating.objects.filter(ticket=found).first()
-    if found.state != TicketState.SOLVED and (found.state != TicketState.CLOSED or before is not None):
+    is_over = found.merged_into_id is not None
+    if is_over or (
+        found.state != TicketState.SOLVED and (found.state != TicketState.CLOSED or before is not None)
+    ):
         raise TicketIsElsewhere(
             gettext_noop("This is being looked after again. Thank you for your patience.")
         )

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
+from quen.kernel.sentences import gettext_noop
 from quen.tickets import sla
 from quen.tickets.choices import LIVE, CameBy, EntryKind, TicketState
 from quen.tickets.entries import append
+from quen.tickets.errors import TicketIsElsewhere
 from quen.tickets.events import TicketReopened, TicketReplied
 from quen.tickets.find import CLOCKS, clocks_of, held, wind
 from quen.tickets.models import Entry, Ticket
@@ -27,8 +29,11 @@ def reply(
     message_id: str = "",
     in_reply_to: str = "",
 ) -> Entry:
-    """Keep what she wrote; it is the staff's turn, and an answer is due. Raises NoSuchTicket, BadTicket."""
+    """Keep what she wrote; it is the staff's turn, and an answer is due. What is written to a merged ticket is said in
+    the one it counts as, and one asleep wakes. Raises NoSuchTicket, BadTicket."""
     found = held(ticket, states=TicketState.values)
+    if found.merged_into_id is not None:
+        found = held(found.merged_into_id, states=TicketState.values)
     was_settled = found.state not in LIVE
     entry = append(
         found, kind=EntryKind.IN, came_by=came_by, text=text, html=html, at=at, by=by, message_id=message_id,
@@ -53,6 +58,10 @@ def reply(
 def reopen(*, ticket: int, at: datetime, by: Actor) -> Ticket:
     """Staff say it is not settled after all. Raises NoSuchTicket, TicketIsElsewhere."""
     found = held(ticket, states=(TicketState.SOLVED, TicketState.CLOSED))
+    if found.merged_into_id is not None:
+        raise TicketIsElsewhere(
+            gettext_noop("Ticket %(ticket)s was merged into another. Take it apart first."), ticket=found.pk
+        )
     reopened(found, at)
     promised = promises()
     wind(found, sla.resumed(clocks_of(found), at, promised.hours), promised)
@@ -66,11 +75,22 @@ def reopened(ticket: Ticket, at: datetime) -> None:
     if ticket.state not in LIVE:
         ticket.reopened += 1
     ticket.state, ticket.solved_at, ticket.closed_at, ticket.changed_at = TicketState.OPEN, None, None, at
+    ticket.is_asleep, ticket.wakes_at = False, None
 
 
 def save_reopened(ticket: Ticket) -> None:
     ticket.save(
-        update_fields=[*CLOCKS, "state", "solved_at", "closed_at", "changed_at", "reopened", "search"]
+        update_fields=[
+            *CLOCKS,
+            "state",
+            "solved_at",
+            "closed_at",
+            "changed_at",
+            "reopened",
+            "search",
+            "is_asleep",
+            "wakes_at",
+        ]
     )
 
 

@@ -70,6 +70,13 @@ def resumed(clocks: Clocks, at: datetime, hours: WorkingHours) -> Clocks:
     return replace(clocks, solve_due=due, left=None)
 
 
+def sooner(clocks: Clocks, due_at: datetime) -> Clocks:
+    """An answer was promised by then elsewhere: it is due no later here."""
+    if clocks.is_first_open:
+        return replace(clocks, first_due=min(clocks.first_due, due_at))
+    return replace(clocks, next_due=min(clocks.next_due or due_at, due_at))
+
+
 def promised_anew(clocks: Clocks, at: datetime, old: Promise, new: Promise, hours: WorkingHours) -> Clocks:
     """Another promise holds from now on; the time that has counted already counts for it too."""
 

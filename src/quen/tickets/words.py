@@ -8,6 +8,7 @@ from quen.shops.reads import current_business
 
 TASK_TITLES = {
     "escalated": gettext_noop("Ticket #%(ticket)s must be answered soon: %(subject)s"),
+    "mentioned": gettext_noop("You are named in ticket #%(ticket)s: %(subject)s"),
     "courtesy": gettext_noop("Ask whether all is well after ticket #%(ticket)s: %(subject)s"),
 }
 LOW_SCORE = gettext_noop("Low score in “%(survey)s”: %(score)s")

@@ -64,7 +64,7 @@ def test_what_lan_says_is_typed_answered_and_settled(mai: Client, shop: World) -
     assert "Cà phê giao tới đã nguội" in text(mai.get(at("index") + "?list=mine"))
     assert "lan@example.com" in text(mai.get(at("show", ticket.pk)))
     assert "Nguyễn Thị Lan" in text(mai.get(at("beside", ticket.pk)))
-    mai.post(at("note", ticket.pk), {"text": "Khách quen từ 2024"})
+    mai.post(at("note", ticket.pk), {"note": "Khách quen từ 2024"})
     mai.post(at("answer", ticket.pk), {"text": "Xin lỗi chị", "then": "wait"})
     assert "Đang chờ khách" in text(mai.get(at("index")))
     mai.post(at("heard", ticket.pk), {"text": "Cảm ơn", "way": "phone"})

@@ -55,6 +55,19 @@ def _rated(facts: dict[str, Any], event: Event, _names: Names) -> Said:
     return Said("star", words, _label(Verdict, facts.get("verdict")))
 
 
+def _snoozed(_facts: dict[str, Any], event: Event, _names: Names) -> Said:
+    return Said("clock", _("Ticket #%(ticket)s was put aside for a while") % {"ticket": event.subject})
+
+
+def _merged(facts: dict[str, Any], event: Event, _names: Names) -> Said:
+    words = _("Ticket #%(ticket)s counts as ticket #%(into)s")
+    return Said("link", words % {"ticket": event.subject, "into": facts.get("into")})
+
+
+def _unmerged(_facts: dict[str, Any], event: Event, _names: Names) -> Said:
+    return Said("link", _("Ticket #%(ticket)s stands alone again") % {"ticket": event.subject})
+
+
 def _label(choices: Any, value: object) -> str:
     return str(choices(value).label) if value in choices.values else str(value or "")
 
@@ -69,4 +82,7 @@ TICKETS: dict[str, Teller] = {
     "ticket.reopened": _reopened,
     "ticket.closed": _closed,
     "ticket.rated": _rated,
+    "ticket.snoozed": _snoozed,
+    "ticket.merged": _merged,
+    "ticket.unmerged": _unmerged,
 }

@@ -11,6 +11,7 @@ from quen.console.act import act
 from quen.console.tickets.one import seen
 from quen.shops.roles import Permission
 from quen.tickets.mail_models import Attachment
+from quen.tickets.reads import entries_of
 from quen.tickets.send_again import send_again
 
 
@@ -19,7 +20,7 @@ from quen.tickets.send_again import send_again
 def file(request: StaffRequest, ticket_id: int, file_id: int) -> HttpResponse:
     """Byte for byte, of no kind that a browser would open here."""
     ticket = seen(request.user, ticket_id)
-    found = Attachment.objects.filter(pk=file_id, entry__ticket=ticket).first()
+    found = Attachment.objects.filter(pk=file_id, entry__in=entries_of(ticket)).first()
     if found is None:
         raise Http404
     answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")

@@ -21,6 +21,7 @@ LISTS = {
     "unassigned": _("Nobody's yet"),
     "breaching": _("About to be late"),
     "all": _("All open ones"),
+    "asleep": _("Asleep"),
     "done": _("Settled"),
 }
 OF_CUSTOMER = 5

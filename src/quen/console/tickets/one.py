@@ -1,8 +1,9 @@
 """One ticket: what was said, what is to be done, and the customer beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,20 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
-from quen.console.act import act
 from quen.console.tickets.because import explained
 from quen.console.tickets.beside import beside
 from quen.console.tickets.thread import thread
+from quen.kernel.errors import QuenError
+from quen.kernel.sentences import gettext_noop
 from quen.shops.models import Staff, Store
 from quen.shops.roles import Permission, Role, permissions_of
 from quen.tickets.answer import answer, way_to
 from quen.tickets.assign import assign
-from quen.tickets.choices import LIVE, CameBy, Priority, TicketKind, TicketState, Topic
+from quen.tickets.choices import LIVE, CameBy, EntryKind, Priority, TicketKind, TicketState, Topic
 from quen.tickets.classify import classify, name_customer
-from quen.tickets.models import Rating, Ticket
+from quen.tickets.errors import TicketIsElsewhere
+from quen.tickets.models import Entry, Rating, Ticket
 from quen.tickets.note import note
 from quen.tickets.rate import token_of
-from quen.tickets.reads import seen_by
+from quen.tickets.reads import linked, seen_by
 from quen.tickets.reply import reopen, reply
 from quen.tickets.solve import solve
 
@@ -35,10 +38,21 @@ ANSWERING = [role.value for role in Role if Permission.ANSWER_TICKETS in permiss
 @require_GET
 def show(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """Everything on one page."""
-    ticket, now = seen(request.user, ticket_id), timezone.now()
+    return _page(request, seen(request.user, ticket_id))
+
+
+def _page(
+    request: StaffRequest, ticket: Ticket, *, typed: Mapping[str, str] | None = None, status: int = 200
+) -> HttpResponse:
+    now, entries = timezone.now(), thread(ticket)
     context = {
         "ticket": ticket,
-        "entries": thread(ticket),
+        "typed": typed or {},
+        "entries": entries,
+        "last": max((shown.entry.pk for shown in entries), default=0),
+        "is_asleep": ticket.is_asleep and (ticket.wakes_at is None or ticket.wakes_at > now),
+        "merged": list(ticket.merged.order_by("pk")),
+        "links": linked(ticket, request.user),
         "is_live": ticket.state in LIVE,
         "is_late": ticket.due_at is not None and ticket.due_at < now,
         "is_near": ticket.alarm_at is not None and ticket.alarm_at <= now,
@@ -54,7 +68,7 @@ def show(request: StaffRequest, ticket_id: int) -> HttpResponse:
         "ways_heard": ((CameBy.PHONE.value, CameBy.PHONE.label), (CameBy.VISIT.value, CameBy.VISIT.label)),
         **_offered(request),
     }
-    return render(request, "console/tickets/show.html", context)
+    return render(request, "console/tickets/show.html", context, status=status)
 
 
 @needs(Permission.SEE_TICKETS)
@@ -74,19 +88,20 @@ def say(request: StaffRequest, ticket_id: int) -> HttpResponse:
     then, text = request.POST.get("then", "wait"), request.POST.get("text", "")
 
     def change(now: datetime) -> None:
+        _refuse_crossed(request, ticket_id)
         answer(ticket=ticket_id, text=text, at=now, by=actor(request), is_her_turn=then == "wait")
         if then == "solve":
             solve(ticket=ticket_id, at=now, by=actor(request))
 
-    return _changed(request, ticket_id, change, _("Answered."))
+    return changed(request, ticket_id, change, _("Answered."))
 
 
 @needs(Permission.ANSWER_TICKETS)
 @require_POST
 def jot(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """A note for colleagues."""
-    text = request.POST.get("text", "")
-    return _changed(
+    text = request.POST.get("note", "")
+    return changed(
         request, ticket_id, lambda now: note(ticket=ticket_id, text=text, at=now, by=actor(request)), _("Noted.")
     )  # fmt: skip
 
@@ -98,7 +113,7 @@ def hear(request: StaffRequest, ticket_id: int) -> HttpResponse:
     way, text = request.POST.get("way", ""), request.POST.get("text", "")
     if way not in (CameBy.PHONE, CameBy.VISIT):
         raise Http404
-    return _changed(
+    return changed(
         request, ticket_id,
         lambda now: reply(ticket=ticket_id, text=text, came_by=CameBy(way), at=now, by=actor(request)),
         _("Kept. An answer is due."),
@@ -112,7 +127,7 @@ def give(request: StaffRequest, ticket_id: int) -> HttpResponse:
     who = request.POST.get("who", "")
     if who and not (who.isdecimal() and len(who) < 19):
         raise Http404
-    return _changed(
+    return changed(
         request, ticket_id,
         lambda now: assign(ticket=ticket_id, owner=int(who) if who else None, at=now, by=actor(request)),
         _("It has a new owner."),
@@ -127,7 +142,7 @@ def sort(request: StaffRequest, ticket_id: int) -> HttpResponse:
     kind, topic, priority = said.get("kind", ""), said.get("topic", ""), said.get("priority", "")
     if kind not in TicketKind.values or topic not in Topic.values or priority not in Priority.values:
         raise Http404
-    return _changed(
+    return changed(
         request, ticket_id,
         lambda now: classify(
             ticket=ticket_id, kind=TicketKind(kind), topic=Topic(topic), priority=Priority(priority), at=now,
@@ -144,7 +159,7 @@ def name_her(request: StaffRequest, ticket_id: int) -> HttpResponse:
     number = request.POST.get("customer", "").strip().lstrip("#")
     if number and not (number.isdecimal() and len(number) < 19):
         number = "0"
-    return _changed(
+    return changed(
         request, ticket_id,
         lambda _now: name_customer(ticket=ticket_id, customer=int(number) if number else None, by=actor(request)),
         _("The ticket is hers now."),
@@ -155,7 +170,7 @@ def name_her(request: StaffRequest, ticket_id: int) -> HttpResponse:
 @require_POST
 def settle(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """It is settled."""
-    return _changed(
+    return changed(
         request, ticket_id, lambda now: solve(ticket=ticket_id, at=now, by=actor(request)), _("Settled.")
     )  # fmt: skip
 
@@ -164,7 +179,7 @@ def settle(request: StaffRequest, ticket_id: int) -> HttpResponse:
 @require_POST
 def again(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """It is not settled after all."""
-    return _changed(
+    return changed(
         request, ticket_id, lambda now: reopen(ticket=ticket_id, at=now, by=actor(request)), _("It is open again.")
     )  # fmt: skip
 
@@ -189,9 +204,27 @@ def _offered(request: StaffRequest) -> dict[str, object]:
     }
 
 
-def _changed(
+def changed(
     request: StaffRequest, ticket_id: int, change: Callable[[datetime], object], words: str
 ) -> HttpResponse:
-    seen(request.user, ticket_id)
-    act(request, change, done=words)
+    """Do it; where it is refused, the page says why, and what was typed stands there still."""
+    ticket = seen(request.user, ticket_id)
+    try:
+        change(timezone.now())
+    except QuenError as error:
+        messages.error(request, error.sentence.render(_))
+        return _page(request, ticket, typed=request.POST, status=error.http_status)
+    messages.success(request, words)
     return redirect("console:tickets:show", ticket_id=ticket_id)
+
+
+def _refuse_crossed(request: StaffRequest, ticket_id: int) -> None:
+    """Somebody said something since this page was opened: read it first, then send. Raises TicketIsElsewhere."""
+    last = request.POST.get("last", "")
+    if not last.isdecimal() or len(last) > 18:
+        return
+    newer = Entry.objects.filter(ticket=ticket_id, pk__gt=int(last)).exclude(kind=EntryKind.NOTE)
+    if newer.exclude(by=str(actor(request))).exists():
+        raise TicketIsElsewhere(
+            gettext_noop("Something was said meanwhile. Read it, then send; your words stand below.")
+        )

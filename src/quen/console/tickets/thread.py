@@ -8,6 +8,7 @@ from quen.console.people.authors import names_of
 from quen.tickets.choices import CameBy, EntryKind, MailState
 from quen.tickets.mail_models import Attachment
 from quen.tickets.models import Entry, Mail, Ticket
+from quen.tickets.reads import entries_of
 
 _SHE_WRITES = (CameBy.EMAIL, CameBy.WEB, CameBy.MEMBER, CameBy.CHAT, CameBy.SURVEY, CameBy.REVIEW)
 MOST = 200
@@ -38,12 +39,7 @@ class Shown:
 def thread(ticket: Ticket) -> list[Shown]:
     """The last entries in their order. Four queries at most."""
     files = Prefetch("attachments", Attachment.objects.defer("content"))
-    rows = (
-        Entry.objects.filter(ticket=ticket)
-        .select_related("mail")
-        .prefetch_related(files)
-        .order_by("-pk")[:MOST]
-    )
+    rows = entries_of(ticket).select_related("mail").prefetch_related(files).order_by("-at", "-pk")[:MOST]
     entries = list(reversed(rows))
     names = names_of(entry.by for entry in entries)
     her = ticket.contact_name or str(ticket.customer or "") or ticket.contact_email or ticket.contact_phone

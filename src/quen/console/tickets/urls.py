@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.tickets import editing, letters, lists, mailbox, one, promised, routed
+from quen.console.tickets import editing, letters, lists, mailbox, one, promised, routed, together
 
 app_name = "tickets"
 urlpatterns = [
@@ -28,6 +28,12 @@ urlpatterns = [
     path("<int:ticket_id>/answer/", one.say, name="answer"),
     path("<int:ticket_id>/files/<int:file_id>/", letters.file, name="file"),
     path("<int:ticket_id>/answers/<int:entry_id>/again/", letters.again, name="send_again"),
+    path("<int:ticket_id>/here/", together.who_is_here, name="here"),
+    path("<int:ticket_id>/sleep/", together.sleep, name="sleep"),
+    path("<int:ticket_id>/merge/", together.join, name="merge"),
+    path("<int:ticket_id>/unmerge/", together.part, name="unmerge"),
+    path("<int:ticket_id>/link/", together.tie, name="link"),
+    path("<int:ticket_id>/entries/<int:entry_id>/split/", together.take_out, name="split"),
     path("<int:ticket_id>/note/", one.jot, name="note"),
     path("<int:ticket_id>/heard/", one.hear, name="heard"),
     path("<int:ticket_id>/assign/", one.give, name="assign"),

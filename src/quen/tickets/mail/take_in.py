@@ -85,7 +85,7 @@ def _heard(row: IncomingMail, letter: Letter, at: datetime) -> Taken:
             message_id=letter.message_id, in_reply_to=_as_kept(letter.names[0]) if letter.names else "",
         )  # fmt: skip
         _keep_files(entry, letter.files)
-        return _ended(row, Fate.ADDED, found.pk)
+        return _ended(row, Fate.ADDED, entry.ticket_id)
     origin = Origin("email", None, f"mail:{letter.message_id}"[:200], letter.message_id, letter.html)
     ticket = open_ticket(
         matter=Matter(text=text, subject=letter.subject), came_by=CameBy.EMAIL, at=at, by=SYSTEM,
