@@ -47,6 +47,23 @@ def test_the_cashier_reads_vietnamese(counter: Till, shop: World) -> None:
     assert "points" not in told["rules"][0]["reasons"][0]
 
 
+def test_lan_has_the_price_of_a_regular(counter: Till, shop: World) -> None:
+    steps = [{"from_purchase": 1, "percent_off": 10}]
+    running(
+        shop,
+        effective_from=SUNDAY.date(),
+        price_steps=[{"key": "beans", "name": "Giá quen", "goods": {"products": ["hat"]}, "steps": steps}],
+    )
+    told = {"product": "hat", "name": "Hạt", "amount_minor": 100_000}
+    (price,) = counter.post("/quote", sale(shop, lines=[told])).json()["prices"]
+    assert (price["key"], price["lines"], price["off_minor"]) == ("beans", [0], [10_000])
+    sold = counter.post(
+        "/purchases", sale(shop, lines=[told | {"price": "beans", "price_off_minor": 10_000}])
+    )
+    assert sold.status_code == 201
+    assert (sold.json()["amount_minor"], sold.json()["prices_minor"]) == (90_000, 10_000)
+
+
 def test_a_quote_says_the_same_and_writes_nothing(counter: Till, shop: World) -> None:
     quoted = counter.post("/quote", sale(shop)).json()
     assert not Purchase.objects.exists()

@@ -22,7 +22,7 @@ from quen.vouchers.issue import issue
 from quen.vouchers.models import Lease, Use, Voucher
 from tests import world as cast
 from tests.browser.conftest import PHONE, fits
-from tests.flows.loyal import member, running
+from tests.flows.loyal import SUNDAY, member, running
 from tests.insight.shop import buy, product
 from tests.vouchers.kinds import CAKE, kind
 
@@ -110,6 +110,21 @@ def test_a_stranger_becomes_a_member_buys_spends_and_brings_back(tu: Page, shop:
     expect(tu.locator("#till-return")).to_contain_text("Điểm hoàn lại: 14")
     assert balance_of(customer=customer, at=timezone.now()).available == 14
     assert Return.objects.get().amount_minor == 45_000
+
+
+def test_a_regular_pays_the_price_of_regulars(tu: Page, shop: cast.World) -> None:
+    steps = [{"from_purchase": 1, "percent_off": 10}]
+    iced = {"key": "iced", "name": "Giá khách quen", "goods": {"products": ["Cà phê sữa đá"]}, "steps": steps}
+    member(shop)
+    running(shop, effective_from=SUNDAY.date(), point_value_minor=1_000, price_steps=[iced])
+    tu.keyboard.type("lan")
+    tu.get_by_role("button", name="Nguyễn Thị Lan").click()
+    tu.locator("#till-chips").get_by_role("button", name="Cà phê sữa đá").click()
+    expect(tu.locator("#till-gives")).to_contain_text("Giá khách quen: Lần này mua lần đầu. −2.900 ₫")
+    expect(tu.locator("#till-due")).to_contain_text("26.100 ₫")
+    tu.keyboard.press("F9")
+    expect(tu.locator("#till-slip")).to_contain_text("Giá thành viên−2.900 ₫")
+    assert Purchase.objects.filter(channel="till").get().amount_minor == 26_100
 
 
 def test_digits_typed_while_an_answer_is_on_its_way_are_enrolled_too(tu: Page) -> None:

@@ -104,8 +104,36 @@ def test_the_price_falls_with_the_visits() -> None:
     )
     prices = [outcome.prices[0] for outcome in outcomes]
     assert [(price.applies, price.percent_off) for price in prices] == [(False, 5), (True, 5), (True, 10)]
-    assert say(prices[0].reason) == "1 more visits with it, and the price is 5 % lower."
+    assert say(prices[0].reason) == "1 more visit with it, and the price is 5 % lower."
     assert prices[0].lines == (0,)
+    assert [price.off_minor for price in prices] == [(0,), (1_500,), (3_000,)]
+
+
+def test_prices_never_add_up_and_never_take_off_more_than_their_share() -> None:
+    goods = {"products": ["SUA"]}
+    steps = {"key": "milk", "name": "Sữa", "goods": goods, "steps": [{"from_purchase": 1, "percent_off": 5}]}
+    refill = {"key": "again", "name": "Mua lại", "goods": goods, "after_purchases": 1, "percent_off": 15}
+    shop = programme(price_steps=[steps], refill_prices=[refill])
+    lines = [Line(amount_minor=9_999, product="SUA"), Line(amount_minor=10_000, product="TRA"),
+             Line(amount_minor=0, product="SUA", is_reward=True)]  # fmt: skip
+    lan, _ = after(shop, bought(9_999, SUNDAY, product="SUA"))
+    milk, again = evaluate(shop, lan, receipt(*lines, at=MONDAY)).prices
+    assert (milk.applies, milk.lines, milk.off_minor) == (True, (0,), (0,))
+    assert (again.applies, again.lines, again.off_minor) == (True, (0,), (1_499,))
+
+
+def test_goods_that_never_earn_have_their_price_too() -> None:
+    steps = {
+        "key": "milk",
+        "name": "Sữa",
+        "goods": {"products": ["SUA"]},
+        "steps": [{"from_purchase": 2, "percent_off": 5}],
+    }
+    shop = programme(price_steps=[steps], base={"per_amount_minor": 10_000, "never": {"products": ["SUA"]}})
+    _, outcomes = after(
+        shop, *(bought(30_000, SUNDAY + timedelta(days=day), product="SUA") for day in (0, 1))
+    )
+    assert [outcome.prices[0].off_minor for outcome in outcomes] == [(0,), (1_500,)]
 
 
 def test_a_refill_has_its_price_in_time() -> None:

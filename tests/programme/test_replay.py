@@ -1,12 +1,15 @@
 """The back-test counts what `evaluate` gives, purchase by purchase."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quen.programme import NEW_MEMBER, Line, Outcome, Programme, Purchase, apply, evaluate
+from quen.programme.outcome import PriceOffer
 from quen.programme.replay import Replay, Sale, Totals, has_budget, needs_lines
 from tests.programme.programmes import START, histories, programmes
 from tests.programme.story import programme
@@ -140,6 +143,19 @@ def test_members_by_tier_are_those_of_the_last_day() -> None:
     }
 
 
+def _at_prices(purchase: Purchase, offers: Sequence[PriceOffer]) -> tuple[Purchase, int]:
+    """The purchase as it is paid, line by line, and what prices take off."""
+    lines, off = list(purchase.lines), 0
+    for number, line in enumerate(purchase.lines):
+        held = [offer.percent_off for offer in offers if offer.applies and number in offer.lines]
+        minor = max(line.amount_minor, 0) * max(held, default=0) // 100
+        lines[number] = replace(
+            line, amount_minor=line.amount_minor - minor, discount_minor=line.discount_minor + minor
+        )
+        off += minor
+    return replace(purchase, lines=tuple(lines)), off
+
+
 @settings(max_examples=60, deadline=None)
 @given(programmes(), st.lists(histories(most=5), min_size=1, max_size=3))
 def test_the_replay_counts_what_evaluate_gives(shop: Programme, people: list[list[Purchase]]) -> None:
@@ -152,8 +168,10 @@ def test_the_replay_counts_what_evaluate_gives(shop: Programme, people: list[lis
         state = NEW_MEMBER
         earned: list[Outcome] = []
         for purchase in purchases:
-            outcome = evaluate(shop, state, purchase)
+            paid, off = _at_prices(purchase, evaluate(shop, state, purchase).prices)
+            outcome = evaluate(shop, state, paid)
             state = apply(state, outcome)
+            slow["off"] += off
             earned.append(outcome)
             slow["earned"] += outcome.points
             slow["vouchers"] += len(outcome.vouchers)
@@ -164,6 +182,7 @@ def test_the_replay_counts_what_evaluate_gives(shop: Programme, people: list[lis
     totals = replay.run(sales, as_of=as_of)
     assert totals.points_earned == slow["earned"]
     assert totals.vouchers_issued == slow["vouchers"]
+    assert totals.prices_minor == slow["off"]
     assert totals.points_expired == slow["expired"]
     assert totals.points_outstanding == slow["earned"] - slow["expired"]
     assert totals.purchases == len(sales)
@@ -223,3 +242,27 @@ def _expired(shop: Programme, outcomes: list[Outcome], as_of: date) -> int:
         if ends is not None and ends.date() <= as_of:
             expired += outcome.points
     return expired
+
+
+def test_prices_are_taken_off_and_counted_as_a_cost_until_the_goods_come_back() -> None:
+    steps = {
+        "key": "milk",
+        "name": "Sữa",
+        "goods": {"products": ["SUA"]},
+        "steps": [{"from_purchase": 2, "percent_off": 10}],
+    }
+    shop = programme(price_steps=[steps])
+    milk = (Line(amount_minor=100_000, product="SUA", quantity_milli=2_000),)
+    sales = [
+        _sale(0, 0, JANUARY, 100_000, lines=milk),
+        _sale(1, 0, date(2026, 1, 2), 100_000, lines=milk, is_marked=True),
+    ]
+    totals = _replayed(shop, *sales)
+    assert (totals.prices_minor, totals.points_earned, totals.worth_by_member) == (
+        10_000,
+        19,
+        [10_000 + 19 * 200],
+    )
+    back = _sale(1, 0, date(2026, 1, 3), 25_000, sold_minor=100_000)
+    assert _replayed(shop, *sales, back).prices_minor == 7_500
+    assert _replayed(shop, *sales, back, back._replace(amount_minor=75_000)).prices_minor == 0

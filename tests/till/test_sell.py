@@ -8,6 +8,7 @@ from quen.points.reads import balance_of
 from quen.purchases.models import Purchase, Return
 from quen.shops.change_business import change_business
 from tests import world as cast
+from tests.flows.loyal import SUNDAY, running
 from tests.till.conftest import Till
 
 from django.utils import timezone  # isort: skip
@@ -26,6 +27,29 @@ def test_a_quote_says_what_comes_and_what_may_be_spent(till: Till, lan: int) -> 
     assert answer["spend"] == {"available": 5, "most": 5, "value_minor": 1_000}
     assert till.post("quotes", **till.sale(3_500, customer=lan)).json()["spend"]["most"] == 3
     assert not Purchase.objects.exists()
+
+
+def test_a_price_for_regulars_is_quoted_and_taken_off(till: Till, lan: int, world: cast.World) -> None:
+    steps = [{"from_purchase": 1, "percent_off": 10}]
+    running(
+        world,
+        point_value_minor=1_000,
+        effective_from=SUNDAY.date(),
+        price_steps=[{"key": "beans", "name": "Giá quen", "goods": {"products": ["hat"]}, "steps": steps}],
+    )
+    beans = {"product": "hat", "name": "Hạt", "amount_minor": 100_000}
+    said = till.sale(0, customer=lan) | {"lines": [beans]}
+    quote = till.post("quotes", **said).json()["quote"]
+    assert (quote["due_minor"], quote["prices_minor"]) == (90_000, 10_000)
+    (price,) = quote["prices"]
+    assert (price["key"], price["lines"], price["off_minor"]) == ("beans", [0], [10_000])
+    finished = said | {"key": str(uuid4()), "receipt": "261126-K7Q-002", "staff_name": "Lê Anh Tú"}
+    wrong = finished | {"lines": [beans | {"price": "beans", "price_off_minor": 20_000}]}
+    refused = till.post("sales", **wrong)
+    assert (refused.status_code, refused.json()["kind"]) == (409, "OtherPrice")
+    sold = till.post("sales", **finished | {"lines": [beans | {"price": "beans", "price_off_minor": 10_000}]})
+    assert sold.json()["receipt"]["due_minor"] == 90_000
+    assert Purchase.objects.get().amount_minor == 90_000
 
 
 def test_more_points_than_there_are_is_told_in_words(till: Till, lan: int) -> None:

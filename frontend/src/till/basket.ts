@@ -1,4 +1,4 @@
-import type { Enrolment, FinishedSale, Goods, Greeting, Line, SaidSale } from "./kinds.ts";
+import type { Enrolment, FinishedSale, Goods, Greeting, Line, Price, SaidSale } from "./kinds.ts";
 import { shopClock, state } from "./page.ts";
 import { serverTime } from "./server.ts";
 
@@ -66,7 +66,7 @@ export function chooseStore(store: number): void {
 }
 
 export function said(): SaidSale {
-  const lines = basket.lines.map((line) => ({
+  const lines: SaidSale["lines"] = basket.lines.map((line) => ({
     product: line.product, name: line.name, quantity_milli: line.quantity_milli, amount_minor: lineMinor(line),
   }));
   if (basket.amount || !lines.length) lines.push({ product: "", name: "", quantity_milli: 1000, amount_minor: basket.amount });
@@ -76,8 +76,17 @@ export function said(): SaidSale {
   };
 }
 
-export function finished(wasQuoted: boolean): FinishedSale {
-  return { ...said(), key: basket.key, receipt: nextReceipt(), staff_name: state().staff_name, was_offline: false, was_quoted: wasQuoted };
+/** The sale with the goods handed over, at the prices that were quoted; null where nobody could be asked. */
+export function finished(quoted: Price[] | null): FinishedSale {
+  const sale = said();
+  for (const price of quoted ?? []) {
+    price.lines.forEach((number, place) => {
+      const line = sale.lines[number];
+      const off = price.off_minor[place] ?? 0;
+      if (line && off > 0) Object.assign(line, { price: price.key, price_off_minor: off });
+    });
+  }
+  return { ...sale, key: basket.key, receipt: nextReceipt(), staff_name: state().staff_name, was_offline: false, was_quoted: quoted !== null };
 }
 
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

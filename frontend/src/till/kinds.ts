@@ -62,6 +62,17 @@ export interface Rule {
   reasons: string[];
 }
 
+/** A better price for some lines, by their numbers, and what it takes off each of them. */
+export interface Price {
+  key: string;
+  name: string;
+  applies: boolean;
+  percent_off: number;
+  lines: number[];
+  off_minor: number[];
+  reason: string;
+}
+
 export interface Receipt {
   receipt: string;
   customer: number | null;
@@ -73,12 +84,13 @@ export interface Receipt {
   points_redeemed: number;
   redeemed_minor: number;
   vouchers_minor: number;
+  prices_minor?: number; // answers kept by an older page have none
   pending_until: string | null;
   expires_at: string | null;
   standing: { available: number; pending: number; owed: number };
   tier: { name: string; is_new: boolean; reasons: string[] } | null;
   rules: Rule[];
-  prices: { name: string; applies: boolean; percent_off: number; reason: string }[];
+  prices: Price[];
   vouchers_issued: { kind: string; code: string; until: string | null }[];
   vouchers_used: string[];
   sentences: string[];
@@ -115,6 +127,9 @@ export interface SaidLine {
   name: string;
   quantity_milli: number;
   amount_minor: number;
+  /** The price of the programme it is sold at, and what that still takes off the amount. */
+  price?: string;
+  price_off_minor?: number;
 }
 
 export interface SaidSale {

@@ -1,5 +1,5 @@
 import { basket, chosenStore, emptyBasket, finished, newKey, said, total } from "./basket.ts";
-import type { KeptSale, Quote, Rule, Spend } from "./kinds.ts";
+import type { KeptSale, Price, Quote, Rule, Spend } from "./kinds.ts";
 import { fill, icon, make, part, tell } from "./draw.ts";
 import { bare, holdAll, letGo, loadHeld, takesOff, whyNot } from "./held.ts";
 import { isUp, lineFailed, showLine } from "./line.ts";
@@ -143,13 +143,16 @@ function gives(): (Node | false)[] {
   const { quote } = quoted;
   return [
     quote.member && make("p", { class: "till-earn" }, make("strong", { class: "num" }, `+${count(quote.points_earned)}`), " ", say("points_to_come")),
-    ...quote.prices.map((price) => make("p", { class: price.applies ? "till-good" : "soft" }, icon("tag"), `${price.name}: ${price.reason}`)),
+    ...quote.prices.map((price) => make("p", { class: price.applies ? "till-good" : "soft" }, icon("tag"),
+      `${price.name}: ${price.reason}`, takenOff(price) > 0 && make("strong", { class: "num" }, ` −${money(takenOff(price))}`))),
     quote.vouchers_minor > 0 && make("p", { class: "till-good" }, icon("ticket"), say("voucher_pays", { money: money(quote.vouchers_minor) })),
     ...quote.vouchers_issued.map((voucher) => make("p", { class: "till-good" }, icon("ticket"), say("voucher_to_come", { kind: voucher.kind }))),
     ...quote.sentences.map((sentence) => make("p", { class: "soft" }, sentence)),
     ...(quote.tier?.reasons ?? []).map((reason) => make("p", { class: "soft" }, icon("award"), reason)),
   ];
 }
+
+const takenOff = (price: Price): number => price.off_minor.reduce((sum, off) => sum + off, 0);
 
 const why = (rules: Rule[]): HTMLElement[] =>
   rules.map((rule) => make("li", { class: rule.fired ? "till-rule till-rule-fired" : "till-rule" },
@@ -208,7 +211,7 @@ export async function finish(): Promise<void> {
 /** The sale, kept on this device; null where another tab of it has used its voucher. */
 async function keptNow(): Promise<KeptSale | null> {
   const kept: KeptSale = {
-    key: basket.key, order: serverTime(), state: "waiting", sale: finished(quoted !== null), enrol: basket.enrol,
+    key: basket.key, order: serverTime(), state: "waiting", sale: finished(quoted?.quote.prices ?? null), enrol: basket.enrol,
     customerName: basket.customer?.name ?? basket.enrol?.name ?? "", redeemedMinor: basket.redeem * spendable().value_minor,
     vouchersMinor: quoted?.quote.vouchers_minor ?? byVouchers(), problem: "", answer: null,
   };
@@ -231,6 +234,7 @@ async function tellServer(kept: KeptSale): Promise<KeptSale | null> {
       basket.key = newKey();
       refusal = failure.message;
       tell(failure.message, "harm");
+      if (kept.sale.lines.some((line) => line.price)) changed(); // perhaps its price holds no more: quote it anew
       return null;
     }
     if (!lineFailed(failure)) throw failure;

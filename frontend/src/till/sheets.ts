@@ -27,6 +27,7 @@ function slip(kept: KeptSale): HTMLElement {
   const { sale, answer } = kept;
   const store = state().stores.find((one) => one.id === sale.store);
   const all = sale.lines.reduce((sum, line) => sum + line.amount_minor, 0);
+  const byPrices = sale.lines.reduce((sum, line) => sum + (line.price_off_minor ?? 0), 0);
   const byVouchers = answer?.vouchers_minor ?? kept.vouchersMinor ?? 0; // sales kept by an older page have none
   const redeemed = answer?.redeemed_minor ?? kept.redeemedMinor;
   return make("article", { class: "till-slip", id: "till-slip" },
@@ -35,9 +36,10 @@ function slip(kept: KeptSale): HTMLElement {
     make("table", {}, make("tbody", {},
       ...sale.lines.map((line) => pair(line.name ? `${count(line.quantity_milli / 1000)} × ${line.name}` : say("goods"), money(line.amount_minor))),
       pair(say("total"), money(all), "till-slip-total"),
+      byPrices > 0 && pair(say("member_price"), `−${money(byPrices)}`),
       redeemed > 0 && pair(say("paid_with_points", { points: count(answer?.points_redeemed ?? sale.redeem_points) }), `−${money(redeemed)}`),
       byVouchers > 0 && pair(say("paid_with_vouchers"), `−${money(byVouchers)}`),
-      pair(say("to_pay"), money(answer?.due_minor ?? all - redeemed - byVouchers), "till-slip-total"))),
+      pair(say("to_pay"), money(answer?.due_minor ?? all - byPrices - redeemed - byVouchers), "till-slip-total"))),
     ...(kept.customerName ? [make("p", {}, say("thanks", { name: kept.customerName }))] : []),
     ...(answer ? pointsOf(answer) : sale.customer || kept.enrol ? [make("p", {}, say("points_later"))] : []),
     make("p", { class: "soft" }, state().staff_name),

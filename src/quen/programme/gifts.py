@@ -78,7 +78,7 @@ class Gifts:
     def _bought(self, visit: Visit) -> Mapping[str, Bought]:
         bought = dict(visit.state.bought)
         for offer, matches in self.priced:
-            if visit.amount_of(matches):
+            if visit.lines_of(matches):
                 before = bought.get(offer.key, Bought(0, date.min))
                 bought[offer.key] = Bought(
                     before.visits + (before.last_day != visit.day), max(before.last_day, visit.day)

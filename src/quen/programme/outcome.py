@@ -26,7 +26,10 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceOffer:
-    """A better price for some lines of the receipt, or how far it is."""
+    """A better price for some lines of the receipt, or how far it is.
+
+    `off_minor` is what it takes off each of `lines`: zero where it does not hold, or another price is better there.
+    """
 
     key: str
     name: str
@@ -34,6 +37,7 @@ class PriceOffer:
     percent_off: int
     lines: tuple[int, ...]
     reason: Sentence
+    off_minor: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """Better prices for goods a member buys again: by number of visits, or as a refill in time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.engine import Engine
 from quen.programme.offers import PriceSteps, RefillPrice
 from quen.programme.outcome import PriceOffer
+from quen.programme.purchase import Line
 from quen.programme.state import Bought
 from quen.programme.visit import Visit
 
@@ -14,10 +16,13 @@ _NEVER = Bought(0, date.min)
 
 
 def price_offers(engine: Engine, visit: Visit) -> tuple[PriceOffer, ...]:
-    """The prices that hold for this receipt's goods, or how far they are. Goods not on the receipt are left out."""
+    """The prices that hold for this receipt's goods, or how far they are. Goods not on the receipt are left out.
+
+    Prices never add up: each line has the best one that holds, the first told where two are as good.
+    """
     offers = []
     for offer, matches in engine.gifts.priced:
-        lines = [number for number, weight in enumerate(visit.weights_of(matches)) if weight]
+        lines = visit.lines_of(matches)
         if lines:
             before = visit.state.bought.get(offer.key, _NEVER)
             offers.append(
@@ -25,7 +30,42 @@ def price_offers(engine: Engine, visit: Visit) -> tuple[PriceOffer, ...]:
                 if isinstance(offer, PriceSteps)
                 else _refilled(offer, before, visit, lines)
             )
-    return tuple(offers)
+    best = _best_by_line(offers)
+    return tuple(
+        replace(offer, off_minor=tuple(_off(offer, visit, line, best.get(line)) for line in offer.lines))
+        for offer in offers
+    )
+
+
+def at_prices(engine: Engine, visit: Visit) -> tuple[tuple[Line, ...], int]:
+    """The lines as they cost with the prices that hold, and what those take off together, minor units."""
+    off = [0] * len(visit.lines)
+    for offer in price_offers(engine, visit):
+        for line, minor in zip(offer.lines, offer.off_minor, strict=True):
+            off[line] += minor
+    lines = tuple(
+        replace(line, amount_minor=line.amount_minor - minor, discount_minor=line.discount_minor + minor)
+        if minor
+        else line
+        for line, minor in zip(visit.lines, off, strict=True)
+    )
+    return lines, sum(off)
+
+
+def _best_by_line(offers: Sequence[PriceOffer]) -> dict[int, PriceOffer]:
+    best: dict[int, PriceOffer] = {}
+    for offer in offers:
+        for line in offer.lines if offer.applies else ():
+            if line not in best or offer.percent_off > best[line].percent_off:
+                best[line] = offer
+    return best
+
+
+def _off(offer: PriceOffer, visit: Visit, line: int, best: PriceOffer | None) -> int:
+    """Whole minor units, never more than the share: a receipt in two parts costs no less than one."""
+    if best is not offer:
+        return 0
+    return max(visit.lines[line].amount_minor, 0) * offer.percent_off // 100
 
 
 def _stepped(offer: PriceSteps, before: Bought, visit: Visit, lines: Sequence[int]) -> PriceOffer:
@@ -81,6 +121,10 @@ def _refilled(offer: RefillPrice, before: Bought, visit: Visit, lines: Sequence[
 
 def _more(visits: int, percent: int) -> Sentence:
     return Sentence(
-        gettext_noop("%(visits)s more visits with it, and the price is %(percent)s %% lower."),
+        one_or_many(
+            visits,
+            gettext_noop("%(visits)s more visit with it, and the price is %(percent)s %% lower."),
+            gettext_noop("%(visits)s more visits with it, and the price is %(percent)s %% lower."),
+        ),
         {"visits": visits, "percent": percent},
     )

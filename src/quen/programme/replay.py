@@ -16,6 +16,7 @@ from quen.programme.engine import Engine, Judgement, ready
 from quen.programme.evaluate import evaluate
 from quen.programme.gifts import Issued
 from quen.programme.outcome import Outcome
+from quen.programme.prices import at_prices
 from quen.programme.programme import Programme, Welcome
 from quen.programme.purchase import Line, Purchase, ReturnedLine
 from quen.programme.purse import NO_SALE, Purse
@@ -62,6 +63,8 @@ class Totals:
     points_outstanding: int = 0
     vouchers_issued: int = 0
     vouchers_minor: int = 0
+    prices_minor: int = 0
+    """What price steps and refill prices would have taken off."""
     members_by_tier: dict[str, int] = field(default_factory=dict)
     points_by_rule: dict[str, int] = field(default_factory=dict)
     worth_by_member: list[int] = field(default_factory=list)
@@ -109,6 +112,7 @@ class Replay:
         self._point_value_minor = programme.point_value_minor
         self._expires_on: dict[date, date | None] = {}
         self._worth = {kind.key: kind.worth_minor for kind in programme.vouchers}
+        self._off: dict[int, int] = {}
         self._welcome = programme.welcome
         self._redemption = programme.back_test.redemption
         self._watches_time = programme.expiry.after == "inactivity" or self._redemption is not None
@@ -129,6 +133,8 @@ class Replay:
             self._greet(sale, self._welcome)
         paid_minor = self._redeem(sale) if self._watches_time else 0
         state = self._states[sale.member]
+        if self._engine.gifts.priced and sale.lines is not None:
+            sale = self._at_prices(sale, sale.lines, state)
         if sale.is_marked:
             outcome = evaluate(self._programme, state, _purchase(sale, paid_minor), budgets=self._budgets)
             self._outcomes[sale.number] = outcome
@@ -173,6 +179,19 @@ class Replay:
             totals.vouchers_issued += 1
             totals.vouchers_minor += worth
             totals.worth_by_member[sale.member] += worth
+
+    def _at_prices(self, sale: Sale, lines: tuple[Line, ...], state: MemberState) -> Sale:
+        """The sale as it would have been paid."""
+        visit = Visit(sale.day, sale.minute, lines, (), 0, state, "", sale.store, sale.channel)
+        lines, off = at_prices(self._engine, visit)
+        self._count_prices(sale, off)
+        if sale.is_marked:
+            self._off[sale.number] = off
+        return sale._replace(lines=lines)
+
+    def _count_prices(self, sale: Sale, off: int) -> None:
+        self.totals.prices_minor += off
+        self.totals.worth_by_member[sale.member] += off
 
     def _judged(self, sale: Sale, state: MemberState, paid_minor: int) -> Judgement:
         engine = self._engine
@@ -246,6 +265,7 @@ class Replay:
     def _take_back(self, sale: Sale) -> None:
         outcome = self._outcomes[sale.number]
         assert sale.sold_minor is not None
+        was_back = max(min(self._returned[sale.number], sale.sold_minor), 0)
         self._returned[sale.number] += sale.amount_minor
         whole = max(sale.sold_minor, 1)
         back = min(self._returned[sale.number], whole) if sale.sold_minor > 0 else whole
@@ -256,6 +276,8 @@ class Replay:
             )
             if quantity > 0
         ]
+        off = self._off.get(sale.number, 0)
+        self._count_prices(sale, off * was_back // whole - off * back // whole)
         taken = take_back(self._programme, outcome, returned)
         self._outcomes[sale.number] = taken.outcome
         self._states[sale.member] = undo(self._programme, self._states[sale.member], taken)

@@ -65,6 +65,14 @@ class Visit:
             for line, minor in zip(self.lines, self.earning, strict=True)
         )
 
+    def lines_of(self, matches: Matches | None) -> tuple[int, ...]:
+        """The numbers of the lines that are paid for and of these goods, whether they earn or not."""
+        return tuple(
+            number
+            for number, line in enumerate(self.lines)
+            if line.amount_minor > 0 and not line.is_reward and (matches is None or matches(line))
+        )
+
     def units_of(self, matches: Matches | None) -> tuple[int, ...]:
         """Whole units of the lines in question, line by line; lines that earn nothing have none."""
         return tuple(

@@ -24,12 +24,14 @@ class Said(BaseModel):
 
 
 class SaidLine(Said):
-    """One line: the whole of it after its discount."""
+    """One line: the whole of it after its discount, before what the price it is sold at takes off."""
 
     product: Text = ""
     name: Text = ""
     quantity_milli: Annotated[int, Field(strict=True, ge=1, le=10**9)] = 1000
     amount_minor: Minor
+    price: Text = ""
+    price_off_minor: Minor = 0
 
 
 class SaidSale(Said):
@@ -114,6 +116,8 @@ def sale_of(said: SaidSale) -> Sale:
                 name=line.name,
                 quantity_milli=line.quantity_milli,
                 amount_minor=line.amount_minor,
+                price=line.price,
+                price_off_minor=line.price_off_minor,
             )
             for line in said.lines
         ),

@@ -83,6 +83,7 @@ def receipt(told: Receipt) -> dict[str, Any]:
         "points_redeemed": told.points_redeemed,
         "redeemed_minor": told.redeemed_minor,
         "vouchers_minor": told.vouchers_minor,
+        "prices_minor": told.prices_minor,
         "pending_until": told.pending_until,
         "expires_at": told.expires_at,
         "standing": standing(told.standing),
@@ -93,8 +94,8 @@ def receipt(told: Receipt) -> dict[str, Any]:
             for rule in told.results
         ],
         "prices": [
-            {"name": price.name, "applies": price.applies, "percent_off": price.percent_off,
-             "reason": sentence(price.reason)}
+            {"key": price.key, "name": price.name, "applies": price.applies, "percent_off": price.percent_off,
+             "lines": price.lines, "off_minor": price.off_minor, "reason": sentence(price.reason)}
             for price in told.prices
         ],
         "vouchers_issued": [

@@ -157,6 +157,7 @@ def _of_the_sheets() -> dict[str, str]:
         "receipt_of": _("Receipt %(receipt)s"),
         "receipt": _("Receipt"),
         "total": _("Total"),
+        "member_price": _("Member's price"),
         "paid_with_points": _("Paid with %(points)s points"),
         "paid_with_vouchers": _("Paid with vouchers"),
         "thanks": _("Thank you, %(name)s!"),

@@ -41,6 +41,8 @@ def sale_of(told: NewPurchase) -> Sale:
                 tax_minor=line.tax_minor,
                 is_reward=line.is_reward,
                 serial=line.serial,
+                price=line.price,
+                price_off_minor=line.price_off_minor,
             )
             for line in told.lines
         ),

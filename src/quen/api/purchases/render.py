@@ -34,6 +34,7 @@ def rendered(receipt: Receipt, *, translate: Translate, language: str) -> dict[s
         "points_redeemed": receipt.points_redeemed,
         "redeemed_minor": receipt.redeemed_minor,
         "vouchers_minor": receipt.vouchers_minor,
+        "prices_minor": receipt.prices_minor,
         "pending_until": receipt.pending_until,
         "expires_at": receipt.expires_at,
         "programme_version": receipt.version,
@@ -84,6 +85,7 @@ def _price(price: PriceOffer, reason: str) -> dict[str, Any]:
         "applies": price.applies,
         "percent_off": price.percent_off,
         "lines": list(price.lines),
+        "off_minor": list(price.off_minor),
         "reason": reason,
     }
 

@@ -39,6 +39,7 @@ RECEIPT = {
     "points_redeemed": 0,
     "redeemed_minor": 0,
     "vouchers_minor": 0,
+    "prices_minor": 0,
     "pending_until": None,
     "expires_at": "2027-11-30T16:59:59Z",
     "programme_version": 1,
@@ -88,6 +89,13 @@ class Line(Asked):
     tax_minor: Money = 0
     is_reward: Flag = Field(False, description="given for points: never earns")
     serial: Annotated[Text, Field(max_length=120)] = ""
+    price: Name = Field(
+        "",
+        description="the key of a price of the quote the line is sold at, with what it takes off as quoted",
+    )
+    price_off_minor: Money = Field(
+        0, description="taken off `amount_minor` by us: tell the amount as it was quoted, without the price"
+    )
 
     model_config = says(_LINE)
 
@@ -172,7 +180,10 @@ class Price(Schema):
     name: str
     applies: bool
     percent_off: int
-    lines: list[int]
+    lines: list[int] = Field(description="numbers of the lines it is for, from 0")
+    off_minor: list[int] = Field(
+        description="what it takes off each of them; 0 where another price is better"
+    )
     reason: str
 
 
@@ -203,6 +214,7 @@ class Receipt(Schema):
     points_redeemed: int
     redeemed_minor: int
     vouchers_minor: int
+    prices_minor: int = Field(description="what prices of the programme took off; `amount_minor` is after it")
     pending_until: datetime | None
     expires_at: datetime | None
     programme_version: int | None

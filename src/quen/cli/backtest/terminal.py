@@ -76,7 +76,8 @@ def _overview(verdicts: list[Verdict], words: Words) -> Sheet:
         rows=tuple((t(name), *(write(verdict) for verdict in verdicts)) for name, write in rows),
         note=t(
             gettext_noop(
-                "Cost: the value of points given and neither expired nor taken back, and of vouchers."
+                "Cost: the value of points given and neither expired nor taken back, of vouchers, and what prices "
+                "take off."
             )
         ),
     )

@@ -27,6 +27,12 @@ class CannotSpend(QuenError):
     http_status = 422
 
 
+class OtherPrice(QuenError):
+    """A line is sold at a price of the programme that does not hold, or not by what it takes off."""
+
+    http_status = 409
+
+
 class TokenRevoked(QuenError):
     """The other system's token was taken back since it was recognised."""
 

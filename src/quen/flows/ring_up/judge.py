@@ -35,17 +35,14 @@ class Verdict:
 
 def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
     """What the sale gives. Raises CannotSpend where points cannot be paid with."""
-    programme = launched_programme(known.version) if known.version else None
+    programme = _programme(known)
     redeemed_minor = _value(sale, known, programme, paid)
     if programme is None or known.member is None:
         return Verdict(
             programme=programme, outcome=None, after=None, kept=None, redeemed_minor=redeemed_minor,
             sentences=tuple(_why_not(sale, known, programme)),
         )  # fmt: skip
-    state = from_json(known.counters, birthday=known.birthday, segments=known.segments)
-    newer = programme if known.judged_by in {None, programme.version} else programme_of(known.judged_by or 0)
-    if newer is not programme:
-        state = carried_over(state, old=newer, new=programme)
+    state, newer = _state(known, programme)
     outcome = evaluate(
         programme,
         state,
@@ -60,6 +57,25 @@ def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
         kept=newer if is_late else programme,
         redeemed_minor=redeemed_minor,
     )
+
+
+def under_programme(sale: Sale, known: Known) -> tuple[Programme, MemberState, Purchase] | None:
+    """What the lines alone are looked at by: programme, member and goods; None where nobody is a member."""
+    programme = _programme(known)
+    if programme is None or known.member is None:
+        return None
+    return programme, _state(known, programme)[0], purchase_of(sale, known, vouchers_minor=0)
+
+
+def _programme(known: Known) -> Programme | None:
+    return launched_programme(known.version) if known.version else None
+
+
+def _state(known: Known, programme: Programme) -> tuple[MemberState, Programme]:
+    """The member's counters under `programme`, and the version they are kept under, which may be a newer one."""
+    state = from_json(known.counters, birthday=known.birthday, segments=known.segments)
+    newer = programme if known.judged_by in {None, programme.version} else programme_of(known.judged_by or 0)
+    return (state if newer is programme else carried_over(state, old=newer, new=programme)), newer
 
 
 def purchase_of(

@@ -34,7 +34,8 @@ class GivenVoucher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """One recorded sale. `due_minor` is what is left to pay in money; times are aware.
+    """One recorded sale. `amount_minor` is after `prices_minor`, what prices of the programme took off; `due_minor` is
+    what is left to pay in money; times are aware.
 
     `results` has every rule of the programme with its reasons, also those that gave nothing; `sentences` say why there
     are no points where there are none, and what else the customer should hear. `is_repeated`: it had been recorded
@@ -53,6 +54,7 @@ class Receipt:
     points_redeemed: int = 0
     redeemed_minor: int = 0
     vouchers_minor: int = 0
+    prices_minor: int = 0
     pending_until: datetime | None = None
     expires_at: datetime | None = None
     version: int | None = None
@@ -132,14 +134,15 @@ def _price(price: PriceOffer) -> list[Any]:
         price.percent_off,
         price.lines,
         sentence_to_json(price.reason),
+        price.off_minor,
     ]
 
 
 def _price_from(values: list[Any]) -> PriceOffer:
-    key, name, applies, percent_off, lines, reason = values
+    key, name, applies, percent_off, lines, reason, *off = values
     return PriceOffer(
         key=key, name=name, applies=applies, percent_off=percent_off, lines=tuple(lines),
-        reason=sentence_from_json(reason),
+        reason=sentence_from_json(reason), off_minor=tuple(off[0]) if off else (0,) * len(lines),
     )  # fmt: skip
 
 

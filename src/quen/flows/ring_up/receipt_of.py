@@ -6,6 +6,7 @@ from quen.flows.ring_up.judge import Verdict
 from quen.flows.ring_up.known import Known
 from quen.flows.ring_up.moves import Given, Moves
 from quen.flows.ring_up.payment import Paid
+from quen.flows.ring_up.prices import Priced
 from quen.flows.ring_up.receipt import GivenVoucher, Receipt
 from quen.flows.ring_up.sale import Sale
 from quen.kernel.sentences import Sentence, gettext_noop
@@ -32,12 +33,13 @@ def receipt_of(
     moves: Moves,
     *,
     given: Given | None,
+    priced: Priced,
     paid: Paid,
     issued: tuple[GivenVoucher, ...],
 ) -> Receipt:
     """Everything the till is told. `number` is the receipt's, `issued` the vouchers the sale has brought."""
     outcome = verdict.outcome
-    sentences = [*verdict.sentences, *paid.sentences]
+    sentences = [*priced.sentences, *verdict.sentences, *paid.sentences]
     if moves.owed_now:
         sentences.append(
             Sentence(
@@ -59,13 +61,14 @@ def receipt_of(
         points_redeemed=sale.redeem_points,
         redeemed_minor=verdict.redeemed_minor,
         vouchers_minor=paid.minor,
+        prices_minor=priced.minor,
         pending_until=given.pending_until if given and has_points else None,
         expires_at=given.expires_at if given and has_points else None,
         version=verdict.programme.version if verdict.programme else None,
         standing=moves.standing,
         tier=outcome.tier if outcome else None,
         results=outcome.results if outcome else (),
-        prices=outcome.prices if outcome else (),
+        prices=priced.offers or (outcome.prices if outcome else ()),
         vouchers_issued=issued,
         vouchers_used=paid.vouchers,
         sentences=tuple(sentences),

@@ -16,6 +16,7 @@ from quen.flows.ring_up.known import NO_KEY, Known, ask
 from quen.flows.ring_up.moves import planned
 from quen.flows.ring_up.open_account import open_account
 from quen.flows.ring_up.payment import looked_at, used
+from quen.flows.ring_up.prices import quoted, sold
 from quen.flows.ring_up.receipt import Receipt, receipt_from_json
 from quen.flows.ring_up.receipt_of import given_by, receipt_of
 from quen.flows.ring_up.sale import Sale, refuse_bad
@@ -43,9 +44,9 @@ def ring_up(*, sale: Sale, key: str, by: Actor, on: Statements | None = None) ->
     """Record a sale and give what the programme in force on its day gives; the same key is answered once.
 
     The same receipt of the same store under another key gives the same answer, too. Raises BadSale, NoSuchStore,
-    NoSuchCustomer, ReceiptTaken, KeyUsedForSomethingElse, CannotSpend, NotEnoughPoints, VoucherRefused, TokenRevoked,
-    TooBusy, and writes nothing then. `on` runs the statements; Django's connection by default, and wherever vouchers
-    are used or brought.
+    NoSuchCustomer, ReceiptTaken, KeyUsedForSomethingElse, OtherPrice, CannotSpend, NotEnoughPoints, VoucherRefused,
+    TokenRevoked, TooBusy, and writes nothing then. `on` runs the statements; Django's connection by default, and
+    wherever vouchers are used or brought.
     """
     refuse_bad(sale, key)
     digest, statements = sale.digest(), on or OfDjango()
@@ -68,13 +69,16 @@ def ring_up(*, sale: Sale, key: str, by: Actor, on: Statements | None = None) ->
 
 
 def quote(*, sale: Sale) -> Receipt:
-    """What `ring_up` would answer, without writing anything. A voucher that does not count is told, not refused.
+    """What `ring_up` would answer, without writing anything, at the best prices that hold for the member.
 
-    Raises BadSale, NoSuchStore, NoSuchCustomer, CannotSpend, NotEnoughPoints.
+    A voucher that does not count is told, not refused. Raises BadSale, NoSuchStore, NoSuchCustomer, OtherPrice,
+    CannotSpend, NotEnoughPoints.
     """
     refuse_bad(sale, "quote")
     known = ask(OfDjango(), sale=sale, receipt="", key=NO_KEY)
     _refuse_unknown(sale, known)
+    priced = quoted(sale, known)
+    sale = priced.sale
     paid = looked_at(sale, known)
     verdict = judge(sale, known, paid=paid)
     given = given_by(verdict, known)
@@ -86,6 +90,7 @@ def quote(*, sale: Sale) -> Receipt:
         verdict,
         moves,
         given=given,
+        priced=priced,
         paid=paid,
         issued=would_be_issued(verdict),
     )
@@ -106,6 +111,8 @@ def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) 
         known = _held(statements, sale, known, number, key)
     if any([keep_goods(statements, sale, known), open_account(statements, known)]):
         known = ask(statements, sale=sale, receipt=number, key=key)
+    priced = sold(sale, known)
+    sale = priced.sale
     paid = used(sale, known, by=by)
     verdict = judge(sale, known, paid=paid)
     if _runs_short(known, verdict):
@@ -116,7 +123,9 @@ def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) 
     given = given_by(verdict, known)
     moves = planned(known, at=sale.at, redeem=sale.redeem_points, given=given, may_owe=sale.was_offline)
     brought = issued(sale, known, verdict, by=by)
-    receipt = receipt_of(sale, number, known, verdict, moves, given=given, paid=paid, issued=brought)
+    receipt = receipt_of(
+        sale, number, known, verdict, moves, given=given, priced=priced, paid=paid, issued=brought
+    )
     if not write(
         statements, sale=sale, known=known, verdict=verdict, moves=moves, receipt=receipt, key=key,
         digest=digest, by=by,

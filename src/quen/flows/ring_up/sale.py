@@ -24,7 +24,8 @@ MOST_QUANTITY_MILLI = 10**12
 class SaleLine:
     """One line: `amount_minor` is what it costs after `discount_minor`, tax included; quantity in thousandths.
 
-    `product` is the till's code; where there is none the name stands for it, as in sales files.
+    `product` is the till's code; where there is none the name stands for it, as in sales files. `price` is the key of
+    a price of the programme that holds for this member, and `price_off_minor` what it still takes off the amount.
     """
 
     amount_minor: int
@@ -36,6 +37,8 @@ class SaleLine:
     tax_minor: int = 0
     is_reward: bool = False
     serial: str = ""
+    price: str = ""
+    price_off_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +79,15 @@ class Sale:
         said = [
             self.store, self.at.astimezone(UTC).isoformat(), self.customer, self.receipt, self.channel,
             self.payment_methods, self.vouchers, self.redeem_points, self.staff_name,
-            [[getattr(line, name) for name in SaleLine.__slots__] for line in self.lines],
+            [_said(line) for line in self.lines],
         ]  # fmt: skip
         return hashlib.sha256(to_json(said)).hexdigest()
+
+
+def _said(line: SaleLine) -> list[object]:
+    """What was said of a line; its price only where there is one, as lines were before there were prices."""
+    facts = [getattr(line, name) for name in SaleLine.__slots__]
+    return facts if line.price else facts[:-2]
 
 
 def refuse_bad(sale: Sale, key: str) -> None:
@@ -113,6 +122,12 @@ def _refuse_bad_line(number: int, line: SaleLine) -> None:
         raise BadSale(
             gettext_noop("Line %(line)s: the quantity cannot be below zero, or that large."), line=number
         )
+    if not 0 <= line.price_off_minor <= (max(line.amount_minor, 0) if line.price else 0):
+        raise BadSale(
+            gettext_noop("Line %(line)s: name the price, and take off no more than the line costs."),
+            line=number,
+        )
+    _refuse_long(line.price, MOST_TEXT)
     _refuse_long(line.product, MOST_TEXT)
     _refuse_long(line.name, MOST_TEXT)
     _refuse_long(line.category, MOST_TEXT)

@@ -53,6 +53,7 @@ def _verdict(verdict: Verdict, currency: str) -> Json:
         "cost": _money(verdict.cost_minor, currency),
         "cost_of_points": _money(verdict.points_cost_minor, currency),
         "cost_of_vouchers": _money(totals.vouchers_minor, currency),
+        "cost_of_prices": _money(totals.prices_minor, currency),
         "cost_share_of_revenue": verdict.cost_share_of_revenue,
         "cost_share_of_margin": verdict.cost_share_of_margin,
         "liability": _money(verdict.liability_minor, currency),

@@ -38,8 +38,8 @@ class Verdict:
 
     @property
     def cost_minor(self) -> int:
-        """Points and vouchers."""
-        return self.points_cost_minor + self.totals.vouchers_minor
+        """Points, vouchers and prices."""
+        return self.points_cost_minor + self.totals.vouchers_minor + self.totals.prices_minor
 
     @property
     def liability_minor(self) -> int:

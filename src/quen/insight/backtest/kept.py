@@ -40,6 +40,7 @@ def _verdict(verdict: Verdict) -> Json:
         "points_outstanding": totals.points_outstanding,
         "vouchers_issued": totals.vouchers_issued,
         "vouchers_minor": totals.vouchers_minor,
+        "prices_minor": totals.prices_minor,
         "cost_minor": verdict.cost_minor,
         "cost_share_of_revenue": verdict.cost_share_of_revenue,
         "cost_share_of_margin": verdict.cost_share_of_margin,
