@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from quen.programme import NEW_MEMBER, Line, Outcome, Programme, Purchase, apply, evaluate
 from quen.programme.outcome import PriceOffer
-from quen.programme.replay import Replay, Sale, Totals, has_budget, needs_lines
+from quen.programme.replay import Replay, Sale, has_budget, needs_lines
+from quen.programme.totals import Totals
 from tests.programme.programmes import START, histories, programmes
 from tests.programme.story import programme
 

@@ -7,7 +7,6 @@ comes back later, or that is to be shown as an example, goes through `evaluate` 
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -23,6 +22,7 @@ from quen.programme.purse import NO_SALE, Purse
 from quen.programme.state import NEW_MEMBER, MemberState
 from quen.programme.streams import WELCOME, WHOLE
 from quen.programme.take_back import take_back, undo
+from quen.programme.totals import Totals
 from quen.programme.visit import Visit
 
 
@@ -44,32 +44,6 @@ class Sale(NamedTuple):
     """It comes back later, or is an example."""
     sold_minor: int | None = None
     lines: tuple[Line, ...] | None = None
-
-
-@dataclass(kw_only=True)
-class Totals:
-    """What a programme would have given over the history. Points whole, money in minor units.
-
-    points_earned = points_taken_back + points_expired + points_redeemed + points_outstanding, always.
-    """
-
-    purchases: int = 0
-    members: int = 0
-    revenue_minor: int = 0
-    points_earned: int = 0
-    points_taken_back: int = 0
-    points_expired: int = 0
-    points_redeemed: int = 0
-    points_outstanding: int = 0
-    vouchers_issued: int = 0
-    vouchers_minor: int = 0
-    prices_minor: int = 0
-    """What price steps and refill prices would have taken off."""
-    members_by_tier: dict[str, int] = field(default_factory=dict)
-    points_by_rule: dict[str, int] = field(default_factory=dict)
-    worth_by_member: list[int] = field(default_factory=list)
-    """What each member was given, in minor units, taken-back points not counted."""
-    examples: dict[int, Outcome] = field(default_factory=dict)
 
 
 def has_budget(programme: Programme) -> bool:

@@ -2,7 +2,7 @@
 
 from quen.insight.backtest.findings import SHOWN, Change, Comparison
 from quen.insight.backtest.history import History
-from quen.programme.replay import Totals
+from quen.programme.totals import Totals
 
 
 def compare(history: History, draft: Totals, against: Totals) -> Comparison:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quen.programme.outcome import Outcome
 from quen.programme.programme import Programme
-from quen.programme.replay import Totals
+from quen.programme.totals import Totals
 
 SHOWN = 5
 

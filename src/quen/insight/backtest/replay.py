@@ -10,7 +10,8 @@ from quen.insight.backtest.history import History
 from quen.insight.backtest.silent import segments_asked, silent_rules
 from quen.kernel.without_collector import without_collector
 from quen.programme.programme import Programme
-from quen.programme.replay import Replay, Totals, has_budget, needs_lines
+from quen.programme.replay import Replay, has_budget, needs_lines
+from quen.programme.totals import Totals
 
 Progress = Callable[[float], None]
 """Called with the share of the whole that is done, 0 to 1."""
