@@ -26,6 +26,7 @@ from quen.api.returns.operations import router as returns
 from quen.api.rewards.operations import router as rewards
 from quen.api.segments.operations import router as segments
 from quen.api.stores.operations import router as stores
+from quen.api.tickets.operations import router as tickets
 from quen.api.vouchers.operations import router as vouchers
 from quen.kernel.sentences import gettext_noop
 
@@ -40,6 +41,7 @@ ROUTERS = (
     rewards,
     referrals,
     calls,
+    tickets,
     events,
     programme,
     segments,

@@ -24,6 +24,8 @@ class Scope(StrEnum):
     REWARDS_WRITE = "rewards:write"
     REFERRALS_READ = "referrals:read"
     CALLS_WRITE = "calls:write"
+    TICKETS_READ = "tickets:read"
+    TICKETS_WRITE = "tickets:write"
     EVENTS_READ = "events:read"
     PROGRAMME_READ = "programme:read"
 
@@ -48,9 +50,11 @@ _LABELS: dict[Scope, Promise] = {
     Scope.REWARDS_WRITE: _("Claim rewards for a member"),
     Scope.REFERRALS_READ: _("See codes for friends, and friends brought"),
     Scope.CALLS_WRITE: _("Tell of calls, and where their recordings are"),
+    Scope.TICKETS_READ: _("Read tickets and what was said in them"),
+    Scope.TICKETS_WRITE: _("Open and answer tickets"),
     Scope.EVENTS_READ: _("Read everything that happens"),
     Scope.PROGRAMME_READ: _("See the programme in force"),
 }
 
-TILL = frozenset(set(Scope) - {Scope.EVENTS_READ, Scope.CALLS_WRITE})
+TILL = frozenset(set(Scope) - {Scope.EVENTS_READ, Scope.CALLS_WRITE, Scope.TICKETS_READ, Scope.TICKETS_WRITE})
 """What a till needs."""

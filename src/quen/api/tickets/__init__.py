@@ -1,0 +1,1 @@
+"""Tickets, as another system opens, reads and answers them."""
