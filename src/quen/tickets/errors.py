@@ -25,3 +25,7 @@ class BadHours(QuenError):
 
 class BadRule(QuenError):
     """A rule for new tickets that could never be followed."""
+
+
+class BadRecovery(QuenError):
+    """Something to make good that cannot be given, or not like this."""

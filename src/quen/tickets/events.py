@@ -81,6 +81,35 @@ class TicketsUnmerged(_OfTicket):
 
 
 @dataclass(frozen=True, kw_only=True)
+class _OfRecovery(_OfTicket):
+    """`points`, or the key of a kind of `voucher`."""
+
+    points: int
+    voucher: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryAsked(_OfRecovery):
+    """Staff would like to make good with more than they may give alone."""
+
+    kind: ClassVar[str] = "ticket.recovery_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryGiven(_OfRecovery):
+    """It was made good with something."""
+
+    kind: ClassVar[str] = "ticket.recovery_given"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryRefused(_OfRecovery):
+    """A manager said no."""
+
+    kind: ClassVar[str] = "ticket.recovery_refused"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketSolved(_OfTicket):
     """Staff say it is settled."""
 

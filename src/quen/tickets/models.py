@@ -27,6 +27,10 @@ from quen.tickets.hours_models import TicketSettings as TicketSettings
 from quen.tickets.mail_models import Attachment as Attachment
 from quen.tickets.mail_models import IncomingMail as IncomingMail
 from quen.tickets.mail_models import Mailbox as Mailbox
+from quen.tickets.ready_models import CannedAnswer as CannedAnswer
+from quen.tickets.ready_models import Macro as Macro
+from quen.tickets.ready_models import RecoveryLimit as RecoveryLimit
+from quen.tickets.ready_models import RecoveryOffer as RecoveryOffer
 from quen.tickets.routing_models import Capacity as Capacity
 from quen.tickets.routing_models import RoutingRule as RoutingRule
 from quen.tickets.together_models import Presence as Presence

@@ -19,6 +19,7 @@ ASKS_FOR_RATING = gettext_noop(
     "We hope that all is well now. Was it settled in one go? One tap is enough: %(link)s\n\n"
     "If it is not settled, simply answer this letter."
 )
+RECOVERY_REASON = gettext_noop("To make good, ticket #%(ticket)s")
 MOST_TITLE = 200
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
@@ -68,6 +69,15 @@ def _unmerged(_facts: dict[str, Any], event: Event, _names: Names) -> Said:
     return Said("link", _("Ticket #%(ticket)s stands alone again") % {"ticket": event.subject})
 
 
+def _recovery(template: str) -> Teller:
+    def told(facts: dict[str, Any], event: Event, _names: Names) -> Said:
+        points = facts.get("points")
+        what = _("%(points)s points") % {"points": points} if points else str(facts.get("voucher") or "")
+        return Said("gift", _(template) % {"ticket": event.subject}, what)
+
+    return told
+
+
 def _label(choices: Any, value: object) -> str:
     return str(choices(value).label) if value in choices.values else str(value or "")
 
@@ -82,6 +92,9 @@ TICKETS: dict[str, Teller] = {
     "ticket.reopened": _reopened,
     "ticket.closed": _closed,
     "ticket.rated": _rated,
+    "ticket.recovery_asked": _recovery(gettext_noop("To make good ticket #%(ticket)s, a manager was asked")),
+    "ticket.recovery_given": _recovery(gettext_noop("Got something to make good ticket #%(ticket)s")),
+    "ticket.recovery_refused": _recovery(gettext_noop("To make good ticket #%(ticket)s, a manager said no")),
     "ticket.snoozed": _snoozed,
     "ticket.merged": _merged,
     "ticket.unmerged": _unmerged,

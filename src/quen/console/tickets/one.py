@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.tickets.because import explained
 from quen.console.tickets.beside import beside
+from quen.console.tickets.offered import offered, text_of
 from quen.console.tickets.thread import thread
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import gettext_noop
@@ -38,7 +39,12 @@ ANSWERING = [role.value for role in Role if Permission.ANSWER_TICKETS in permiss
 @require_GET
 def show(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """Everything on one page."""
-    return _page(request, seen(request.user, ticket_id))
+    ticket, typed = seen(request.user, ticket_id), {}
+    try:
+        typed = {"text": text_of(request.GET.get("canned", ""), ticket, timezone.now())}
+    except QuenError as error:
+        messages.error(request, error.sentence.render(_))
+    return _page(request, ticket, typed=typed)
 
 
 def _page(
@@ -53,6 +59,7 @@ def _page(
         "is_asleep": ticket.is_asleep and (ticket.wakes_at is None or ticket.wakes_at > now),
         "merged": list(ticket.merged.order_by("pk")),
         "links": linked(ticket, request.user),
+        **offered(ticket, request.user),
         "is_live": ticket.state in LIVE,
         "is_late": ticket.due_at is not None and ticket.due_at < now,
         "is_near": ticket.alarm_at is not None and ticket.alarm_at <= now,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.tickets import editing, letters, lists, mailbox, one, promised, routed, together
+from quen.console.tickets import editing, letters, lists, mailbox, one, promised, ready, routed, together
 
 app_name = "tickets"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
     path("promises/targets/", promised.target, name="target"),
     path("promises/days/", promised.day, name="day"),
     path("promises/days/<str:day>/forget/", promised.forget_day, name="forget_day"),
+    path("ready/", ready.show, name="ready"),
+    path("ready/canned/new/", ready.canned, name="new_canned"),
+    path("ready/canned/<int:canned_id>/", ready.canned, name="canned"),
+    path("ready/macros/new/", ready.macro, name="new_macro"),
+    path("ready/macros/<int:macro_id>/", ready.macro, name="macro"),
+    path("ready/limits/", ready.limit, name="limit"),
+    path("ready/<str:kind>/<int:row_id>/away/", ready.put_away, name="put_away"),
+    path("<int:ticket_id>/macro/", ready.run, name="run_macro"),
+    path("<int:ticket_id>/recovery/", ready.make_good, name="make_good"),
+    path("<int:ticket_id>/recovery/decide/", ready.decide, name="decide_recovery"),
     path("routing/", routed.show, name="routing"),
     path("routing/new/", routed.edit, name="new_rule"),
     path("routing/capacity/", routed.capacity, name="capacity"),
