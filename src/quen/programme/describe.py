@@ -281,13 +281,19 @@ def _benefits(benefits: Benefits, programme: Programme) -> list[Sentence]:
     if benefits.multiplier is not None:
         said.append(Sentence(gettext_noop("Base points times %(factor)s."), {"factor": benefits.multiplier}))
     if benefits.free_items:
-        said.append(Sentence(gettext_noop("Free: %(names)s."), {"names": Listed(benefits.free_items)}))
+        said.append(
+            Sentence(
+                gettext_noop("Free, one of it a day: %(names)s."), {"names": Listed(benefits.free_items)}
+            )
+        )
     if benefits.early_access:
-        said.append(Sentence(gettext_noop("Early access to new things.")))
+        said.append(Sentence(gettext_noop("Early access to rewards that open with it.")))
     if benefits.exclusive_products:
         goods = benefits.exclusive_products
         names = Listed((*goods.products, *goods.categories))
-        said.append(Sentence(gettext_noop("May buy: %(names)s."), {"names": names}))
+        said.append(
+            Sentence(gettext_noop("Only this tier and those above may buy: %(names)s."), {"names": names})
+        )
     if benefits.birthday_gift:
         voucher = voucher_name(benefits.birthday_gift, programme)
         said.append(Sentence(gettext_noop("On the birthday: %(voucher)s."), {"voucher": voucher}))

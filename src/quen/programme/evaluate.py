@@ -72,6 +72,13 @@ def apply(state: MemberState, outcome: Outcome) -> MemberState:
     return outcome.after
 
 
+def settled_visit(engine: Engine, state: MemberState, purchase: Purchase) -> Visit:
+    """The purchase as prices and tiers' goods are looked at: with the tier held on its day."""
+    visit = visit_of(engine, state, purchase)
+    visit.tier = engine.ladder.settled(state, visit.day).key if engine.ladder else ""
+    return visit
+
+
 def visit_of(engine: Engine, state: MemberState, purchase: Purchase) -> Visit:
     """The purchase as the rules look at it; the tier is still to be settled."""
     programme = engine.programme

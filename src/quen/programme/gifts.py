@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from quen.programme.amounts import matcher
+from quen.programme.conditions import Scope
 from quen.programme.expiry import days_later
 from quen.programme.offers import PriceSteps, RefillPrice
 from quen.programme.programme import Programme
@@ -33,7 +34,19 @@ class Gifts:
         self._offers = [(offer, matcher(offer.bought)) for offer in programme.complementary_offers]
         priced: tuple[PriceSteps | RefillPrice, ...] = (*programme.price_steps, *programme.refill_prices)
         self.priced = [(offer, matcher(offer.goods)) for offer in priced]
-        self.needs_lines = bool(self._offers or self.priced)
+        steps = programme.tiers.steps if programme.tiers else ()
+        self.free = {
+            step.key: (step, matcher(Scope(products=step.benefits.free_items)))
+            for step in steps
+            if step.benefits.free_items
+        }
+        self.exclusive = [
+            (place, step, matcher(step.benefits.exclusive_products))
+            for place, step in enumerate(steps)
+            if step.benefits.exclusive_products
+        ]
+        self.has_prices = bool(self.priced or self.free)
+        self.needs_lines = bool(self._offers or self.has_prices)
         self.is_empty = not (programme.vouchers or priced)
 
     def given(self, visit: Visit, awards: tuple[Award, ...]) -> Counts:

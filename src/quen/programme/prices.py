@@ -1,18 +1,23 @@
-"""Better prices for goods a member buys again: by number of visits, or as a refill in time."""
+"""Better prices of a member: for goods bought again, by number of visits or as a refill in time, and what her tier has
+for nothing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
+from quen.programme.amounts import Matches
 from quen.programme.engine import Engine
 from quen.programme.offers import PriceSteps, RefillPrice
 from quen.programme.outcome import PriceOffer
-from quen.programme.purchase import Line
+from quen.programme.purchase import UNIT, Line
 from quen.programme.state import Bought
+from quen.programme.tiers import TierStep
 from quen.programme.visit import Visit
 
 _NEVER = Bought(0, date.min)
+FREE = "*free"
+"""The key of what a tier has for nothing; no key of a programme begins with a star."""
 
 
 def price_offers(engine: Engine, visit: Visit) -> tuple[PriceOffer, ...]:
@@ -25,16 +30,15 @@ def price_offers(engine: Engine, visit: Visit) -> tuple[PriceOffer, ...]:
         lines = visit.lines_of(matches)
         if lines:
             before = visit.state.bought.get(offer.key, _NEVER)
-            offers.append(
+            told = (
                 _stepped(offer, before, visit, lines)
                 if isinstance(offer, PriceSteps)
                 else _refilled(offer, before, visit, lines)
             )
-    best = _best_by_line(offers)
-    return tuple(
-        replace(offer, off_minor=tuple(_off(offer, visit, line, best.get(line)) for line in offer.lines))
-        for offer in offers
-    )
+            offers.append(replace(told, off_minor=_share(told, visit)))
+    if visit.tier in engine.gifts.free:
+        offers += _free(*engine.gifts.free[visit.tier], visit)
+    return _best(offers)
 
 
 def at_prices(engine: Engine, visit: Visit) -> tuple[tuple[Line, ...], int]:
@@ -52,20 +56,62 @@ def at_prices(engine: Engine, visit: Visit) -> tuple[tuple[Line, ...], int]:
     return lines, sum(off)
 
 
-def _best_by_line(offers: Sequence[PriceOffer]) -> dict[int, PriceOffer]:
-    best: dict[int, PriceOffer] = {}
+def _best(offers: Sequence[PriceOffer]) -> tuple[PriceOffer, ...]:
+    """The same with one offer a line: the others take nothing off there."""
+    best: dict[int, tuple[int, str]] = {}
     for offer in offers:
-        for line in offer.lines if offer.applies else ():
-            if line not in best or offer.percent_off > best[line].percent_off:
-                best[line] = offer
-    return best
+        for line, off in zip(offer.lines, offer.off_minor, strict=True):
+            if off > best.get(line, (0, ""))[0]:
+                best[line] = off, offer.key
+    return tuple(
+        replace(
+            offer,
+            off_minor=tuple(
+                off if best.get(line) == (off, offer.key) else 0
+                for line, off in zip(offer.lines, offer.off_minor, strict=True)
+            ),
+        )
+        for offer in offers
+    )
 
 
-def _off(offer: PriceOffer, visit: Visit, line: int, best: PriceOffer | None) -> int:
+def _share(offer: PriceOffer, visit: Visit) -> tuple[int, ...]:
     """Whole minor units, never more than the share: a receipt in two parts costs no less than one."""
-    if best is not offer:
-        return 0
-    return max(visit.lines[line].amount_minor, 0) * offer.percent_off // 100
+    percent = offer.percent_off if offer.applies else 0
+    return tuple(visit.lines[line].amount_minor * percent // 100 for line in offer.lines)
+
+
+def _free(step: TierStep, matches: Matches | None, visit: Visit) -> list[PriceOffer]:
+    """One of what the tier has for nothing, the dearest there is."""
+    lines = visit.lines_of(matches)
+    if not lines:
+        return []
+    is_first = visit.state.last_day != visit.day
+    one = {line: _one_of(visit.lines[line]) for line in lines}
+    dearest = max(lines, key=lambda line: one[line])
+    if is_first:
+        reason = Sentence(gettext_noop("One of it is free on this tier, once a day."))
+    else:
+        reason = Sentence(
+            gettext_noop("One of it is free on this tier with the first purchase of a day only.")
+        )
+    off = tuple(one[line] if is_first and line == dearest else 0 for line in lines)
+    return [
+        PriceOffer(
+            key=FREE,
+            name=step.name,
+            applies=is_first,
+            percent_off=100,
+            lines=lines,
+            reason=reason,
+            off_minor=off,
+        )
+    ]
+
+
+def _one_of(line: Line) -> int:
+    """What one piece of the line costs, rounded down."""
+    return line.amount_minor * UNIT // max(line.quantity_milli, UNIT)
 
 
 def _stepped(offer: PriceSteps, before: Bought, visit: Visit, lines: Sequence[int]) -> PriceOffer:

@@ -107,7 +107,7 @@ class Replay:
             self._greet(sale, self._welcome)
         paid_minor = self._redeem(sale) if self._watches_time else 0
         state = self._states[sale.member]
-        if self._engine.gifts.priced and sale.lines is not None:
+        if self._engine.gifts.has_prices and sale.lines is not None:
             sale = self._at_prices(sale, sale.lines, state)
         if sale.is_marked:
             outcome = evaluate(self._programme, state, _purchase(sale, paid_minor), budgets=self._budgets)
@@ -156,7 +156,8 @@ class Replay:
 
     def _at_prices(self, sale: Sale, lines: tuple[Line, ...], state: MemberState) -> Sale:
         """The sale as it would have been paid."""
-        visit = Visit(sale.day, sale.minute, lines, (), 0, state, "", sale.store, sale.channel)
+        held = self._engine.ladder.settled(state, sale.day).key if self._engine.ladder else ""
+        visit = Visit(sale.day, sale.minute, lines, (), 0, state, held, sale.store, sale.channel)
         lines, off = at_prices(self._engine, visit)
         self._count_prices(sale, off)
         if sale.is_marked:

@@ -11,8 +11,9 @@ from quen.programme.problems import Wrong
 
 
 class Benefits(Part):
-    """What members of a tier have. `multiplier` acts on base points, `birthday_gift` is a voucher of the programme
-    given on the day; the rest is kept by shop and staff.
+    """What members of a tier have. `multiplier` acts on base points; one of `free_items` (names or codes) costs nothing
+    with the first purchase of a day; rewards may open earlier for `early_access`; `exclusive_products` are for this
+    tier and those above it; `birthday_gift` is a voucher of the programme given on the day.
     """
 
     multiplier: Factor | None = None
@@ -49,6 +50,7 @@ class Tiers(Part):
 
     A tier is held to the end of its period (rolling: a window's length after it was reached) and `grace_days` more;
     then it is judged again by what was reached until then. `warn_days` before that a member who would lose it is told.
+    Exclusive products sold to others are `told` to the till, or `refused`.
     """
 
     by: Literal["points", "spending", "visits"] = "spending"
@@ -57,6 +59,7 @@ class Tiers(Part):
     downgrade: Literal["one_step", "by_balance"] = "one_step"
     grace_days: Annotated[int, Field(ge=0, le=366)] = 0
     warn_days: Days = 30
+    exclusive: Literal["told", "refused"] = "told"
     steps: Annotated[tuple[TierStep, ...], Field(min_length=1, max_length=20)]
 
     @model_validator(mode="after")

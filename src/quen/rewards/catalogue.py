@@ -16,6 +16,7 @@ from quen.rewards.events import RewardKept
 from quen.rewards.models import Reward, RewardKind
 
 MOST_HOURS = 24 * 366
+MOST_EARLY_DAYS = 366
 
 
 class Facts(TypedDict, total=False):
@@ -30,6 +31,7 @@ class Facts(TypedDict, total=False):
     most_a_member: int | None
     first_day: date | None
     last_day: date | None
+    early_days: int
     tiers: list[str]
     hold_hours: int
     is_shown: bool
@@ -105,6 +107,11 @@ def _refuse_bad(row: Reward) -> None:
         raise BadReward(gettext_noop("The stock cannot be %(stock)s."), stock=row.stock)
     if row.first_day and row.last_day and row.last_day < row.first_day:
         raise BadReward(gettext_noop("The last day is before the first."))
+    if not 0 <= row.early_days <= (MOST_EARLY_DAYS if row.first_day else 0):
+        raise BadReward(
+            gettext_noop("Early access is for at most %(most)s days before a first day."),
+            most=MOST_EARLY_DAYS,
+        )
     if not 0 < row.hold_hours <= MOST_HOURS:
         raise BadReward(gettext_noop("A claim waits between 1 hour and a year."))
     if row.kind == RewardKind.DISCOUNT and not row.voucher_kind:

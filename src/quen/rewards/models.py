@@ -37,6 +37,9 @@ class Reward(models.Model):
     most_a_member = models.PositiveIntegerField(null=True)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
+    early_days = models.PositiveSmallIntegerField(
+        default=0, help_text="so many days before the first, tiers with early access may claim it"
+    )
     tiers = ArrayField(models.CharField(max_length=40), default=list)
     hold_hours = models.PositiveIntegerField(default=72, help_text="how long a claim waits to be handed over")
     has_picture = models.BooleanField(default=False)

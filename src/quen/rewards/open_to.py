@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from quen.enrolment.versions import version_in_force
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.rewards.models import Claim, ClaimState, Reward
 
@@ -34,8 +35,12 @@ def _reasons(reward: Reward, tier: str, available: int, claimed: int, day: date)
     found = []
     if not reward.is_shown:
         found.append(Sentence(gettext_noop("The reward is not offered at present.")))
-    if reward.first_day and day < reward.first_day:
-        found.append(Sentence(gettext_noop("It is offered from %(day)s on."), {"day": reward.first_day}))
+    if (
+        reward.first_day
+        and day < reward.first_day
+        and day < (opens := _opens(reward, reward.first_day, tier, day))
+    ):
+        found.append(Sentence(gettext_noop("It is offered from %(day)s on."), {"day": opens}))
     if reward.last_day and day > reward.last_day:
         found.append(Sentence(gettext_noop("It was offered until %(day)s."), {"day": reward.last_day}))
     if reward.tiers and tier not in reward.tiers:
@@ -62,6 +67,19 @@ def _reasons(reward: Reward, tier: str, available: int, claimed: int, day: date)
             )
         )
     return found
+
+
+def _opens(reward: Reward, first_day: date, tier: str, day: date) -> date:
+    """The first day for this tier: some have early access."""
+    if not reward.early_days or not _has_early_access(tier, day):
+        return first_day
+    return first_day - timedelta(days=reward.early_days)
+
+
+def _has_early_access(tier: str, day: date) -> bool:
+    programme = version_in_force(day)
+    steps = programme.tiers.steps if programme and programme.tiers else ()
+    return any(step.key == tier and step.benefits.early_access for step in steps)
 
 
 def claims_of(customer: int) -> list[Claim]:

@@ -146,6 +146,7 @@ def _reward(offer: Offer) -> Reward:
         stock=row.stock,
         first_day=row.first_day,
         last_day=row.last_day,
+        early_days=row.early_days,
         tiers=row.tiers,
         can_be_claimed=offer.can_be_claimed,
         reasons=[say(reason, gettext, language) for reason in offer.reasons],

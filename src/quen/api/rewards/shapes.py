@@ -22,6 +22,7 @@ class Reward(Schema):
             "stock": 12,
             "first_day": None,
             "last_day": "2026-12-31",
+            "early_days": 0,
             "tiers": [],
             "can_be_claimed": False,
             "reasons": ["80 more points are needed."],
@@ -37,6 +38,7 @@ class Reward(Schema):
     stock: int | None = Field(description="how many are left; null: as many as are wanted")
     first_day: date | None
     last_day: date | None
+    early_days: int
     tiers: list[str] = Field(description="for members of these tiers; empty: for every member")
     can_be_claimed: bool = Field(description="by the customer asked for; without one: by nobody yet")
     reasons: list[str] = Field(description="why not, and how far it is")

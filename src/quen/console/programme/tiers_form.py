@@ -34,6 +34,11 @@ class LadderForm(forms.Form):
         label=_("Who falls short goes down"),
         choices=[("one_step", _("one tier at a time")), ("by_balance", _("to the tier reached"))],
     )
+    exclusive = forms.ChoiceField(
+        label=_("Products of a tier, sold to others"),
+        choices=[("told", _("the till says so")), ("refused", _("the sale is refused"))],
+        required=False,
+    )
     grace_days = whole(_("Days of grace"), least=0, most=366, required=True)
     warn_days = whole(_("Warned so many days before"), least=0, most=3_660, required=True)
 
@@ -49,6 +54,7 @@ class LadderForm(forms.Form):
             "months": window.get("months", 12),
             "upgrade": said.get("upgrade", "at_once"),
             "downgrade": said.get("downgrade", "one_step"),
+            "exclusive": said.get("exclusive", "told"),
             "grace_days": said.get("grace_days", 0),
             "warn_days": said.get("warn_days", 30),
         }
@@ -64,8 +70,10 @@ class StepForm(forms.Form):
         label=_("Base points times"), min_value=1, max_value=1_000, decimal_places=4, required=False
     )
     birthday_gift = forms.ChoiceField(label=_("On the birthday"), required=False)
-    early_access = forms.BooleanField(label=_("Early access to new things"), required=False)
-    free_items = NamesField(label=_("Free"), help_text=_("One on each line."))
+    early_access = forms.BooleanField(label=_("Early access to rewards"), required=False)
+    free_items = NamesField(
+        label=_("Free, one of it a day"), help_text=_("Names or codes of products, one on each line.")
+    )
     exclusive_products = NamesField(label=_("Products only they may buy"), help_text=_("One on each line."))
     exclusive_categories = NamesField(
         label=_("Categories only they may buy"), help_text=_("One on each line.")
@@ -149,6 +157,7 @@ class TiersForm:
         ]
         return {
             **{name: said[name] for name in ("by", "upgrade", "downgrade", "grace_days", "warn_days")},
+            **({"exclusive": "refused"} if said["exclusive"] == "refused" else {}),
             "window": {"kind": said["window"], "months": said["months"]},
             "steps": sorted(steps, key=lambda step: step["at_least"]),
         }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quen.console.programme.fields import MoneyField, day_input, whole
 from quen.enrolment.versions import version_in_force
-from quen.rewards.catalogue import MOST_HOURS
+from quen.rewards.catalogue import MOST_EARLY_DAYS, MOST_HOURS
 from quen.rewards.models import Reward, RewardKind
 from quen.rewards.picture import LARGEST_FILE
 from quen.vouchers.models import VoucherKind
@@ -35,6 +35,10 @@ class RewardForm(forms.Form):
     most_a_member = whole(_("At most times a member"), most=1_000)
     first_day = forms.DateField(label=_("First day"), required=False, widget=day_input())
     last_day = forms.DateField(label=_("Last day"), required=False, widget=day_input())
+    early_days = whole(
+        _("Days earlier for tiers with early access"), least=0, most=MOST_EARLY_DAYS,
+        help_text=_("Needs a first day."),
+    )  # fmt: skip
     tiers = forms.MultipleChoiceField(
         label=_("Only for these tiers"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -78,6 +82,7 @@ class RewardForm(forms.Form):
         money = self.fields["price_minor"]
         assert isinstance(money, MoneyField)
         said["price_minor"] = money.minor(said["price_minor"]) or 0
+        said["early_days"] = said["early_days"] or 0
         said["kind"] = RewardKind(said["kind"])
         said.pop("picture")
         said.setdefault("tiers", [])

@@ -33,6 +33,12 @@ class OtherPrice(QuenError):
     http_status = 409
 
 
+class OnlyForTier(QuenError):
+    """Goods that the programme keeps for a tier are sold to somebody else, and it refuses that."""
+
+    http_status = 422
+
+
 class TokenRevoked(QuenError):
     """The other system's token was taken back since it was recognised."""
 

@@ -35,7 +35,7 @@ class Verdict:
 
 def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
     """What the sale gives. Raises CannotSpend where points cannot be paid with."""
-    programme = _programme(known)
+    programme = programme_of_day(known)
     redeemed_minor = _value(sale, known, programme, paid)
     if programme is None or known.member is None:
         return Verdict(
@@ -61,13 +61,13 @@ def judge(sale: Sale, known: Known, *, paid: Paid = NOTHING) -> Verdict:
 
 def under_programme(sale: Sale, known: Known) -> tuple[Programme, MemberState, Purchase] | None:
     """What the lines alone are looked at by: programme, member and goods; None where nobody is a member."""
-    programme = _programme(known)
+    programme = programme_of_day(known)
     if programme is None or known.member is None:
         return None
     return programme, _state(known, programme)[0], purchase_of(sale, known, vouchers_minor=0)
 
 
-def _programme(known: Known) -> Programme | None:
+def programme_of_day(known: Known) -> Programme | None:
     return launched_programme(known.version) if known.version else None
 
 

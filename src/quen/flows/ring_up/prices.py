@@ -8,7 +8,7 @@ from quen.flows.ring_up.known import Known
 from quen.flows.ring_up.sale import Sale, SaleLine
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.programme.engine import ready
-from quen.programme.evaluate import visit_of
+from quen.programme.evaluate import settled_visit
 from quen.programme.outcome import PriceOffer
 from quen.programme.prices import price_offers
 
@@ -53,7 +53,7 @@ def _offers(sale: Sale, known: Known) -> tuple[PriceOffer, ...]:
         return ()
     programme, state, purchase = under
     engine = ready(programme)
-    return price_offers(engine, visit_of(engine, state, purchase)) if engine.gifts.priced else ()
+    return price_offers(engine, settled_visit(engine, state, purchase)) if engine.gifts.has_prices else ()
 
 
 def _at_best(sale: Sale, offers: tuple[PriceOffer, ...]) -> Sale:

@@ -36,10 +36,11 @@ def receipt_of(
     priced: Priced,
     paid: Paid,
     issued: tuple[GivenVoucher, ...],
+    reserved: tuple[Sentence, ...],
 ) -> Receipt:
     """Everything the till is told. `number` is the receipt's, `issued` the vouchers the sale has brought."""
     outcome = verdict.outcome
-    sentences = [*priced.sentences, *verdict.sentences, *paid.sentences]
+    sentences = [*reserved, *priced.sentences, *verdict.sentences, *paid.sentences]
     if moves.owed_now:
         sentences.append(
             Sentence(

@@ -8,6 +8,7 @@ from quen.enrolment.models import Member
 from quen.flows.errors import KeyUsedForSomethingElse
 from quen.flows.ring_up.budgets import budgeted, fits_its_parts, named
 from quen.flows.ring_up.errors import NoSuchStore, ReceiptTaken, TokenRevoked, TooBusy
+from quen.flows.ring_up.exclusive import refuse_reserved, told_reserved
 from quen.flows.ring_up.gifts import issued, would_be_issued
 from quen.flows.ring_up.goods import keep_goods
 from quen.flows.ring_up.held_budgets import even_out, hold
@@ -44,9 +45,9 @@ def ring_up(*, sale: Sale, key: str, by: Actor, on: Statements | None = None) ->
     """Record a sale and give what the programme in force on its day gives; the same key is answered once.
 
     The same receipt of the same store under another key gives the same answer, too. Raises BadSale, NoSuchStore,
-    NoSuchCustomer, ReceiptTaken, KeyUsedForSomethingElse, OtherPrice, CannotSpend, NotEnoughPoints, VoucherRefused,
-    TokenRevoked, TooBusy, and writes nothing then. `on` runs the statements; Django's connection by default, and
-    wherever vouchers are used or brought.
+    NoSuchCustomer, ReceiptTaken, KeyUsedForSomethingElse, OtherPrice, OnlyForTier, CannotSpend, NotEnoughPoints,
+    VoucherRefused, TokenRevoked, TooBusy, and writes nothing then. `on` runs the statements; Django's connection by
+    default, and wherever vouchers are used or brought.
     """
     refuse_bad(sale, key)
     digest, statements = sale.digest(), on or OfDjango()
@@ -93,6 +94,7 @@ def quote(*, sale: Sale) -> Receipt:
         priced=priced,
         paid=paid,
         issued=would_be_issued(verdict),
+        reserved=told_reserved(sale, known),
     )
 
 
@@ -111,6 +113,7 @@ def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) 
         known = _held(statements, sale, known, number, key)
     if any([keep_goods(statements, sale, known), open_account(statements, known)]):
         known = ask(statements, sale=sale, receipt=number, key=key)
+    reserved = refuse_reserved(sale, known)
     priced = sold(sale, known)
     sale = priced.sale
     paid = used(sale, known, by=by)
@@ -124,8 +127,9 @@ def _once(statements: Statements, sale: Sale, key: str, digest: str, by: Actor) 
     moves = planned(known, at=sale.at, redeem=sale.redeem_points, given=given, may_owe=sale.was_offline)
     brought = issued(sale, known, verdict, by=by)
     receipt = receipt_of(
-        sale, number, known, verdict, moves, given=given, priced=priced, paid=paid, issued=brought
-    )
+        sale, number, known, verdict, moves, given=given, priced=priced, paid=paid, issued=brought,
+        reserved=reserved,
+    )  # fmt: skip
     if not write(
         statements, sale=sale, known=known, verdict=verdict, moves=moves, receipt=receipt, key=key,
         digest=digest, by=by,
