@@ -27,6 +27,7 @@ from quen.measures import (
     own_rhythm,
     pareto,
     period_retention,
+    recovered,
     repeat_rate,
     retention,
     revenue,
@@ -74,6 +75,20 @@ class Shop:
     def answers(self) -> ir.Table:
         """A row per purchase, as if it had been followed by a question: any numbers from 0 to 10 do."""
         return self.purchases.select("store", score=self.purchases.amount_minor // 1_000 % 11)
+
+    @cached_property
+    def complaints(self) -> ir.Table:
+        """Some purchases, as if they had gone wrong: any outcome does."""
+        wrong = self.purchases.filter(
+            self.purchases.customer.notnull() & (self.purchases.amount_minor // 1_000 % 11 == 0)
+        )
+        return wrong.select(
+            "customer", "day", outcome=(wrong.amount_minor // 1_000 % 2 == 0).ifelse("well", "badly")
+        )
+
+    @cached_property
+    def followed(self) -> ir.Table:
+        return self.lake.keep(recovered.came_back(self.complaints, self.purchases))
 
     @cached_property
     def customers(self) -> ir.Table:
@@ -194,6 +209,8 @@ EVERY: Mapping[Measure, Callable[[Shop], ir.Table]] = {
     period_retention.retention_of_period: lambda shop: period_retention.retention_of_period(
         shop.purchases, first_day=shop.half_year_ago, last_day=shop.last_day, window_days=90
     ),
+    recovered.came_back: lambda shop: recovered.came_back(shop.complaints, shop.purchases),
+    recovered.return_rate_by_outcome: lambda shop: recovered.return_rate_by_outcome(shop.followed),
     repeat_rate.repeat_rate: lambda shop: repeat_rate.repeat_rate(shop.customers),
     repeat_rate.repeat_rate_in_period: lambda shop: repeat_rate.repeat_rate_in_period(
         shop.purchases, first_day=shop.half_year_ago, last_day=shop.last_day

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from quen.console.tickets import editing, letters, lists, mailbox, one, promised, ready, routed, together
+from quen.console.tickets import (
+    editing,
+    letters,
+    lists,
+    loop,
+    mailbox,
+    one,
+    promised,
+    ready,
+    routed,
+    together,
+)
 
 app_name = "tickets"
 urlpatterns = [
@@ -18,6 +29,7 @@ urlpatterns = [
     path("promises/targets/", promised.target, name="target"),
     path("promises/days/", promised.day, name="day"),
     path("promises/days/<str:day>/forget/", promised.forget_day, name="forget_day"),
+    path("loop/", loop.show, name="loop"),
     path("ready/", ready.show, name="ready"),
     path("ready/canned/new/", ready.canned, name="new_canned"),
     path("ready/canned/<int:canned_id>/", ready.canned, name="canned"),
