@@ -21,6 +21,8 @@ class BusinessFacts(TypedDict, total=False):
     legal_name: str
     address: str
     tax_code: str
+    representative: str
+    representative_title: str
     language: str
     timezone: str
     brand_colour: str
@@ -36,6 +38,10 @@ def change_business(*, by: Actor, **facts: Unpack[BusinessFacts]) -> Business:
         facts["legal_name"] = tidy(facts["legal_name"])
     if "address" in facts:
         facts["address"] = tidy(facts["address"])
+    if "representative" in facts:
+        facts["representative"] = tidy(facts["representative"])
+    if "representative_title" in facts:
+        facts["representative_title"] = tidy(facts["representative_title"])
     if facts.get("tax_code"):
         facts["tax_code"] = _tax_code(facts["tax_code"])
     if facts.get("timezone", "UTC") not in zoneinfo.available_timezones():

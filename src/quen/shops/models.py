@@ -16,7 +16,7 @@ class Business(models.Model):
     """The one business of this installation; its row exists once set-up is done.
 
     `name` is what customers call it; `legal_name`, `address` and `tax_code` are how it is registered, for papers and
-    receipts.
+    receipts; `representative` and `representative_title` who signs for it by law.
     """
 
     name = models.CharField(max_length=200)
@@ -25,6 +25,8 @@ class Business(models.Model):
     tax_code = models.CharField(
         max_length=14, blank=True, default="", db_default="", help_text="as kernel.tax_code writes it"
     )
+    representative = models.CharField(max_length=120, blank=True, default="", db_default="")
+    representative_title = models.CharField(max_length=120, blank=True, default="", db_default="")
     currency = models.CharField(max_length=3, default="VND")
     language = models.CharField(max_length=2, default="vi")
     timezone = models.CharField(max_length=64, default="Asia/Ho_Chi_Minh")

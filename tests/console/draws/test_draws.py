@@ -149,6 +149,8 @@ def test_papers_name_the_trader_as_registered_and_write_money_as_it_is_read(shop
         legal_name="Công ty TNHH Cà phê Mai",
         address="12 Lê Lợi, TP.HCM",
         tax_code="0100109106",
+        representative="Trần Thị Mai",
+        representative_title="Giám đốc",
         by=shop.by_mai,
     )
     draw = opened(shop, goods_value_minor=100_000_000)
@@ -156,6 +158,7 @@ def test_papers_name_the_trader_as_registered_and_write_money_as_it_is_read(shop
     notice = text(mai.get(at("notice", draw.pk, "csv")))
     for where in (page, notice):
         assert "Công ty TNHH Cà phê Mai" in where and "12 Lê Lợi, TP.HCM" in where and "0100109106" in where
+        assert "Người đại diện theo pháp luật" in where and "Trần Thị Mai" in where and "Giám đốc" in where
         assert "1 × Xe máy, 30.000.000 ₫" in where and "VND" not in where and "31,0" in where
     customers(shop, 1)
     for step in (close_draw, draw_winners, publish_draw):

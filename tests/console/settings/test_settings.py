@@ -53,6 +53,8 @@ def test_how_the_business_is_registered_is_kept_with_its_history(mai: Client, sh
         "legal_name": "Công ty TNHH Cà phê Mai",
         "address": "12 Lê Lợi, TP.HCM",
         "tax_code": "0100109106 001",
+        "representative": "Trần  Thị Mai",
+        "representative_title": "Giám đốc",
     }
     wrong = mai.post(reverse(SHOW), facts(**registered | {"tax_code": "0100109107"}))
     assert wrong.status_code == 422 and "không phải mã số thuế" in wrong.content.decode()
@@ -65,7 +67,8 @@ def test_how_the_business_is_registered_is_kept_with_its_history(mai: Client, sh
     changes = mai.get(reverse("console:settings:history")).context["changes"]
     assert {(change.what, change.after) for change in changes} == {
         ("Tên đăng ký", "Công ty TNHH Cà phê Mai"), ("Địa chỉ đăng ký", "12 Lê Lợi, TP.HCM"),
-        ("Mã số thuế", "0100109106-001"),
+        ("Mã số thuế", "0100109106-001"), ("Người đại diện theo pháp luật", "Trần Thị Mai"),
+        ("Chức danh của người đại diện", "Giám đốc"),
     }  # fmt: skip
 
 

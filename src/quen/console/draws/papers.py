@@ -155,6 +155,8 @@ def _trader(business: Business | None) -> Iterator[tuple[str, Cell]]:
     yield _("Trader"), (business.legal_name or business.name) if business else ""
     yield _("Registered address"), business.address if business else ""
     yield _("Tax code"), business.tax_code if business else ""
+    yield _("Legal representative"), business.representative if business else ""
+    yield _("Title of the representative"), business.representative_title if business else ""
 
 
 def _prizes(draw: Draw, currency: str) -> Iterator[tuple[str, Cell]]:

@@ -48,6 +48,15 @@ class BusinessForm(forms.Form):
         required=False,
         help_text=_("10 digits, 13 for a branch; a household business writes its owner's personal number."),
     )
+    representative = forms.CharField(
+        label=_("Legal representative"),
+        max_length=120,
+        required=False,
+        help_text=_("Who signs for the business, for papers to authorities."),
+    )
+    representative_title = forms.CharField(
+        label=_("Title of the representative"), max_length=120, required=False
+    )
     currency = forms.ChoiceField(label=_("Currency"))
     language = forms.ChoiceField(
         label=_("Language"),
@@ -67,7 +76,8 @@ class BusinessForm(forms.Form):
         self, data: QueryDict | None = None, *, business: Business, is_currency_settled: bool
     ) -> None:
         names = (
-            "name", "legal_name", "address", "tax_code", "currency", "language", "timezone", "brand_colour",
+            "name", "legal_name", "address", "tax_code", "representative", "representative_title", "currency",
+            "language", "timezone", "brand_colour",
         )  # fmt: skip
         super().__init__(data, initial={name: getattr(business, name) for name in names})
         self._offer("currency", currencies.choices(business.currency))

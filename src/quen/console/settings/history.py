@@ -33,6 +33,8 @@ _NAMES = {
     "legal_name": gettext_lazy("Registered name"),
     "business.address": gettext_lazy("Registered address"),
     "tax_code": gettext_lazy("Tax code"),
+    "representative": gettext_lazy("Legal representative"),
+    "representative_title": gettext_lazy("Title of the representative"),
     "currency": gettext_lazy("Currency"),
     "language": gettext_lazy("Language"),
     "timezone": gettext_lazy("Time zone"),
