@@ -30,6 +30,7 @@ from quen.referrals.reward import reward_due
 from quen.segments.due import keep_in_step
 from quen.segments.reader import segment_reader
 from quen.surveys.plan import plan_panels, surveys_reader
+from quen.surveys.themes.keep import read_again
 from quen.tickets.escalate import escalate_due
 from quen.tickets.follow import tickets_reader
 from quen.tickets.solve import close_due
@@ -106,3 +107,4 @@ def fall_due() -> None:
     escalate_due(at=now)
     close_due(at=now)
     ask_due(at=now, most=_MOST_ASKED)
+    read_again(most=_MOST)

@@ -23,6 +23,7 @@ from quen.surveys.links import OfInvitation, OfPoster, OfReceipt
 from quen.surveys.models import Invitation, Response, Survey, Way
 from quen.surveys.reward import reward
 from quen.surveys.scales import Band
+from quen.surveys.themes.keep import heard_in
 
 STAYS_OPEN = timedelta(hours=24)
 """How long more may be added to an answer."""
@@ -69,7 +70,7 @@ def answer(
             "purchase": about.purchase,
             "store_id": about.store, "staff_name": about.purchase.staff_name if about.purchase else "",
             "tier": _tier_of(about.customer), "score": score, "band": band or "", "answers": answers,
-            "words": words_of(form.questions, answers), "language": language[:2], "answered_at": at,
+            **heard_in(words_of(form.questions, answers)), "language": language[:2], "answered_at": at,
             "completed_at": None if form.following(band) else at,
         },
     )  # fmt: skip
@@ -93,10 +94,10 @@ def say_more(*, response: int, given: Given, at: datetime, by: Actor, is_done: b
     }
     is_more = any(row.answers.get(name) != value for name, value in said.items())
     row.answers = {**row.answers, **said}
-    row.words = words_of(form.questions, row.answers)
+    _hear(row, form)
     if is_done and row.completed_at is None:
         row.completed_at = at
-    row.save(update_fields=["answers", "words", "completed_at"])
+    row.save(update_fields=["answers", "words", "themes", "themes_read_by", "completed_at"])
     if is_more:
         emit(SurveyCommented(**_told(row, at, by), comment=_comment(form, row)))
     if is_done:
@@ -118,8 +119,8 @@ def revise(*, response: int, given: Given, at: datetime, by: Actor) -> Response:
     row.score = said if isinstance(said, int) else None
     row.band = form.band(row.score) or ""
     row.answers = {**row.answers, form.first.key: said}
-    row.words = words_of(form.questions, row.answers)
-    row.save(update_fields=["score", "band", "answers", "words"])
+    _hear(row, form)
+    row.save(update_fields=["score", "band", "answers", "words", "themes", "themes_read_by"])
     emit(SurveyRevised(**_told(row, at, by), before=before, band=row.band))
     return row
 
@@ -192,6 +193,11 @@ def _of_receipt(asked: OfReceipt, *, at: datetime, without_name: bool) -> About:
     }  # fmt: skip
     row, _is_new = Invitation.objects.get_or_create(key=key, defaults=facts)
     return _of_invitation(OfInvitation(row.pk), at=at, without_name=without_name)
+
+
+def _hear(row: Response, form: SurveyForm) -> None:
+    for name, value in heard_in(words_of(form.questions, row.answers)).items():
+        setattr(row, name, value)
 
 
 def _tier_of(customer: int | None) -> str:

@@ -116,7 +116,8 @@ class Response(models.Model):
     """One answer, partial until `completed_at`. `score` is that of the first question; `words` all she wrote.
 
     `key` is unique: who taps twice answers once. `customer` None: without a name. `tier`, `staff_name` and `store`
-    are as they were then. `answers` holds each question's key with a number, the keys of choices, or a text.
+    are as they were then. `themes` is what `words` speak of. `answers` holds each
+    question's key with a number, the keys of choices, or a text.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="responses")
@@ -132,6 +133,12 @@ class Response(models.Model):
     band = models.CharField(max_length=6, blank=True, db_default="")
     answers = models.JSONField(db_default={}, default=dict)
     words = models.TextField(blank=True, db_default="")
+    themes = models.JSONField(
+        db_default={}, default=dict, help_text="what the words are about: theme → -1, 0, 1"
+    )
+    themes_read_by = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="the version of the lexicon; 0: not yet"
+    )
     language = models.CharField(max_length=2, db_default="vi")
     answered_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
@@ -147,6 +154,7 @@ class Response(models.Model):
                 name="survey_rewards",
                 condition=Q(rewarded_at__isnull=False),
             ),
+            models.Index(fields=["themes_read_by"], name="survey_words_read", condition=~Q(words="")),
             models.Index(fields=["survey", "-answered_at", "-id"], name="survey_answers"),
             models.Index(fields=["-answered_at", "-id"], name="survey_answers_newest"),
             models.Index(

@@ -22,6 +22,8 @@ from quen.surveys.links import OfInvitation, OfPoster, token_of
 from quen.surveys.models import Invitation, Survey
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import make_survey
+from quen.surveys.themes.accuracy import ACCURACY, HELD_OUT_REVIEWS
+from quen.surveys.themes.theme import Theme
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.surveys.lan_answers import BY_LAN, lan_is_asked, taps
@@ -117,6 +119,22 @@ def test_answers_are_found_and_exported_word_for_word(mai: Client, shop: World) 
     book = openpyxl.load_workbook(io.BytesIO(b"".join(sheet.streaming_content)))  # type: ignore[attr-defined]
     assert book.active is not None and book.active.max_row == 3
     assert Event.objects.filter(kind="survey.exported").count() == 2
+
+
+def test_themes_stand_on_the_results_with_how_right_they_are_and_lead_to_the_words(
+    mai: Client, shop: World
+) -> None:
+    survey = asked(shop)
+    row = taps(lan_is_asked(shop, survey, timezone.now()), 2, timezone.now())
+    say_more(response=row.pk, given={"better": ["Đợi lâu, bánh ngon"]}, at=timezone.now(), by=BY_LAN)
+    page = text(mai.get(at("show", survey.pk)))
+    assert "Chờ đợi" in page and f"{HELD_OUT_REVIEWS}" in page
+    assert f"F1 {ACCURACY[Theme.WAIT].f1:.0f}" in page
+    for query, is_hers in (("?theme=wait", True), ("?theme=wait&mood=blame", True), ("?theme=wait&mood=praise", False),
+                           ("?theme=quality&mood=praise", True), ("?theme=price", False), ("?theme=x&mood=y", True)):  # fmt: skip
+        assert ("bánh ngon" in text(mai.get(at("answers") + query))) == is_hers, query
+    file = b"".join(mai.get(at("export", "csv")).streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Chờ đợi −" in file
 
 
 def test_posters_and_links_lead_to_the_question(mai: Client, shop: World) -> None:

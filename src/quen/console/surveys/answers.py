@@ -24,13 +24,16 @@ from quen.shops.roles import Permission
 from quen.surveys.export import tell_of_export
 from quen.surveys.models import Audience, Response, Survey
 from quen.surveys.scales import Band
+from quen.surveys.themes.theme import Mood, Theme
 
 ROWS = 30
 _AT_ONCE = 2_000
+_SIGNS = {Mood.BLAME: "−", Mood.NAMED: "0", Mood.PRAISE: "+"}
+_MOODS = {"blame": Mood.BLAME, "praise": Mood.PRAISE, "named": Mood.NAMED}
 HEADINGS = (
     gettext_lazy("Answered on"), gettext_lazy("Survey"), gettext_lazy("Result"), gettext_lazy("Taken as"),
-    gettext_lazy("Own words"), gettext_lazy("Choices"), gettext_lazy("Customer"), gettext_lazy("Store"),
-    gettext_lazy("Staff"), gettext_lazy("Tier"), gettext_lazy("Way of asking"),
+    gettext_lazy("Own words"), gettext_lazy("Themes"), gettext_lazy("Choices"), gettext_lazy("Customer"),
+    gettext_lazy("Store"), gettext_lazy("Staff"), gettext_lazy("Tier"), gettext_lazy("Way of asking"),
 )  # fmt: skip
 
 
@@ -44,14 +47,17 @@ class Asked:
     band: str
     words: str
     has_words: bool
+    theme: str
+    mood: str
 
     @classmethod
     def of(cls, request: StaffRequest) -> "Asked":
         get = request.GET.get
-        band = get("band", "")
+        band, theme, mood = get("band", ""), get("theme", ""), get("mood", "")
         return cls(
             _whole(get("survey")), _whole(get("store")), _whole(get("customer")), band if band in Band.values else "",
             get("q", "").strip()[:60], get("words") == "1",
+            theme if theme in Theme.values else "", mood if mood in _MOODS else "",
         )  # fmt: skip
 
     def rows(self) -> QuerySet[Response]:
@@ -63,6 +69,10 @@ class Asked:
             rows = rows.filter(customer__in=group_of(self.customer))
         if self.has_words:
             rows = rows.exclude(words="")
+        if self.theme:
+            rows = rows.filter(themes__has_key=self.theme)
+            if self.mood:
+                rows = rows.filter(themes__contains={self.theme: _MOODS[self.mood].value})
         if self.words:
             rows = rows.filter(
                 Q(words__icontains=self.words) | Q(customer__name_key__contains=search_key(self.words))
@@ -71,7 +81,15 @@ class Asked:
 
     @property
     def is_any(self) -> bool:
-        return bool(self.survey or self.store or self.customer or self.band or self.words or self.has_words)
+        return bool(
+            self.survey
+            or self.store
+            or self.customer
+            or self.band
+            or self.words
+            or self.has_words
+            or self.theme
+        )
 
 
 @needs(Permission.SEE_SURVEYS)
@@ -85,10 +103,13 @@ def index(request: StaffRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "counted": page.paginator.count,
-        "rows": [(row, out_of(row.score, row.survey.kind), chosen_words(row)) for row in page],
+        "rows": [
+            (row, out_of(row.score, row.survey.kind), chosen_words(row), themes_of(row)) for row in page
+        ],
         "surveys": list(Survey.objects.filter(audience=Audience.CUSTOMERS).order_by("name")),
         "stores": list(Store.objects.order_by("name")),
         "bands": Band.choices,
+        "themes": Theme.choices,
     }
     return render(request, "console/surveys/answers.html", context)
 
@@ -122,12 +143,18 @@ def chosen_words(row: Response) -> list[str]:
     ]
 
 
+def themes_of(row: Response) -> list[tuple[str, Mood]]:
+    """What her words are about, by the names staff know, each with its mood."""
+    return [(str(Theme(key).label), Mood(mood)) for key, mood in row.themes.items() if key in Theme.values]
+
+
 def _cells(rows: QuerySet[Response]) -> Iterator[list[Cell]]:
     for row in rows.iterator(chunk_size=_AT_ONCE):
         whose = row.customer and (row.customer.root or row.customer)
         yield [
             timezone.localtime(row.answered_at).strftime("%Y-%m-%d %H:%M"), row.survey.name, row.score,
-            str(Band(row.band).label) if row.band else "", row.words, ", ".join(chosen_words(row)),
+            str(Band(row.band).label) if row.band else "", row.words,
+            ", ".join(f"{name} {_SIGNS[mood]}" for name, mood in themes_of(row)), ", ".join(chosen_words(row)),
             str(whose) if whose else "", row.store.name if row.store else "", row.staff_name, row.tier,
             row.get_way_display(),
         ]  # fmt: skip

@@ -18,11 +18,13 @@ from quen.console.surveys.words import cut_titles, figure, interval, label_of, m
 from quen.console.templatetags.written import number, percent
 from quen.insight.feedback.choices import chosen
 from quen.insight.feedback.results import ENOUGH, FEWEST_OF_STAFF, Results, Scored, last_shown, results
+from quen.insight.feedback.themes import spoken_of
 from quen.shops.roles import Permission
 from quen.surveys.find import form_of, newest_version
 from quen.surveys.form import SurveyForm, in_language
 from quen.surveys.models import Audience, Response, Survey
 from quen.surveys.scales import QuestionKind
+from quen.surveys.themes.accuracy import HELD_OUT_REVIEWS
 
 PERIODS = (30, 90, 365, 1095)
 LAST_WORDS = 5
@@ -63,6 +65,8 @@ def show(request: StaffRequest, survey_id: int) -> HttpResponse:
             _table(cut, title, found, survey, names) for cut, title in cut_titles() if found.cuts.get(cut)
         ],
         "reasons": _reasons(survey, form, chosen(survey, since=since, until=now)) if found.all else None,
+        "themes": spoken_of(survey, since=since, until=now) if survey.audience == Audience.CUSTOMERS else [],
+        "held_out": HELD_OUT_REVIEWS,
         "last_words": _last_words(survey),
     }
     return render(request, "console/surveys/show.html", context)

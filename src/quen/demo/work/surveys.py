@@ -20,6 +20,7 @@ from quen.surveys.models import AskingRule, Invitation, Occasion, Response, Surv
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import make_survey
 from quen.surveys.scales import SCALES, Band, QuestionKind
+from quen.surveys.themes.keep import heard_in
 
 _ASKED, _RECEIPTS, _POSTERS, _OF_STAFF = 1_300, 700, 300, 34
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -160,7 +161,7 @@ def _answer(
     return Response(
         survey=version.survey, version=version, key=key, customer_id=customer, way=way,
         purchase_id=sale.pk if sale else None, store_id=place or None, staff_name=sale.staff if sale else "", tier=tier,
-        score=score, band=band, answers={"score": score, **more}, words=said, answered_at=at,
+        score=score, band=band, answers={"score": score, **more}, answered_at=at, **heard_in(said),
         completed_at=at + _MINUTE if said or taps or chance(f"{word} done", 3) else None,
     )  # fmt: skip
 
