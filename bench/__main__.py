@@ -13,6 +13,7 @@ ALL = (
     "till_find",
     "warranty",
     "console_pages",
+    "tickets",
     "backtest",
     "forecast",
     "ring_up",

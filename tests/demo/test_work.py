@@ -1,4 +1,4 @@
-"""The demo shop has two years of tasks, leads and warranty claims."""
+"""The demo shop has two years of tasks, leads, warranty claims, answers and tickets."""
 
 import pytest
 from django.db.models import F
@@ -9,6 +9,7 @@ from quen.leads.end import win_buyers
 from quen.leads.models import Competitor, Lead, LeadState, Sighting, SourceCost
 from quen.surveys.models import Audience, Invitation, Response, Way
 from quen.tasks.models import LIVE, Task
+from quen.tickets.models import Entry, Rating, Ticket
 from quen.warranty.models import Claim
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +27,15 @@ def test_tasks_leads_and_claims_of_every_kind_stand_in_the_demo_with_their_event
     )
     for kind, rows in (
         ("lead.captured", Lead), ("task.created", Task), ("warranty.opened", Claim), ("survey.asked", Invitation),
-        ("survey.answered", Response),
+        ("survey.answered", Response), ("ticket.opened", Ticket), ("ticket.rated", Rating),
     ):  # fmt: skip
         assert Event.objects.filter(kind=kind).count() == rows.objects.count()
     assert Claim.objects.filter(ended_at=None).exists()
     assert win_buyers() == 0
+    low = Response.objects.filter(band="low", customer__isnull=False).count()
+    assert Ticket.objects.filter(came_by="survey").count() == low > 0
+    assert {"closed", "waiting"} <= set(Ticket.objects.values_list("state", flat=True))
+    assert Entry.objects.filter(kind="in").count() == Ticket.objects.count()
     answered = Response.objects.filter(way=Way.EMAIL).count()
     assert answered == Invitation.objects.filter(is_answered=True).count() > 0
     assert set(Response.objects.values_list("band", flat=True)) == {"low", "middle", "high"}

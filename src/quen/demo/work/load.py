@@ -1,4 +1,4 @@
-"""Two years of tasks, leads, warranty claims and answers: a few thousand rows, the same for the same seed and day."""
+"""Two years of tasks, leads, claims, answers and tickets: a few thousand rows, the same for the same seed and day."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from quen.demo.work.leads import make_leads
 from quen.demo.work.rivals import see_rivals
 from quen.demo.work.surveys import make_surveys
 from quen.demo.work.tasks import make_tasks
+from quen.demo.work.tickets import make_tickets
 from quen.demo.work.warranty import make_claims
 from quen.events.emit import emit_all
 
@@ -23,4 +24,5 @@ def load_work(shop: Shop, *, seed: int) -> None:
     told += make_tasks(seed=seed, begins=begins, now=now)
     told += make_claims(seed=seed, begins=begins, now=now)
     told += make_surveys(seed=seed, begins=begins, now=now)
+    told += make_tickets(seed=seed, now=now)
     emit_all(told)
