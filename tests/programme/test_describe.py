@@ -31,7 +31,7 @@ def test_the_example_says_what_it_gives() -> None:
     ]  # fmt: skip
     assert say(told.tiers[0].gives) == "Every member, from the start."
     assert say(told.tiers[2].gives) == "From 10,000,000 ₫ spent."
-    assert [say(each) for each in told.tiers[2].when] == ["Early access to new things."]
+    assert [say(each) for each in told.tiers[2].when] == ["Early access to rewards that open with it."]
 
 
 def test_rules_say_when_and_how_much_at_most() -> None:
