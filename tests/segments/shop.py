@@ -17,7 +17,9 @@ from quen.segments.count import customers_in, holds
 from quen.segments.profile.measure import measure_fifths
 from quen.segments.profile.refresh import refresh_all_profiles
 from quen.segments.rules import Group, Scope, from_json
+from quen.surveys.models import Invitation, Response, Survey, SurveyVersion
 from quen.tasks.models import Task
+from quen.tickets.models import Rating, Ticket
 from quen.vouchers.models import Voucher, VoucherKind
 from tests.insight.shop import bring_back, buy, product
 from tests.world import World, build
@@ -65,6 +67,7 @@ def build_shop() -> Shop:
     _forecasts(dao, hoa)
     _next_goods(dao, hoa, coffee=coffee, tea=tea)
     _care(dao, hoa)
+    _listening(dao, hoa)
     for customer, is_given in ((hoa, True), (dao, False)):
         Consent.objects.create(
             customer=customer, purpose="marketing", channel="sms", is_given=is_given, given_at=NOW, proof="quầy",
@@ -142,6 +145,43 @@ def _next_goods(dao: Customer, hoa: Customer, *, coffee: Product, tea: Product) 
         customer=hoa, product=tea, interval_days=14, runs_out_on=date(2026, 11, 24), early_on=date(2026, 11, 20),
         late_on=date(2026, 12, 1),
     )  # fmt: skip
+
+
+def _listening(dao: Customer, hoa: Customer) -> None:
+    """Đạo recommended us once and not any more, and was asked since; Hoa gave two stars and complained; both settled."""
+    nps, stars = (
+        Survey.objects.create(name=kind, kind=kind, made_at=NOW, changed_at=NOW, made_by="system")
+        for kind in ("nps", "stars")
+    )
+    for survey, customer, score, band, day in (
+        (nps, dao, 9, "high", 1), (nps, dao, 3, "low", 15), (stars, hoa, 2, "low", 17), (nps, None, 10, "high", 18),
+    ):  # fmt: skip
+        version, _new = SurveyVersion.objects.get_or_create(
+            survey=survey, number=1, form={}, written_at=NOW, written_by="system"
+        )
+        Response.objects.create(
+            survey=survey, version=version, key=f"{survey.kind}-{day}", customer=customer, way="link", score=score,
+            band=band, answered_at=datetime(2026, 11, day, 3, tzinfo=UTC),
+        )  # fmt: skip
+    for customer, day, is_answered in ((dao, 20, False), (hoa, 17, True)):
+        asked = datetime(2026, 11, day, 3, tzinfo=UTC)
+        Invitation.objects.create(
+            survey=stars, customer=customer, way="link", key=f"i{customer.pk}", asked_at=asked, ends_at=NOW,
+            asked_by="system", is_answered=is_answered,
+        )  # fmt: skip
+    for customer, kind, state, solved in (
+        (hoa, "complaint", "solved", datetime(2026, 11, 18, 3, tzinfo=UTC)), (dao, "request", "open", None),
+    ):  # fmt: skip
+        opened = datetime(2026, 11, 17, 3, tzinfo=UTC)
+        ticket = Ticket.objects.create(
+            kind=kind, came_by="phone", subject="Nguội", customer=customer, state=state, opened_at=opened,
+            opened_by="system", changed_at=opened, first_due_at=opened, solve_due_at=opened, solved_at=solved,
+            due_at=None if solved else opened,
+        )  # fmt: skip
+        if solved:
+            Rating.objects.create(
+                ticket=ticket, score=2, verdict="not", at=datetime(2026, 11, 19, tzinfo=UTC)
+            )
 
 
 def _care(dao: Customer, hoa: Customer) -> None:

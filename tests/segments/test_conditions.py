@@ -15,6 +15,7 @@ from quen.purchases.models import Purchase
 from quen.segments.conditions.identity import birthdays
 from quen.segments.conditions.registry import CONDITIONS
 from quen.segments.rules import Scope, inputs_of
+from quen.surveys.models import Response, Survey
 from tests.insight.shop import count_as
 from tests.segments.shop import NOW, TODAY, Shop, build_shop, know_everybody, rule, who
 
@@ -132,6 +133,25 @@ ASKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"condition": "open_task"}, ["Đạo"]),
     ({"condition": "open_task", "kind": "care"}, []),
     ({"condition": "open_task", "has": "no"}, ["Lan", "Hoa", "Minh"]),
+    ({"condition": "latest_nps", "bands": ["low"]}, ["Đạo"]),
+    ({"condition": "latest_nps", "bands": ["high", "middle"]}, []),
+    ({"condition": "answered"}, ["Đạo", "Hoa"]),
+    ({"condition": "answered", "survey": "nps", "score": "high"}, ["Đạo"]),
+    ({"condition": "answered", "survey": "nps", "score": "high", "when": last(8)}, []),
+    ({"condition": "answered", "score": "low", "when": last(6)}, ["Hoa"]),
+    ({"condition": "answered", "did": "no", "survey": "stars"}, ["Lan", "Đạo", "Minh"]),
+    ({"condition": "left_unanswered"}, ["Đạo"]),
+    ({"condition": "left_unanswered", "when": last(2)}, []),
+    ({"condition": "open_ticket"}, ["Đạo"]),
+    ({"condition": "open_ticket", "kind": "complaint"}, []),
+    ({"condition": "open_ticket", "has": "no", "kind": "request"}, ["Lan", "Hoa", "Minh"]),
+    ({"condition": "ticket"}, ["Đạo", "Hoa"]),
+    ({"condition": "ticket", "kind": "complaint", "when": last(6)}, ["Hoa"]),
+    ({"condition": "ticket", "kind": "complaint", "when": last(5)}, []),
+    ({"condition": "ticket", "fate": "solved"}, ["Hoa"]),
+    ({"condition": "ticket", "fate": "solved", "when": between("2026-11-17", "2026-11-17")}, []),
+    ({"condition": "ticket", "fate": "rated_low", "when": between("2026-11-19", "2026-11-19")}, ["Hoa"]),
+    ({"condition": "ticket", "did": "no", "fate": "rated_low"}, ["Lan", "Đạo", "Minh"]),
     ({"condition": "happened", "event": "returned", "when": last(30)}, ["Hoa"]),
     ({"condition": "happened", "did": "no", "event": "returned"}, ["Lan", "Đạo", "Minh"]),
 ]
@@ -208,6 +228,23 @@ def test_messages_and_tasks_follow_a_merge(shop: Shop) -> None:
     know_everybody()
     assert who(rule({"condition": "written", "fate": "bounced"})) == ["Lan"]
     assert who(rule({"condition": "open_task"})) == ["Lan"]
+
+
+def test_the_latest_answer_is_the_latest_of_all_who_are_one_person(shop: Shop) -> None:
+    promoter, detractor = ({"condition": "latest_nps", "bands": [band]} for band in ("high", "low"))
+    nps = Survey.objects.get(kind="nps")
+    later = Response.objects.create(
+        survey=nps, version=nps.versions.get(), key="later", customer=shop.lan, way="link", score=9, band="high",
+        answered_at=NOW,
+    )  # fmt: skip
+    assert (who(rule(promoter)), who(rule(detractor))) == (["Lan"], ["Đạo"])
+    count_as(shop.dao, shop.lan)
+    know_everybody()
+    assert (who(rule(promoter)), who(rule(detractor))) == (["Lan"], [])
+    Response.objects.filter(pk=later.pk).update(answered_at=NOW - timedelta(days=10))
+    assert (who(rule(promoter)), who(rule(detractor))) == ([], ["Lan"])
+    assert who(rule({"condition": "open_ticket"})) == ["Lan"]
+    assert who(rule({"condition": "left_unanswered"})) == ["Lan"]
 
 
 def test_goods_at_a_place_are_counted_through_merges(shop: Shop) -> None:
@@ -357,5 +394,5 @@ def test_only_rolling_conditions_move_with_time() -> None:
     }
     assert moving == {
         "bought", "bought_there", "spent", "last_bought", "days_since", "age", "birthday", "member_since", "points_expire", "happened",
-        "active", "overdue", "next_visit", "may_like", "runs_out", "written", "expected_purchases", "expected_spending", "lifetime_value",
+        "active", "overdue", "next_visit", "may_like", "runs_out", "written", "answered", "left_unanswered", "ticket", "expected_purchases", "expected_spending", "lifetime_value",
     }  # fmt: skip

@@ -1,22 +1,21 @@
 """What was written to her, and what is to be done for her."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quen.insight.business_day import business_timezone, start_of
 from quen.kernel.sentences import gettext_noop
 from quen.messages.channel import MessagePurpose
 from quen.messages.events import MessageBounced, MessageDelivered, MessageRefused, MessageSent
 from quen.messages.models import COUNTED, State
 from quen.segments.conditions.facts import of_facts
 from quen.segments.conditions.touched import OF_MERGES
-from quen.segments.conditions.windows import moved_on
-from quen.segments.conditions.words import WHEN, YES_NO, YesNo, tidied, within
-from quen.segments.inputs import EVER, OneOf, Span, Window, told
+from quen.segments.conditions.windows import in_window, moved_on
+from quen.segments.conditions.words import DID, WHEN, YES_NO, YesNo, tidied, within
+from quen.segments.inputs import EVER, OneOf, Window, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Scope, Theme
 from quen.segments.sql import Sql, negated
@@ -51,13 +50,7 @@ class Written(Condition):
         MessageSent.kind, MessageDelivered.kind, MessageBounced.kind, MessageRefused.kind,
     }  # fmt: skip
 
-    did: str = told(
-        OneOf(
-            label=gettext_noop("Happened"),
-            choices=((YesNo.YES.value, _("happened")), (YesNo.NO.value, _("did not happen"))),
-        ),
-        default=YesNo.YES.value,
-    )  # fmt: skip
+    did: str = told(DID, default=YesNo.YES.value)
     fate: str = told(OneOf(label=gettext_noop("What"), choices=FATES), default="went")
     purpose: str = told(OneOf(label=gettext_noop("Message"), choices=PURPOSES), default=ANY)
     when: Window = told(WHEN, default=EVER)
@@ -85,11 +78,10 @@ class Written(Condition):
         if self.purpose != ANY:
             asked.append("f.purpose = %s")
             told.append(self.purpose)
-        if self.when.span is not Span.EVER:
-            moment = "f.ended_at" if self.fate == "refused" else "f.claimed_at"
-            first, end = _days(self.when, scope.today)
-            asked.append(f"coalesce({moment} >= %s AND {moment} < %s, false)")
-            told += [start_of(day, business_timezone()) for day in (first, end)]
+        moment = "f.ended_at" if self.fate == "refused" else "f.claimed_at"
+        window, days = in_window(moment, self.when, scope.today)
+        asked.append(window)
+        told += days
         return " AND ".join(asked), told
 
 
@@ -121,11 +113,3 @@ class HasTask(Condition):
         if self.kind == ANY:
             return words
         return f"{words}: {str(TaskKind(self.kind).label).lower()}"
-
-
-def _days(window: Window, today: date) -> tuple[date, date]:
-    """The first day of the window and the day after its last; the last days have no end."""
-    if window.span is Span.LAST:
-        return today - timedelta(days=(window.days or 1) - 1), date.max
-    assert window.first and window.last
-    return window.first, window.last + timedelta(days=1)

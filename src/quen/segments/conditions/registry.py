@@ -31,6 +31,7 @@ from quen.segments.conditions.identity import (
     OfKind,
     SpeaksLanguage,
 )
+from quen.segments.conditions.listening import Answered, HadTicket, HasTicket, LatestNps, LeftUnanswered
 from quen.segments.conditions.loyalty import (
     HasPoints,
     HasVoucher,
@@ -85,6 +86,11 @@ CONDITIONS: tuple[type[Condition], ...] = (
     RunsOutOf,
     Written,
     HasTask,
+    LatestNps,
+    Answered,
+    LeftUnanswered,
+    HasTicket,
+    HadTicket,
     Happened,
     InSegment,
 )
@@ -94,5 +100,10 @@ KNOWN: dict[str, type[Condition]] = {condition.key: condition for condition in C
 TOUCHING: frozenset[str] = OF_MERGES.union(*(condition.touched_by for condition in CONDITIONS))
 """Every kind of event after which some condition may have another answer."""
 
-ASKED_IN_PLACE: frozenset[str] = Written.touched_by.union(HasTask.touched_by) - OF_MERGES
+ASKED_IN_PLACE: frozenset[str] = (
+    Written.touched_by.union(
+        HasTask.touched_by, LatestNps.touched_by, LeftUnanswered.touched_by, HasTicket.touched_by
+    )
+    - OF_MERGES
+)
 """Kinds of events that change no profile: what they change is asked of other rooms' tables."""

@@ -13,7 +13,7 @@ from quen.segments import offers
 from quen.segments.compile import compiled
 from quen.segments.conditions.touched import OF_PURCHASES
 from quen.segments.conditions.windows import compare_times, moved_on
-from quen.segments.conditions.words import WHEN, Compare, YesNo, tidied, within
+from quen.segments.conditions.words import DID, WHEN, Compare, YesNo, tidied, within
 from quen.segments.errors import RuleGoesInCircles
 from quen.segments.inputs import EVER, OneOf, Window, told
 from quen.segments.names import Names
@@ -53,13 +53,7 @@ class Happened(Condition):
     label: ClassVar[str] = gettext_noop("Happened or not")
     touched_by: ClassVar[frozenset[str]] = TOLD_KINDS | OF_PURCHASES
 
-    did: str = told(
-        OneOf(
-            label=gettext_noop("Happened"),
-            choices=((YesNo.YES.value, _("happened")), (YesNo.NO.value, _("did not happen"))),
-        ),
-        default=YesNo.YES.value,
-    )  # fmt: skip
+    did: str = told(DID, default=YesNo.YES.value)
     event: str = told(OneOf(label=gettext_noop("What"), choices=HAPPENED))
     when: Window = told(WHEN, default=EVER)
 

@@ -7,7 +7,9 @@ purchases fall into it is the difference of two places, and what they came to is
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from quen.insight.business_day import business_timezone, start_of
 from quen.segments.conditions.words import Compare
 from quen.segments.inputs import ANYTHING, EVER, Span, Window
 from quen.segments.rules import Scope, tomorrow
@@ -113,6 +115,18 @@ def day_in(day: str, window: Window, today: date) -> Sql:
     return Sql(
         f"coalesce({day} BETWEEN %s AND %s, false)", (day_number(window.first), day_number(window.last))
     )
+
+
+def in_window(moment: str, window: Window, today: date) -> tuple[str, list[Any]]:
+    """Whether a moment of another room's row falls into the window by the shop's clock, as SQL, and its values."""
+    if window.span is Span.EVER:
+        return "true", []
+    first, end = today - timedelta(days=(window.days or 1) - 1), date.max
+    if window.span is Span.BETWEEN:
+        assert window.first and window.last
+        first, end = window.first, window.last + timedelta(days=1)
+    days = [start_of(day, business_timezone()) for day in (first, end)]
+    return f"coalesce({moment} >= %s AND {moment} < %s, false)", days
 
 
 def _day_before(window: Window, today: date) -> int:

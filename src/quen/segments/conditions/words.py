@@ -30,6 +30,10 @@ YES_NO = ((YesNo.YES.value, _("Yes")), (YesNo.NO.value, _("No")))
 COMPARE = OneOf(label=gettext_noop("How many"), choices=COMPARISONS)
 COMPARE_SUM = OneOf(label=gettext_noop("How much"), choices=COMPARISONS[:2])
 WHEN = When(label=gettext_noop("When"))
+DID = OneOf(
+    label=gettext_noop("Happened"),
+    choices=((YesNo.YES.value, _("happened")), (YesNo.NO.value, _("did not happen"))),
+)
 
 
 def compared(compare: str) -> str:
