@@ -19,6 +19,9 @@ REMINDED = 0.15
 WON_BACK = 0.10
 """Of regulars called on the day they are overdue, so many come back for a year; fewer the longer they are silent."""
 
+RECOVERED = 0.15
+"""Of customers who complained or gave a low score, so many stay for a year because somebody spoke to them."""
+
 ASKED = 0.05
 """Of members asked for a friend, so many bring one who is worth a year like theirs."""
 

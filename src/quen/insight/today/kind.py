@@ -17,6 +17,7 @@ class Intent(TextChoices):
     THANK = "thank", _("Say thank you")
     CONGRATULATE = "congratulate", _("Congratulate")
     REMIND = "remind", _("Remind")
+    RECOVER = "recover", _("Make good")
     RESCUE = "rescue", _("Win back")
     ASK = "ask", _("Ask for a friend")
     LET_GO = "let_go", _("Leave in peace")

@@ -1,8 +1,8 @@
 """What of the list each role is given.
 
 Owner, manager and marketer plan: they see all of it. Support calls: whom it may call or write to. The cashier speaks
-to those before her: what can be said at the till, to customers who are likely to come today. An analyst looks after
-nobody.
+to those before her: what can be said at the till, to customers who are likely to come today; who complained is
+answered by others. An analyst looks after nobody.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _SHARES: dict[Role, Share] = {
     Role.MANAGER: Share(_ALL),
     Role.MARKETER: Share(_ALL),
     Role.SUPPORT: Share(_ALL - {Intent.LET_GO}, only_reachable=True),
-    Role.CASHIER: Share(_ALL - {Intent.LET_GO, Intent.RESCUE}, only_expected=True),
+    Role.CASHIER: Share(_ALL - {Intent.LET_GO, Intent.RESCUE, Intent.RECOVER}, only_expected=True),
 }
 
 
