@@ -57,7 +57,7 @@ _FIXED: dict[str, Callable[[str], str]] = {
     "kind": lambda value: _label(TicketKind, value),
     "topic": lambda value: _label(Topic, value),
     "came_by": lambda value: _label(CameBy, value),
-    "language": lambda value: _label(Language, value),
+    "language": lambda value: str(Language(value).label) if value in Language.values else value,
     "hours": lambda value: _label(Hours, value),
     "skill": lambda _value: _("knows the topic and the language"),
     "named": lambda _value: _("named in the rule"),
