@@ -1,10 +1,11 @@
-"""What an experiment brought, against those held out: read once, when its days are over."""
+"""What an experiment brought, against those held out: a campaign's is read once, when its days are over."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from django.db import connection
 
 from quen.campaigns.models import Arm
@@ -15,6 +16,8 @@ from quen.measures.uplift.states import Horizon
 from quen.messages.queue import Source
 
 _ROWS = (Path(__file__).parent / "proof.sql").read_text()
+_UNITS = (Path(__file__).parent / "proof_units.sql").read_text()
+Rows = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -40,20 +43,37 @@ def prove(
 ) -> Proof | None:
     """The proof as of now; None where nobody is in an arm. points_minor: given in points to each who was written to.
 
-    Covariates are visits and revenue of as many days before. It is judged by a fixed horizon: before the days of the
-    last customer are over every state is `collecting`.
+    Judged by a fixed horizon: before the days of the last customer are over every state is `collecting`.
     """
     arms = Arm.objects.filter(source_kind=source.kind, source_id=source.number, arm__isnull=False)
     last = arms.order_by("-entered_at").values_list("entered_at", flat=True).first()
     if last is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(_ROWS, {"kind": source.kind, "id": source.number, "days": horizon_days})
-        rows = np.array(cursor.fetchall(), dtype=np.float64)
-    arm = rows[:, 0].astype(np.int64)
+    rows = outcomes(_UNITS, source, days=horizon_days, points_minor=points_minor)
     is_over = at >= (ends_at := last + timedelta(days=horizon_days))
     horizon = Horizon() if is_over else Horizon(planned=len(rows) + 1)
-    profit = rows[:, 2] * assumed().margin - rows[:, 3] - arm * points_minor
+    return judged(rows, horizon=horizon, holdout_percent=holdout_percent, ends_at=ends_at, is_over=is_over)
+
+
+def outcomes(
+    units: str, source: Source, *, days: int, **asked: int | datetime | list[int] | list[str]
+) -> Rows:
+    """What each person of an experiment did: a row of arm, visits, revenue, costs, visits and revenue before.
+
+    units: the statement that says who is in which arm since when, and what she was given besides vouchers; it may use
+    what is `asked`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ROWS.replace("{units}", units), {"kind": source.kind, "id": source.number, "days": days, **asked}
+        )
+        return np.array(cursor.fetchall(), dtype=np.float64).reshape(-1, 6)
+
+
+def judged(rows: Rows, *, horizon: Horizon, holdout_percent: int, ends_at: datetime, is_over: bool) -> Proof:
+    """The proof of such rows. Covariates are visits and revenue of as many days before."""
+    arm = rows[:, 0].astype(np.int64)
+    profit = rows[:, 2] * assumed().margin - rows[:, 3]
     visits, revenue, gain = (
         judge(arm, outcome, arms=2, covariates=rows[:, 4:6], horizon=horizon)[0]
         for outcome in (rows[:, 1], rows[:, 2], profit)

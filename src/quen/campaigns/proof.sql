@@ -1,12 +1,9 @@
--- One row for each person in an arm, and what she did in so many days after she entered it, and before.
+-- One row for each person in an arm, and what she did in so many days after she entered it, and before. Who is in which
+-- arm (units: root, arm, since, given) is asked by the experiment's own statement.
 -- A person whose two records were in different arms before they were merged belongs to neither.
 -- Plan: hash joins by customer, once over the purchases of everybody in the experiment.
 WITH unit AS (
-    SELECT coalesce(customer.root_id, customer.id) AS root, min(arms.arm) AS arm, min(arms.entered_at) AS since
-    FROM campaigns_arm AS arms JOIN people_customer AS customer ON customer.id = arms.customer_id
-    WHERE arms.source_kind = %(kind)s AND arms.source_id = %(id)s AND arms.arm IS NOT NULL
-    GROUP BY 1
-    HAVING count(DISTINCT least(arms.arm, 1)) = 1
+    {units}
 ),
 person AS (
     SELECT root, since, root AS id FROM unit
@@ -48,13 +45,14 @@ sent AS (
     FROM person
     JOIN outreach_message AS message
         ON message.customer_id = person.id AND message.source_kind = %(kind)s AND message.source_id = %(id)s
+        AND message.queued_at < since + %(days)s * interval '1 day'
     GROUP BY person.root
 )
 SELECT
-    least(unit.arm, 1),
+    unit.arm,
     coalesce(bought.visits, 0),
     coalesce(bought.revenue, 0)::bigint - coalesce(returned.amount, 0)::bigint,
-    coalesce(used.amount, 0)::bigint + coalesce(sent.amount, 0)::bigint,
+    coalesce(used.amount, 0)::bigint + coalesce(sent.amount, 0)::bigint + unit.given,
     coalesce(bought.visits_before, 0),
     coalesce(bought.revenue_before, 0)::bigint
 FROM unit

@@ -1,4 +1,4 @@
-"""What a campaign brought, in one sentence and three lines."""
+"""What a campaign or a journey brought, in one sentence and three lines."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +47,11 @@ def result_of(row: Campaign, *, currency: str, at: datetime) -> Result | None:
     )  # fmt: skip
     if proof is None or not proof.held_out or not proof.written_to:
         return None
+    return told(proof, currency)
+
+
+def told(proof: Proof, currency: str) -> Result:
+    """A proof in one sentence and three lines."""
     sentence, is_good = _sentence(proof, currency)
     lines = [
         _line(_("Visits"), proof.visits, proof, None),
@@ -65,17 +70,17 @@ def _sentence(proof: Proof, currency: str) -> tuple[str, bool | None]:
     verdict, found = proof.profit, proof.profit.found
     if verdict.state == State.COLLECTING or found is None:
         return _("Too few customers bought to tell an effect from chance."), None
-    told = {
+    between = {
         "low": money_in(round(found.low * proof.written_to), currency),
         "high": money_in(round(found.high * proof.written_to), currency),
     }
     if verdict.state == State.NO_DIFFERENCE:
         return _(
             "Whether it paid is not to be seen: its profit lies between %(low)s and %(high)s."
-        ) % told, None
+        ) % between, None
     if found.difference > 0:
-        return _("It paid: its profit lies between %(low)s and %(high)s.") % told, True
-    return _("It did not pay: its profit lies between %(low)s and %(high)s.") % told, False
+        return _("It paid: its profit lies between %(low)s and %(high)s.") % between, True
+    return _("It did not pay: its profit lies between %(low)s and %(high)s.") % between, False
 
 
 def _line(label: str, verdict: Verdict, proof: Proof, currency: str | None) -> Line:
@@ -83,8 +88,8 @@ def _line(label: str, verdict: Verdict, proof: Proof, currency: str | None) -> L
     if found is None or verdict.state == State.COLLECTING or not proof.ratio.is_ok:
         return Line(label)
 
-    def told(each: float) -> str:
+    def whole_of(each: float) -> str:
         whole = round(each * proof.written_to)
         return number(whole) if currency is None else money_in(whole, currency)
 
-    return Line(label, told(found.difference), told(found.low), told(found.high))
+    return Line(label, whole_of(found.difference), whole_of(found.low), whole_of(found.high))
