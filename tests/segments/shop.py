@@ -8,7 +8,7 @@ from quen.enrolment.models import Member
 from quen.insight.models import Forecast, NextProduct, RunsOut
 from quen.insight.summary.due import measure_yardsticks
 from quen.insight.summary.refresh import refresh_all
-from quen.messages.models import Message
+from quen.messages.models import Message, Unsubscribed
 from quen.people.models import Consent, Customer, Identity
 from quen.points.models import Account, Lot
 from quen.purchases.models import Product
@@ -196,6 +196,9 @@ def _care(dao: Customer, hoa: Customer) -> None:
             customer=customer, channel="email", purpose=purpose, version_id=1, key=f"{customer.pk}-{day}", state=state,
             queued_at=at, due_at=at, ended_at=at, claimed_at=None if state == "refused" else at, queued_by="system",
         )  # fmt: skip
+    Unsubscribed.objects.create(
+        customer=hoa, channel="email", reason="too_many", at=datetime(2026, 11, 21, 3, tzinfo=UTC)
+    )
     for state, ended_at in (("open", None), ("done", NOW)):
         customer = dao if state == "open" else hoa
         Task.objects.create(

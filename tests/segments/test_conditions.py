@@ -9,11 +9,14 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quen.messages.models import Message
 from quen.people.consent import in_force
 from quen.people.models import Consent, ConsentChannel, Customer, Purpose
 from quen.purchases.models import Purchase
 from quen.segments.conditions.identity import birthdays
 from quen.segments.conditions.registry import CONDITIONS
+from quen.segments.describe import describe
+from quen.segments.names import Names
 from quen.segments.rules import Scope, inputs_of
 from quen.surveys.models import Response, Survey
 from tests.insight.shop import count_as
@@ -130,6 +133,13 @@ ASKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"condition": "written", "fate": "bounced"}, ["Đạo"]),
     ({"condition": "written", "fate": "refused", "when": last(3)}, ["Hoa"]),
     ({"condition": "written", "fate": "refused", "when": last(2)}, []),
+    ({"condition": "written", "times": 2}, []),
+    ({"condition": "written", "did": "no", "times": 2}, ["Lan", "Đạo", "Hoa", "Minh"]),
+    ({"condition": "written", "did": "no", "times": 2, "when": last(6)}, ["Lan", "Đạo", "Hoa", "Minh"]),
+    ({"condition": "unsubscribed"}, ["Hoa"]),
+    ({"condition": "unsubscribed", "reason": "too_many", "when": last(2)}, ["Hoa"]),
+    ({"condition": "unsubscribed", "reason": "moved_on"}, []),
+    ({"condition": "unsubscribed", "did": "no", "when": last(1)}, ["Lan", "Đạo", "Hoa", "Minh"]),
     ({"condition": "open_task"}, ["Đạo"]),
     ({"condition": "open_task", "kind": "care"}, []),
     ({"condition": "open_task", "has": "no"}, ["Lan", "Hoa", "Minh"]),
@@ -154,6 +164,8 @@ ASKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"condition": "ticket", "did": "no", "fate": "rated_low"}, ["Lan", "Đạo", "Minh"]),
     ({"condition": "happened", "event": "returned", "when": last(30)}, ["Hoa"]),
     ({"condition": "happened", "did": "no", "event": "returned"}, ["Lan", "Đạo", "Minh"]),
+    ({"condition": "happened", "event": "returned", "times": 2}, []),
+    ({"condition": "happened", "did": "no", "event": "returned", "times": 2}, ["Lan", "Đạo", "Hoa", "Minh"]),
 ]
 
 
@@ -228,6 +240,27 @@ def test_messages_and_tasks_follow_a_merge(shop: Shop) -> None:
     know_everybody()
     assert who(rule({"condition": "written", "fate": "bounced"})) == ["Lan"]
     assert who(rule({"condition": "open_task"})) == ["Lan"]
+
+
+def test_messages_and_happenings_are_counted_of_all_who_are_one_person(shop: Shop) -> None:
+    twice, thrice = ({"condition": "written", "times": times} for times in (2, 3))
+    first = Message.objects.get(customer=shop.dao)
+    first.pk, first.key, first.purpose = None, "again", "transactional"
+    first.save()
+    assert (who(rule(twice)), who(rule(thrice))) == (["Đạo"], [])
+    assert who(rule({**twice, "purpose": "marketing"})) == []
+    count_as(shop.dao, shop.hoa)
+    know_everybody()
+    assert (who(rule(twice)), who(rule(thrice))) == (["Hoa"], ["Hoa"])
+    assert who(rule({**thrice, "when": last(6)})) == []
+    assert who(rule({"condition": "unsubscribed"})) == ["Hoa"]
+
+
+def test_how_often_is_said_where_it_is_more_than_once(shop: Shop) -> None:
+    asked = {"condition": "written", "times": 3, "when": last(30)}
+    assert describe(rule(asked), Names()) == "Mọi khách đã được gửi tin ít nhất 3 lần trong 30 ngày qua."
+    no = {"condition": "unsubscribed", "reason": "too_many"}
+    assert describe(rule(no), Names()) == "Mọi khách đã từ chối nhận tin (“Nhận quá nhiều tin”)."
 
 
 def test_the_latest_answer_is_the_latest_of_all_who_are_one_person(shop: Shop) -> None:
@@ -394,5 +427,5 @@ def test_only_rolling_conditions_move_with_time() -> None:
     }
     assert moving == {
         "bought", "bought_there", "spent", "last_bought", "days_since", "age", "birthday", "member_since", "points_expire", "happened",
-        "active", "overdue", "next_visit", "may_like", "runs_out", "written", "answered", "left_unanswered", "ticket", "expected_purchases", "expected_spending", "lifetime_value",
+        "active", "overdue", "next_visit", "may_like", "runs_out", "written", "unsubscribed", "answered", "left_unanswered", "ticket", "expected_purchases", "expected_spending", "lifetime_value",
     }  # fmt: skip

@@ -11,11 +11,11 @@ from quen.kernel.sentences import gettext_noop
 from quen.messages.channel import MessagePurpose
 from quen.messages.events import MessageBounced, MessageDelivered, MessageRefused, MessageSent
 from quen.messages.models import COUNTED, State
-from quen.segments.conditions.facts import of_facts
+from quen.segments.conditions.facts import of_facts, of_many_facts
 from quen.segments.conditions.touched import OF_MERGES
 from quen.segments.conditions.windows import in_window, moved_on
-from quen.segments.conditions.words import DID, WHEN, YES_NO, YesNo, tidied, within
-from quen.segments.inputs import EVER, OneOf, Window, told
+from quen.segments.conditions.words import DID, WHEN, YES_NO, YesNo, so_often, tidied, within
+from quen.segments.inputs import EVER, OneOf, Whole, Window, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Scope, Theme
 from quen.segments.sql import Sql, negated
@@ -53,11 +53,16 @@ class Written(Condition):
     did: str = told(DID, default=YesNo.YES.value)
     fate: str = told(OneOf(label=gettext_noop("What"), choices=FATES), default="went")
     purpose: str = told(OneOf(label=gettext_noop("Message"), choices=PURPOSES), default=ANY)
+    times: int = told(Whole(label=gettext_noop("At least so many times"), least=1, most=1_000), default=1)
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
         asked, values = self._of_messages(scope)
-        found = of_facts("outreach_message", asked, *values)
+        found = (
+            of_facts("outreach_message", asked, *values)
+            if self.times == 1
+            else of_many_facts("outreach_message", self.times, asked, *values)
+        )
         return found if self.did == YesNo.YES else negated(found)
 
     def said(self, names: Names) -> str:
@@ -67,7 +72,7 @@ class Written(Condition):
             what = gettext("%(what)s (%(purpose)s)") % {
                 "what": what, "purpose": str(MessagePurpose(self.purpose).label).lower(),
             }  # fmt: skip
-        return tidied(words % {"what": what, "when": within(self.when)})
+        return tidied(words % {"what": so_often(what, self.times), "when": within(self.when)})
 
     def next_change(self, scope: Scope) -> date | None:
         return moved_on(self.when, scope)

@@ -44,6 +44,7 @@ from quen.segments.conditions.next_goods import MayLike, RunsOutOf
 from quen.segments.conditions.standing import FirstWasBig, InRfm, InStage, InValueBand, OfPart
 from quen.segments.conditions.story import Happened, InSegment
 from quen.segments.conditions.touched import OF_MERGES
+from quen.segments.conditions.unsubscribed import HasUnsubscribed
 from quen.segments.rules import Condition
 
 CONDITIONS: tuple[type[Condition], ...] = (
@@ -85,6 +86,7 @@ CONDITIONS: tuple[type[Condition], ...] = (
     MayLike,
     RunsOutOf,
     Written,
+    HasUnsubscribed,
     HasTask,
     LatestNps,
     Answered,
@@ -102,7 +104,11 @@ TOUCHING: frozenset[str] = OF_MERGES.union(*(condition.touched_by for condition 
 
 ASKED_IN_PLACE: frozenset[str] = (
     Written.touched_by.union(
-        HasTask.touched_by, LatestNps.touched_by, LeftUnanswered.touched_by, HasTicket.touched_by
+        HasUnsubscribed.touched_by,
+        HasTask.touched_by,
+        LatestNps.touched_by,
+        LeftUnanswered.touched_by,
+        HasTicket.touched_by,
     )
     - OF_MERGES
 )

@@ -13,9 +13,9 @@ from quen.segments import offers
 from quen.segments.compile import compiled
 from quen.segments.conditions.touched import OF_PURCHASES
 from quen.segments.conditions.windows import compare_times, moved_on
-from quen.segments.conditions.words import DID, WHEN, Compare, YesNo, tidied, within
+from quen.segments.conditions.words import DID, WHEN, Compare, YesNo, so_often, tidied, within
 from quen.segments.errors import RuleGoesInCircles
-from quen.segments.inputs import EVER, OneOf, Window, told
+from quen.segments.inputs import EVER, OneOf, Whole, Window, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Group, How, Scope, Theme, conditions_of
 from quen.segments.sql import Sql
@@ -46,7 +46,7 @@ TOLD_KINDS = frozenset(kind for kind, _words in HAPPENED if kind != RETURNED)
 
 @dataclass(frozen=True, kw_only=True)
 class Happened(Condition):
-    """It happened, or did not, in a window of time."""
+    """It happened so often, or did not, in a window of time."""
 
     key: ClassVar[str] = "happened"
     theme: ClassVar[Theme] = Theme.STORY
@@ -55,15 +55,19 @@ class Happened(Condition):
 
     did: str = told(DID, default=YesNo.YES.value)
     event: str = told(OneOf(label=gettext_noop("What"), choices=HAPPENED))
+    times: int = told(Whole(label=gettext_noop("At least so many times"), least=1, most=1_000), default=1)
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
-        compare = (Compare.AT_LEAST, 1) if self.did == YesNo.YES else (Compare.AT_MOST, 0)
+        compare = (Compare.AT_LEAST, self.times)
+        if self.did == YesNo.NO:
+            compare = (Compare.AT_MOST, self.times - 1)
         return compare_times(f"event:{self.event}", self.when, scope.today, *compare)
 
     def said(self, names: Names) -> str:
         words = gettext("%(what)s %(when)s") if self.did == YesNo.YES else gettext("not: %(what)s %(when)s")
-        return tidied(words % {"what": dict(HAPPENED)[self.event], "when": within(self.when)})
+        what = so_often(str(dict(HAPPENED)[self.event]), self.times)
+        return tidied(words % {"what": what, "when": within(self.when)})
 
     def next_change(self, scope: Scope) -> date | None:
         return moved_on(self.when, scope)

@@ -60,6 +60,13 @@ def listed(words: list[str]) -> str:
     return gettext("%(first)s or %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
+def so_often(what: str, times: int) -> str:
+    """``used a voucher at least 3 times``; once is not said."""
+    return (
+        what if times == 1 else gettext("%(what)s at least %(times)s times") % {"what": what, "times": times}
+    )
+
+
 def tidied(text: str) -> str:
     """Single spaces: a part of a sentence may be empty."""
     return " ".join(text.split())
