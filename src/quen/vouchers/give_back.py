@@ -6,7 +6,7 @@ from django.db import transaction
 
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
-from quen.people.find import root_of
+from quen.people.find import root_held, root_of
 from quen.vouchers import quota
 from quen.vouchers.events import VoucherGivenBack
 from quen.vouchers.models import Lease, State, Use, Voucher
@@ -14,7 +14,13 @@ from quen.vouchers.models import Lease, State, Use, Voucher
 
 @transaction.atomic
 def give_back_use(*, use: int, at: datetime, by: Actor) -> bool:
-    """Give back one use, of a sale that came back or was not finished; whether it was not given back before."""
+    """Give back one use, of a sale that came back or was not finished; whether it was not given back before.
+
+    Whose it was is held first, as merging does: her limit moves with a merge, before it or after, never halfway.
+    """
+    whose = Use.objects.filter(pk=use).values_list("customer", flat=True).first()
+    if whose is not None:
+        root_held(whose)
     row = (
         Use.objects.select_for_update(of=("self",))
         .select_related("kind")

@@ -11,6 +11,7 @@ from quen.events.emit import emit
 from quen.kernel.actor import Actor
 from quen.kernel.codes import bare
 from quen.kernel.sentences import Sentence, gettext_noop
+from quen.people.find import root_held
 from quen.vouchers import quota
 from quen.vouchers.check import Verdict, judge, less, own_lease
 from quen.vouchers.discount import Lines
@@ -41,13 +42,16 @@ def use_all(
     """Use vouchers in their order, all or none; the same key and input give the first uses again.
 
     Call it inside the transaction that writes the sale. `leases` are what the till that sells holds of
-    them, for a time without a line.
+    them, for a time without a line. The customer is held before the codes, so that what she uses counts for whom she
+    is when it is kept: hold her before members and accounts.
     """
     codes = [bare(code) for code in codes]
     digest = _digest(codes, customer, store, lines)
     keys = [f"{key}:{number}" for number in range(len(codes))]
     if before := _before(keys, digest, key):
         return before
+    if customer is not None:
+        root_held(customer)
     seen = occasion(customer=customer, store=store, channel=channel, at=at)
     if len(set(codes)) < len(codes):
         twice = next(code for code in codes if codes.count(code) > 1)

@@ -25,7 +25,7 @@ from quen.flows.ring_up.statements import OfDjango, Statements
 from quen.flows.ring_up.write import write
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
-from quen.people.find import no_such
+from quen.people.find import no_such, root_held
 from quen.points.models import Account
 from quen.vouchers.errors import VoucherRefused
 
@@ -163,10 +163,12 @@ def _answered_by_now(statements: Statements, sale: Sale, key: str, digest: str) 
 
 
 def _held(statements: Statements, sale: Sale, known: Known, number: str, key: str) -> Known:
-    """The member is held before her vouchers, as a return does, so that the two never wait in a circle."""
+    """The customer is held, then the member, then her vouchers, as a return and a merge do: none wait in a circle."""
     _refuse_alone(statements)
-    if known.member is None or not Member.objects.select_for_update().filter(pk=known.member).exists():
+    if sale.customer is None:
         return known
+    root = root_held(sale.customer)
+    list(Member.objects.select_for_update().filter(pk=root))
     return ask(statements, sale=sale, receipt=number, key=key)
 
 
