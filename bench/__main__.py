@@ -12,6 +12,7 @@ ALL = (
     "search_customers",
     "till_find",
     "warranty",
+    "chats",
     "console_pages",
     "tickets",
     "backtest",

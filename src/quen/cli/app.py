@@ -14,6 +14,7 @@ from quen.cli import (
     check,
     demo,
     import_files,
+    live,
     manage,
     programme,
     restore,
@@ -70,13 +71,18 @@ def build() -> typer.Typer:
     app.command("backup", help=_("Write database, lake and uploads into one file."))(backup.backup)
     app.command("restore", help=_("Read such a file back."))(restore.restore)
     app.command("setup", help=_("Name the business and its owner."))(setup.setup)
-    app.command("worker", help=_("Run the background work alone (serve does it too)."))(worker.worker)
+    _parts_of_serve(app)
     app.command(
         "manage",
         help=_("Run a command of Django, for administrators."),
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     )(manage.manage)
     return app
+
+
+def _parts_of_serve(app: typer.Typer) -> None:
+    app.command("worker", help=_("Run the background work alone (serve does it too)."))(worker.worker)
+    app.command("live", help=_("Serve the streams of chats alone (serve does it too)."))(live.live)
 
 
 def _every_command(

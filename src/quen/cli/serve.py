@@ -1,4 +1,4 @@
-"""`quen serve`: database, web server and worker under one process."""
+"""`quen serve`: database, web server, streams of chats and worker under one process."""
 
 import os
 import signal
@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import typer
+from django.conf import settings
 from django.utils.translation import gettext as _
 from rich.console import Console
 
@@ -24,6 +25,9 @@ def serve(
     port: int = typer.Option(8000, help=_("Port to listen on.")),
     workers: int = typer.Option(1, help=_("Web server processes.")),
     threads: int = typer.Option(8, help=_("Threads of each web server process.")),
+    live_port: int = typer.Option(
+        0, help=_("Port of the streams of chats; by itself the one after --port, or a free one.")
+    ),
     with_demo: bool = typer.Option(
         False, "--demo", help=_("Load the demo shop first, where there is no business yet.")
     ),
@@ -32,18 +36,37 @@ def serve(
     # A background job of a shell begins deaf to it, and stayed so until the web server listens.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     refuse_taken_port(host, port)
+    streams = port_of_streams(host, port, live_port)
     ready_database()
     if with_demo:
         _open_demo_shop_once()
     say_address(host, port)
     os.environ["QUEN_DATABASE_POOL"] = "1"
+    os.environ["QUEN_LIVE_PORT"] = str(streams)
+    settings.LIVE_PORT = streams  # a web process that is forked has the settings of this one
     from quen.cli.pages import serve_pages
 
-    worker = subprocess.Popen([sys.executable, "-m", "quen", "worker"], env=_environment_of_worker())
+    listens = ["--host", host, "--port", str(streams), "--pages-port", str(port)]
+    beside = [_beside("worker"), _beside("live", *listens)]
     try:
         serve_pages(host=host, port=port, workers=workers, threads=threads)
     finally:
-        _stop(worker)
+        for process in reversed(beside):
+            _stop(process)
+
+
+def port_of_streams(host: str, port: int, wanted: int) -> int:
+    """The wanted port; without a wish the one after the pages', or where that is taken a free one. Raises PortTaken."""
+    if wanted:
+        refuse_taken_port(host, wanted)
+        return wanted
+    try:
+        refuse_taken_port(host, port + 1)
+    except (PortTaken, OverflowError):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.bind((host, 0))
+            return int(probe.getsockname()[1])
+    return port + 1
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -99,12 +122,13 @@ def _say_setup_code(console: Console) -> None:
         console.print(words % {"code": setup_code()})
 
 
-def _environment_of_worker() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "QUEN_DATABASE_POOL"}
+def _beside(*command: str) -> "subprocess.Popen[bytes]":
+    environment = {name: value for name, value in os.environ.items() if name != "QUEN_DATABASE_POOL"}
+    return subprocess.Popen([sys.executable, "-m", "quen", *command], env=environment)
 
 
 def _stop(worker: "subprocess.Popen[bytes]") -> None:
-    """End the worker by its own process id, letting the job under way finish."""
+    """End the process by its own process id, letting the job under way finish."""
     if worker.poll() is not None:
         return
     worker.send_signal(signal.SIGTERM)

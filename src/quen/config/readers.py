@@ -3,6 +3,9 @@
 from django.utils import timezone
 
 from quen.campaigns.reader import campaign_reader
+from quen.chats.become_ticket import become_due
+from quen.chats.close import close_quiet
+from quen.chats.reader import chats_reader
 from quen.draws.hand_over import lapse_due as lapse_prizes_due
 from quen.events.lag import unread
 from quen.events.reader import Reader
@@ -47,6 +50,7 @@ READERS: tuple[Reader, ...] = (
     referral_reader(),
     leads_reader(),
     tickets_reader(),
+    chats_reader(),
     rating_reader(),
     calls_reader(),
     surveys_reader(),
@@ -106,5 +110,7 @@ def fall_due() -> None:
     lapse_prizes_due(at=now, most=_MOST)
     escalate_due(at=now)
     close_due(at=now)
+    become_due(at=now)
+    close_quiet(at=now)
     ask_due(at=now, most=_MOST_ASKED)
     read_again(most=_MOST)

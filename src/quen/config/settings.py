@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "quen.warranty",
     "quen.surveys",
     "quen.tickets",
+    "quen.chats",
     "quen.leads",
     "quen.messages",
     "quen.flows",
@@ -173,6 +174,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("QUEN_LOG_LEVEL", "WARNING")},
 }
+
+# Where browsers find the streams of chats, unless a proxy leads /live/ there: `quen serve` says it.
+LIVE_PORT = int(os.environ.get("QUEN_LIVE_PORT", "0"))
 
 # Webhooks never go to a machine inside a network. Tests alone let them go to their own.
 WEBHOOKS_MAY_LOOP_BACK = False

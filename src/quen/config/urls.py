@@ -3,6 +3,8 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from quen.member.chat.views import not_here
+
 urlpatterns = [
     path("account/language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
@@ -10,6 +12,8 @@ urlpatterns = [
     path("hooks/", include("quen.api.hooks.urls")),
     path("till/", include("quen.till.urls")),
     path("m/", include("quen.member.urls")),
+    path("chat/", include("quen.member.chat.urls")),
+    path("live/<path:rest>", not_here),
     path("u/", include("quen.member.wishes_urls")),
     path("", include("quen.console.urls")),
 ]

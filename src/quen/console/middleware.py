@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,5 +76,12 @@ class ContentSecurityPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.page(request)
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Content-Security-Policy", _POLICY + _streams(request))
         return response
+
+
+def _streams(request: HttpRequest) -> str:
+    """Where chats come from, too: the installation's own other port, where no proxy leads to it."""
+    if not settings.LIVE_PORT or request.is_secure():
+        return ""
+    return f"; connect-src 'self' http://{request.get_host().rsplit(':', 1)[0]}:{settings.LIVE_PORT}"

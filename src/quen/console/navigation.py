@@ -60,6 +60,7 @@ PLACES = (
         Permission.SEE_TICKETS,
         count="console:tickets:count",
     ),
+    Place(_("Chats"), "console:chats:index", "message", Permission.SEE_TICKETS, count="console:chats:count"),
     Place(_("Reports"), "console:reports:index", "chart-bar", Permission.SEE_REPORTS, is_daily=True),
     Place(_("Loyalty"), "console:loyalty:index", "gift", Permission.SEE_LOYALTY),
     Place(_("Outreach"), "console:outreach:index", "send", Permission.SEE_OUTREACH),

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", include("quen.console.tasks.urls")),
     path("warranty/", include("quen.console.warranty.urls")),
     path("surveys/", include("quen.console.surveys.urls")),
+    path("chats/", include("quen.console.chats.urls")),
     path("tickets/", include("quen.console.tickets.urls")),
     path("outreach/", include("quen.console.outreach.urls")),
     path("outreach/campaigns/", include("quen.console.campaigns.urls")),

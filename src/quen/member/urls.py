@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quen.member import ask, draws, gifts, heard, inbox, join, pwa, rated, surveys, views
+from quen.member.chat import views as chat_window
 
 app_name = "member"
 urlpatterns = [
@@ -22,6 +23,8 @@ urlpatterns = [
     path("help/", heard.ask_for_help, name="help"),
     path("help/<int:ticket_id>/", heard.one, name="help_one"),
     path("rate/<str:token>/", rated.rate_ticket, name="rate"),
+    path("chat/look/", chat_window.look, name="chat_look"),
+    path("chat/begin/", chat_window.begin, name="chat_begin"),
     path("ask/", ask.ask, name="ask"),
     path("surveys/", surveys.take, name="take_survey"),
     path("s/<str:token>/", surveys.survey, name="survey"),

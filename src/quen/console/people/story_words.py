@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from quen.console.people.fact_words import in_words, label
 from quen.console.people.story_words_cards import CARDS
 from quen.console.people.story_words_care import CARE
+from quen.console.people.story_words_chats import CHATS
 from quen.console.people.story_words_journeys import JOURNEYS
 from quen.console.people.story_words_leads import LEADS
 from quen.console.people.story_words_loyalty import LOYALTY
@@ -202,6 +203,7 @@ _TELLERS: dict[str, Teller] = {
     **SEGMENTS,
     **CARE,
     **TASKS,
+    **CHATS,
     **TICKETS,
     **LEADS,
     **SURVEYS,

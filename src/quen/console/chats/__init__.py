@@ -1,0 +1,1 @@
+"""Pages of live chat: who waits, one chat, and its settings."""
