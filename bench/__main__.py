@@ -22,6 +22,8 @@ ALL = (
     "ledger",
     "segments",
     "uplift",
+    "messages",
+    "campaign",
     "spark_cluster",
 )
 

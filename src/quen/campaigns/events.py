@@ -67,3 +67,22 @@ class CampaignStopped(Happening):
     kind: ClassVar[str] = "campaign.stopped"
     name: str
     messages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignRepeats(Happening):
+    """It comes round from now on, or does not any more."""
+
+    kind: ClassVar[str] = "campaign.repeats"
+    name: str
+    is_on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariantStopped(Happening):
+    """A text of it is not offered again, or is after all."""
+
+    kind: ClassVar[str] = "campaign.variant"
+    name: str
+    letter: str
+    is_stopped: bool

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from quen.campaigns.occasions import Feast
 from quen.messages.channel import Channel
 from quen.purchases.models import reference
 
@@ -77,9 +78,14 @@ class Campaign(models.Model):
     launched_at = models.DateTimeField(null=True)
     queued_at = models.DateTimeField(null=True, help_text="when the last message was in the outbox")
     stopped_at = models.DateTimeField(null=True)
+    issue_of = models.ForeignKey(
+        "Repetition", on_delete=models.SET_NULL, null=True, related_name="issues", db_index=False
+    )
+    issue_day = models.DateField(null=True, help_text="the feast or day it was made for")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["issue_of", "issue_day"], name="campaign_comes_round_once"),
             models.CheckConstraint(condition=Q(holdout_percent__lte=50), name="campaign_writes_to_most"),
             models.CheckConstraint(
                 condition=Q(horizon_days__gte=LEAST_HORIZON, horizon_days__lte=MOST_HORIZON),
@@ -104,12 +110,13 @@ class Campaign(models.Model):
 class Variant(models.Model):
     """One of the texts that are tried against each other. `weight`: its share of who is written to, beside the others'.
 
-    `number` 1 is A. A stopped one is not offered when the campaign comes round again.
+    `number` 1 is A. A stopped one is not offered when the campaign comes round again, or is made again.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="variants")
     number = models.PositiveSmallIntegerField()
     weight = models.PositiveSmallIntegerField(default=1)
+    stopped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -160,6 +167,31 @@ class Arm(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["customer"], name="arms_of_customer")]
+
+
+class Repetition(models.Model):
+    """That a campaign comes round: `days_before` the feast at `hour`. `by` asks for each issue.
+
+    month and day: where the business names the day; month 0: every month. fault: why the last issue failed.
+    """
+
+    pattern = models.OneToOneField(Campaign, on_delete=models.PROTECT, related_name="repetition")
+    feast = models.CharField(max_length=10, choices=Feast.choices)
+    month = models.PositiveSmallIntegerField(default=0)
+    day = models.PositiveSmallIntegerField(default=0)
+    days_before = models.PositiveSmallIntegerField(default=0)
+    hour = models.PositiveSmallIntegerField(default=9)
+    is_on = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    fault = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(month__lte=12, day__lte=31, hour__lte=23), name="repetition_has_a_day"
+            )
+        ]
 
 
 class CampaignSettings(models.Model):

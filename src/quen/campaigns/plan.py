@@ -7,12 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from quen.campaigns.check import checked
+from quen.campaigns.errors import NotNow
 from quen.campaigns.events import CampaignChanged, CampaignMade
 from quen.campaigns.find import campaign_numbered, held
-from quen.campaigns.models import Campaign, CampaignState, Variant, VariantText
+from quen.campaigns.models import Campaign, CampaignState, Repetition, Variant, VariantText
 from quen.campaigns.offers import NO_OFFER, Offer, offer_of
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
+from quen.kernel.sentences import gettext_noop
 from quen.messages.channel import Channel
 
 
@@ -62,7 +64,11 @@ def change_campaign(plan: Plan, *, campaign: int, at: datetime, by: Actor) -> Ca
 @transaction.atomic
 def delete_draft(*, campaign: int, by: Actor) -> None:  # noqa: ARG001  # who: the page's own record of the request
     """Throw a draft away. Raises NoSuchCampaign, NotNow."""
-    held(campaign, CampaignState.DRAFT).delete()
+    row = held(campaign, CampaignState.DRAFT)
+    if Repetition.objects.filter(pattern=row, is_on=True).exists():
+        raise NotNow(gettext_noop("It comes round: end that first."))
+    Repetition.objects.filter(pattern=row).delete()
+    row.delete()
 
 
 def plan_of(campaign: int) -> Plan:
@@ -77,8 +83,8 @@ def plan_of(campaign: int) -> Plan:
 
 
 def wordings_of(row: Campaign) -> list[Wording]:
-    """Its variants in order. Two queries."""
-    variants = row.variants.order_by("number").prefetch_related("texts")
+    """Its variants in order, without the stopped ones. Two queries."""
+    variants = row.variants.filter(stopped_at=None).order_by("number").prefetch_related("texts")
     return [
         Wording({Channel(text.channel): text.template_id for text in variant.texts.all()}, variant.weight)
         for variant in variants

@@ -45,14 +45,18 @@ def prove(
 
     Judged by a fixed horizon: before the days of the last customer are over every state is `collecting`.
     """
-    arms = Arm.objects.filter(source_kind=source.kind, source_id=source.number, arm__isnull=False)
-    last = arms.order_by("-entered_at").values_list("entered_at", flat=True).first()
-    if last is None:
+    if (last := last_entry(source)) is None:
         return None
     rows = outcomes(_UNITS, source, days=horizon_days, points_minor=points_minor)
     is_over = at >= (ends_at := last + timedelta(days=horizon_days))
     horizon = Horizon() if is_over else Horizon(planned=len(rows) + 1)
     return judged(rows, horizon=horizon, holdout_percent=holdout_percent, ends_at=ends_at, is_over=is_over)
+
+
+def last_entry(source: Source) -> datetime | None:
+    """When the last customer entered an arm; None where nobody is in one."""
+    arms = Arm.objects.filter(source_kind=source.kind, source_id=source.number, arm__isnull=False)
+    return arms.order_by("-entered_at").values_list("entered_at", flat=True).first()
 
 
 def outcomes(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from quen.campaigns.come_round import come_round
 from quen.campaigns.due import launch_due
 from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
@@ -120,6 +121,7 @@ def _launch_campaigns(stop: threading.Event) -> None:
     """A thread of its own: a launch to very many takes a minute. Where it is cut off, the next worker goes on."""
     while not stop.wait(POLL_SECONDS):
         try:
+            come_round(at=timezone.now())
             launch_due(at=timezone.now())
         except Exception:  # a lost database, which comes back
             log.exception("launching campaigns failed; trying again")

@@ -157,3 +157,37 @@ def test_the_pages_ask_little(mai: Client, shop: World) -> None:
         ) as queries:
             mai.get(page)
         assert len(queries) <= 14, [query["sql"] for query in queries]
+
+
+def test_it_comes_round_and_stands_in_the_plan(mai: Client, shop: World) -> None:
+    people(3)
+    mai.post(at("new"), typed())
+    row = Campaign.objects.get()
+    assert "Chưa có kế hoạch" in text(mai.get(at("calendar")))
+    wrong = mai.post(at("round", row.pk), {"feast": "own", "days_before": "3", "hour": "9"})
+    assert wrong.status_code == 422 and "ngày và tháng" in wrong.content.decode()
+    mai.post(at("round", row.pk), {"feast": "tet", "days_before": "3", "hour": "9"})
+    assert "Tết Nguyên Đán" in text(mai.get(at("show", row.pk)))
+    with CaptureQueriesContext(connection) as queries:
+        page = text(mai.get(at("calendar")))
+    assert "Lặp lại" in page and at("show", row.pk) in page
+    assert len(queries) <= 12
+    mai.post(at("end_round", row.pk))
+    assert "Chỉ gửi một lần" in text(mai.get(at("show", row.pk)))
+
+
+def test_two_texts_are_compared_and_one_is_stopped_and_offered_again(mai: Client, shop: World) -> None:
+    people(20)
+    other = str(template(Channel.EMAIL, "Khác").pk)
+    mai.post(at("new"), typed(holdout_percent="0", text_email_2=other))
+    row = Campaign.objects.get()
+    mai.post(at("estimate", row.pk))
+    mai.post(at("ask", row.pk))
+    launch_due(at=NOW)
+    page = text(mai.get(at("show", row.pk)))
+    assert "Đang thu thập: các nội dung được so sánh khi đọc kết quả." in page
+    assert "đây không phải là hiệu quả" in page
+    mai.post(at("stop_text", row.pk, 2))
+    assert at("offer_text", row.pk, 2) in text(mai.get(at("show", row.pk)))
+    mai.post(at("offer_text", row.pk, 2))
+    assert not row.variants.exclude(stopped_at=None).exists()

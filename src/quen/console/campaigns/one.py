@@ -14,11 +14,14 @@ from quen.campaigns.decide import approve, ask, give_back
 from quen.campaigns.estimate import estimate, estimate_of
 from quen.campaigns.find import source_of
 from quen.campaigns.halt import pause, resume, stop
-from quen.campaigns.models import Arm, Campaign, CampaignState, VariantText, letter
+from quen.campaigns.last_click import credited_by_last_message
+from quen.campaigns.models import Arm, Campaign, CampaignState, Variant, VariantText, letter
 from quen.campaigns.settings import campaign_settings
 from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.act import act
+from quen.console.campaigns.compared import compared
 from quen.console.campaigns.result import result_of
+from quen.console.campaigns.rhythm import rhythm_context
 from quen.console.campaigns.words import offer, reason, segment_names
 from quen.messages.channel import Channel
 from quen.messages.models import State
@@ -33,9 +36,12 @@ _UNDER_WAY = (CampaignState.LAUNCHING, CampaignState.RUNNING)
 @require_GET
 def show(request: StaffRequest, campaign_id: int) -> HttpResponse:
     """Everything of it on one page."""
-    row = get_object_or_404(Campaign.objects.select_related("voucher_kind"), pk=campaign_id)
+    row = get_object_or_404(
+        Campaign.objects.select_related("voucher_kind", "issue_of__pattern", "repetition"), pk=campaign_id
+    )
     found = estimate_of(row)
-    texts = VariantText.objects.filter(variant__campaign=row).select_related("variant", "template")
+    texts = list(VariantText.objects.filter(variant__campaign=row).select_related("variant", "template"))
+    variants = sorted({text.variant for text in texts}, key=lambda variant: variant.number)
     by = str(actor(request))
     context = {
         "row": row,
@@ -55,10 +61,8 @@ def show(request: StaffRequest, campaign_id: int) -> HttpResponse:
         "is_before": row.state in _BEFORE,
         "may_approve": request.user.may(Permission.APPROVE_OUTREACH)
         and by not in (row.asked_by, row.changed_by),
-        "result": result_of(row, currency=currency_of(request), at=timezone.now())
-        if row.launched_at
-        else None,
-        **(_live(row) if row.launched_at else {}),
+        **rhythm_context(row),
+        **(_after(row, variants, currency_of(request)) if row.launched_at else {}),
     }
     return render(request, "console/campaigns/show.html", context)
 
@@ -139,6 +143,17 @@ def _done(
     get_object_or_404(Campaign, pk=campaign_id)
     act(request, change, done=words)
     return redirect("console:campaigns:show", campaign_id=campaign_id)
+
+
+def _after(row: Campaign, variants: list[Variant], currency: str) -> dict[str, object]:
+    """What it brought, and how far it is."""
+    now = timezone.now()
+    return {
+        "result": result_of(row, currency=currency, at=now),
+        "compared": compared(row, variants, currency=currency, at=now),
+        "credited": credited_by_last_message(source_of(row.pk), horizon_days=row.horizon_days),
+        **_live(row),
+    }
 
 
 def _live(row: Campaign) -> dict[str, object]:

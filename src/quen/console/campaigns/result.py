@@ -39,8 +39,7 @@ class Result:
 
 def result_of(row: Campaign, *, currency: str, at: datetime) -> Result | None:
     """The result as of now; None where nobody was held out, so that there is nothing to compare with."""
-    offer = offer_of(row)
-    points = cost_minor(offer, on=day_of(row.launched_at or at)) if offer.kind == OfferKind.POINTS else 0
+    points = points_minor_of(row, at)
     proof = prove(
         source_of(row.pk), horizon_days=row.horizon_days, holdout_percent=row.holdout_percent, points_minor=points,
         at=at,
@@ -59,6 +58,12 @@ def told(proof: Proof, currency: str) -> Result:
         _line(_("Profit"), proof.profit, proof, currency),
     ]
     return Result(sentence, lines, is_good, proof.written_to, proof.held_out)
+
+
+def points_minor_of(row: Campaign, at: datetime) -> int:
+    """What the points cost that each who was written to was given."""
+    offer = offer_of(row)
+    return cost_minor(offer, on=day_of(row.launched_at or at)) if offer.kind == OfferKind.POINTS else 0
 
 
 def _sentence(proof: Proof, currency: str) -> tuple[str, bool | None]:

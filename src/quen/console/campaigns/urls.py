@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from quen.console.campaigns import editing, lists, one, rules, trying
+from quen.console.campaigns import editing, lists, months, one, rhythm, rules, stopping, trying
 
 app_name = "campaigns"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/", editing.new, name="new"),
     path("rules/", rules.edit, name="rules"),
+    path("calendar/", months.calendar, name="calendar"),
     path("<int:campaign_id>/", one.show, name="show"),
     path("<int:campaign_id>/live/", one.live, name="live"),
     path("<int:campaign_id>/edit/", editing.edit, name="edit"),
@@ -20,5 +21,9 @@ urlpatterns = [
     path("<int:campaign_id>/back/", one.back, name="back"),
     path("<int:campaign_id>/pause/", one.halt, name="pause"),
     path("<int:campaign_id>/stop/", one.stop_it, name="stop"),
+    path("<int:campaign_id>/round/", rhythm.edit, name="round"),
+    path("<int:campaign_id>/round/end/", rhythm.end, name="end_round"),
+    path("<int:campaign_id>/texts/<int:number>/stop/", stopping.stop_text, name="stop_text"),
+    path("<int:campaign_id>/texts/<int:number>/offer/", stopping.offer_text, name="offer_text"),
     path("<int:campaign_id>/test/<int:variant>/<str:channel>/", trying.show, name="test"),
 ]

@@ -13,9 +13,9 @@ from quen.segments.models import Segment
 
 
 def segment_names(keys: Iterable[str]) -> dict[str, str]:
-    """Key → what the segment is called; the key itself where it is gone. One query."""
+    """Key → what the segment is called; the key itself where it is gone. At most one query."""
     wanted = set(keys)
-    names = {each.key: each.shown_name for each in Segment.objects.filter(key__in=wanted)}
+    names = {each.key: each.shown_name for each in Segment.objects.filter(key__in=wanted - {EVERYBODY})}
     return {key: _("All customers") if key == EVERYBODY else names.get(key, key) for key in wanted}
 
 
