@@ -69,7 +69,7 @@ def test_what_browsers_ask_first_is_answered(chatting: World, client: Client) ->
     answer = client.options("/chat/lines/", headers={"origin": SITE})
     assert (answer.status_code, answer.headers["Access-Control-Allow-Headers"]) == (
         204,
-        "authorization, content-type",
+        "authorization, content-type, last-event-id",
     )
 
 

@@ -13,7 +13,8 @@ urlpatterns = [
     path("till/", include("quen.till.urls")),
     path("m/", include("quen.member.urls")),
     path("chat/", include("quen.member.chat.urls")),
-    path("live/<path:rest>", not_here),
+    path("live/stream/", not_here),
+    path("live/lines/", not_here),
     path("u/", include("quen.member.wishes_urls")),
     path("", include("quen.console.urls")),
 ]

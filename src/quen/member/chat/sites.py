@@ -34,7 +34,7 @@ def for_sites(*methods: str) -> Callable[[View], View]:
             patch_vary_headers(found, ["Origin"])
             if origin and not is_own:
                 found.headers["Access-Control-Allow-Origin"] = origin
-                found.headers["Access-Control-Allow-Headers"] = "authorization, content-type"
+                found.headers["Access-Control-Allow-Headers"] = "authorization, content-type, last-event-id"
                 found.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
                 found.headers["Access-Control-Max-Age"] = "600"
             return found

@@ -115,7 +115,8 @@ def notice(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def not_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
+@for_sites("GET")
+def not_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The streams are another process: a proxy that leads /live/ there never gets here."""
     return JsonResponse({"livePort": settings.LIVE_PORT}, status=421)
 
