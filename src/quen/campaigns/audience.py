@@ -19,9 +19,10 @@ from quen.measures.uplift.assign import BUCKET_SQL
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.judge_many import judge_many
 from quen.messages.settings import rules_for
-from quen.segments.compile import compiled
+from quen.segments.compile import everybody
 from quen.segments.reads import rule_of, scope_now, segment_of
-from quen.segments.sql import Sql, always, named
+from quen.segments.rules import Group, How
+from quen.segments.sql import Sql, named
 from quen.shops.clock import start_of
 
 BUDGET = "budget"
@@ -94,7 +95,7 @@ def _take_segment(row: Campaign) -> int:
         cursor.execute(f"DROP TABLE IF EXISTS {_left(0)}")
         cursor.execute(
             f"CREATE TEMP TABLE {_left(0)} ON COMMIT DROP AS"  # noqa: S608
-            f" SELECT p.customer_id AS customer, ''::text AS reason FROM segments_profile p WHERE {rule}",
+            f" SELECT p.customer_id AS customer, ''::text AS reason FROM {rule}",
             values,
         )
         return int(cursor.rowcount)
@@ -102,8 +103,8 @@ def _take_segment(row: Campaign) -> int:
 
 def _rule(row: Campaign) -> Sql:
     if row.segment == EVERYBODY:
-        return always(True)
-    return compiled(rule_of(segment_of(row.segment)), scope_now())
+        return everybody(Group(How.ALL, ()), scope_now())
+    return everybody(rule_of(segment_of(row.segment)), scope_now())
 
 
 def _ask_guard(row: Campaign, step: int, channel: Channel, *, at: datetime) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""One rule, one meaning: the SQL that finds everybody is the SQL that looks at one customer."""
+"""One rule, one meaning: every condition says itself once; `everybody` and `compiled` put it together for all or for one."""
 
 from datetime import date
 
@@ -21,7 +21,14 @@ def compiled(node: Node, scope: Scope, *, is_opposite: bool = False) -> Sql:
     return all_of(asked) if is_all else any_of(asked)
 
 
-def compiled_for_all(
+def everybody(rule: Node, scope: Scope) -> Sql:
+    """All customers the rule holds, as what stands after ``FROM``: the profiles ``p`` and what is joined with them."""
+    joins = Joins()
+    asked = _of_all(rule, scope, joins)
+    return Sql(f"segments_profile p{joins.text} WHERE {asked.text}", (*joins.values, *asked.values))
+
+
+def _of_all(
     node: Node, scope: Scope, joins: Joins, *, is_opposite: bool = False, in_or: bool = False
 ) -> Sql:
     """The same condition for asking everybody, beside whose profiles stand `joins`.
@@ -31,14 +38,12 @@ def compiled_for_all(
     """
     if isinstance(node, Condition):
         if inner := node.in_place(scope):
-            return compiled_for_all(*inner, joins, is_opposite=is_opposite, in_or=in_or)
+            return _of_all(*inner, joins, is_opposite=is_opposite, in_or=in_or)
         found = negated(node.test(scope)) if is_opposite else node.test(scope)
         return joins.joined(found) if in_or and (found.finds or found.misses) else found
     is_all, parts = _parts(node, is_opposite)
     under = in_or or (not is_all and len(parts) > 1)
-    asked = [
-        compiled_for_all(part, scope, joins, is_opposite=opposite, in_or=under) for part, opposite in parts
-    ]
+    asked = [_of_all(part, scope, joins, is_opposite=opposite, in_or=under) for part, opposite in parts]
     if not asked:
         return always(is_all)
     return all_of(asked) if is_all else joined_by_or(asked)

@@ -9,10 +9,10 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 from quen.kernel.sentences import gettext_noop
-from quen.segments.compile import compiled, compiled_for_all
+from quen.segments.compile import compiled, everybody
 from quen.segments.errors import BadRule
 from quen.segments.rules import Node, Scope
-from quen.segments.sql import Joins, Sql
+from quen.segments.sql import Sql
 
 MANY = 50_000
 """Customers from which the whole is not added up anew for every count."""
@@ -42,29 +42,22 @@ class Counted:
 def count(rule: Node, scope: Scope) -> Counted:
     """How many customers the rule holds now. Raises BadRule where it would take too long."""
     with at_full_speed() as cursor:
-        return _counted(cursor, _asked(rule, scope), scope)
+        return _counted(cursor, everybody(rule, scope), scope)
 
 
 def count_and_name(rule: Node, scope: Scope, *, most: int) -> tuple[Counted, list[int]]:
     """The same, and the numbers of any so many of them."""
-    asked = _asked(rule, scope)
+    asked = everybody(rule, scope)
     with at_full_speed() as cursor:
         return _counted(cursor, asked, scope), _named(cursor, asked, most)
-
-
-def _asked(rule: Node, scope: Scope) -> Sql:
-    """Everybody the rule holds: ``p`` with what stands beside it."""
-    joins = Joins()
-    asked = compiled_for_all(rule, scope, joins)
-    return Sql(f"segments_profile p{joins.text} WHERE {asked.text}", (*joins.values, *asked.values))
 
 
 def _counted(cursor: Any, asked: Sql, scope: Scope) -> Counted:
     sql = f"SELECT count(*), coalesce(sum(p.revenue_minor), 0)::bigint FROM {asked.text}"  # noqa: S608
     cursor.execute(sql, asked.values)
     customers, revenue = cursor.fetchone()
-    everybody, all_revenue = _everybody(cursor, scope)
-    return Counted(customers, int(revenue), everybody, int(all_revenue))
+    all_customers, all_revenue = _all(cursor, scope)
+    return Counted(customers, int(revenue), all_customers, int(all_revenue))
 
 
 def _named(cursor: Any, asked: Sql, most: int | None) -> list[int]:
@@ -74,7 +67,7 @@ def _named(cursor: Any, asked: Sql, most: int | None) -> list[int]:
     return sorted(number for (number,) in cursor.fetchall())
 
 
-def _everybody(cursor: Any, scope: Scope) -> tuple[int, int]:
+def _all(cursor: Any, scope: Scope) -> tuple[int, int]:
     """All customers and their revenue. Where they are many, as they were counted when the day began: of a million
     customers a day's sales change no share that one can see, and adding them up takes as long as the rule itself."""
     cursor.execute(_COUNTED_TODAY, [scope.today, MANY])
@@ -88,7 +81,7 @@ def _everybody(cursor: Any, scope: Scope) -> tuple[int, int]:
 def customers_in(rule: Node, scope: Scope, *, most: int | None = None) -> list[int]:
     """The numbers of the customers the rule holds, smallest first; any so many of them."""
     with at_full_speed() as cursor:
-        return _named(cursor, _asked(rule, scope), most)
+        return _named(cursor, everybody(rule, scope), most)
 
 
 def holds(rule: Node, scope: Scope, *, customer: int) -> bool:
@@ -101,8 +94,8 @@ def holds(rule: Node, scope: Scope, *, customer: int) -> bool:
 
 
 @contextmanager
-def at_full_speed() -> Iterator[Any]:
-    """A cursor whose statements may use two cores and enough memory for their sets, but not for ever.
+def at_full_speed(patience_ms: int = PATIENCE_MS) -> Iterator[Any]:
+    """A cursor whose statements may use two cores and enough memory for their sets, but not for ever (0: for ever).
 
     Keys and tallies lie in the order of the customers' numbers: merged side by side they cost a quarter of the hash
     joins the planner takes for cheaper as soon as there are two cores.
@@ -112,7 +105,7 @@ def at_full_speed() -> Iterator[Any]:
             cursor.execute(
                 "SET LOCAL max_parallel_workers_per_gather = 2; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;"
                 " SET LOCAL enable_hashjoin = off;"
-                f" SET LOCAL statement_timeout = {PATIENCE_MS}"
+                f" SET LOCAL statement_timeout = {patience_ms}"
             )
             yield cursor
             cursor.execute(

@@ -16,7 +16,8 @@ from quen.events.emit import emit, emit_all
 from quen.insight.summary.refresh import chunks
 from quen.kernel.actor import SYSTEM
 from quen.people.models import SegmentMembership
-from quen.segments.compile import compiled
+from quen.segments.compile import compiled, everybody
+from quen.segments.count import at_full_speed
 from quen.segments.events import SegmentEntered, SegmentFilled, SegmentLeft
 from quen.segments.models import Segment
 from quen.segments.reads import rule_of, scope_of
@@ -96,10 +97,16 @@ def _fill(segment: Segment, scope: Scope, *, at: datetime) -> None:
 
 def make_whole(segment: Segment, scope: Scope, *, at: datetime) -> tuple[int, int]:
     """Write whom the rule holds now, by difference, within a transaction: how many came in and how many left."""
-    told, values = named(compiled(rule_of(segment), scope))
+    asked = everybody(rule_of(segment), scope)
+    with at_full_speed(patience_ms=0) as cursor:
+        cursor.execute("DROP TABLE IF EXISTS segment_judged")
+        cursor.execute(
+            f"CREATE TEMP TABLE segment_judged ON COMMIT DROP AS SELECT p.customer_id FROM {asked.text}",
+            asked.values,
+        )
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '64MB'")
-        cursor.execute(_FILL.replace("/*asked*/", told), values | {"segment": segment.key, "at": at})
+        cursor.execute("ANALYZE segment_judged; SET LOCAL work_mem = '64MB'")
+        cursor.execute(_FILL, {"segment": segment.key, "at": at})
         entered, left = cursor.fetchone()
         cursor.execute("SET LOCAL work_mem = DEFAULT")
     return entered, left

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import BigIntegerField, Q
 from django.db.models.expressions import RawSQL
 
-from quen.segments.compile import compiled
+from quen.segments.compile import everybody
 from quen.segments.models import Segment
 from quen.segments.reads import rule_of, scope_now
 
@@ -20,6 +20,6 @@ def in_segment(key: str, *, today: date) -> Q:
         return Q(pk__in=[])
     if segment.is_kept:
         return Q(segments__segment=key)
-    asked = compiled(rule_of(segment), scope_now(today=today))
-    text = f"SELECT p.customer_id FROM segments_profile p WHERE {asked.text}"  # noqa: S608
+    asked = everybody(rule_of(segment), scope_now(today=today))
+    text = f"SELECT p.customer_id FROM {asked.text}"  # noqa: S608
     return Q(pk__in=RawSQL(f"({text})", asked.values, output_field=BigIntegerField()))  # noqa: S611
