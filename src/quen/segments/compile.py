@@ -1,4 +1,4 @@
-"""One rule, one meaning: every condition says itself once; `everybody` and `compiled` put it together for all or for one."""
+"""One rule, one meaning: a condition says itself once; `everybody` asks it of all, `compiled` of one or a few."""
 
 from datetime import date
 
@@ -28,9 +28,7 @@ def everybody(rule: Node, scope: Scope) -> Sql:
     return Sql(f"segments_profile p{joins.text} WHERE {asked.text}", (*joins.values, *asked.values))
 
 
-def _of_all(
-    node: Node, scope: Scope, joins: Joins, *, is_opposite: bool = False, in_or: bool = False
-) -> Sql:
+def _of_all(node: Node, scope: Scope, joins: Joins, *, is_opposite: bool = False, in_or: bool = False) -> Sql:
     """The same condition for asking everybody, beside whose profiles stand `joins`.
 
     Of an "or" between what a profile tells and what other tables tell PostgreSQL makes no join, but a set for each
