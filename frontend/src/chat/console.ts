@@ -16,7 +16,7 @@ function follow(page: HTMLElement): void {
   const hint = page.querySelector<HTMLElement>("[data-hint]");
   const form = page.querySelector<HTMLFormElement>("form[data-say]");
   const text = form?.querySelector<HTMLTextAreaElement>("textarea");
-  let typedAt = 0, last = 0, hintTimer = 0;
+  let typedAt = 0, last = 0, hintTimer = 0, seenTo = 0;
   let talk: Talk | null = null;
 
   const say = (words: string, ms = 0): void => {
@@ -25,9 +25,10 @@ function follow(page: HTMLElement): void {
     if (ms) hintTimer = window.setTimeout(() => say(""), ms);
   };
   const seen = (number: number): void => {
+    seenTo = Math.max(seenTo, number); // she may have seen a line before it stands here
     log?.querySelectorAll(".chat-seen").forEach((old) => old.remove());
     const mine = [...(log?.querySelectorAll<HTMLElement>(".chat-out") ?? [])];
-    const line = mine.filter((one) => Number(one.dataset["number"]) <= number).at(-1);
+    const line = mine.filter((one) => Number(one.dataset["number"]) <= seenTo).at(-1);
     line?.append(Object.assign(document.createElement("span"), { className: "chat-seen soft", textContent: page.dataset["seen"] ?? "" }));
   };
   const see = (): void => {
@@ -43,6 +44,7 @@ function follow(page: HTMLElement): void {
     const head = line.kind === "handed" ? `${page.dataset["handed"]} → ${line.author}` : line.author;
     shown.append(Object.assign(document.createElement("span"), { className: "chat-head soft", textContent: [head, at].filter(Boolean).join(" · ") }), linked(line.text));
     log.append(shown);
+    seen(seenTo);
     log.scrollTop = log.scrollHeight;
     say("");
     see();
