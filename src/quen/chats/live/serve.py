@@ -1,7 +1,9 @@
 """The web server of the streams: Granian inside one asyncio process, ended by a signal."""
 
 import asyncio
+import atexit
 import contextlib
+import os
 import signal
 
 from granian.constants import Interfaces
@@ -36,3 +38,11 @@ async def _serve(host: str, port: int, pages_port: int, database_url: str) -> No
     server.stop()  # type: ignore[no-untyped-call]
     with contextlib.suppress(TimeoutError, asyncio.CancelledError):
         await asyncio.wait_for(serving, _STOP_SECONDS)
+    if stop.is_set():
+        _end()
+
+
+def _end() -> None:
+    """End at once: Granian's threads still hold streams, and abort where the interpreter goes away under them."""
+    atexit._run_exitfuncs()
+    os._exit(0)
