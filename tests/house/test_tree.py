@@ -70,6 +70,29 @@ def test_models_and_migrations_are_in_step() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
+def test_settings_nobody_saved_yet_are_whole() -> None:
+    """They are shown and used before there is a row: a default only the database knows would be shown as its code."""
+    from django.apps import apps
+    from django.db.models import CheckConstraint
+    from django.db.models.expressions import DatabaseDefault
+
+    of_one_row = [
+        model
+        for model in apps.get_models()
+        for rule in model._meta.constraints
+        if isinstance(rule, CheckConstraint)
+        and str(rule.condition) in {"(AND: ('id', 1))", "(AND: ('pk', 1))"}
+    ]
+    assert len(of_one_row) > 10
+    unknown = [
+        f"{model.__name__}.{field.name}"
+        for model in of_one_row
+        for field in model._meta.concrete_fields
+        if isinstance(getattr(model(pk=1), field.attname), DatabaseDefault)
+    ]
+    assert unknown == []
+
+
 @pytest.mark.parametrize("name", ["run.lock", "develop.lock"])
 def test_locks_carry_versions_and_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text()

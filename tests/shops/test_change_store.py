@@ -1,10 +1,8 @@
 """Stores and settings, with their history."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.db import connection
 
 from quen.shops.change_business import change_business
 from quen.shops.change_store import add_store, change_store, other_names_of
@@ -90,17 +88,3 @@ def test_only_what_differs_is_written_with_what_it_was(world: World) -> None:
     with pytest.raises(NotASetting):
         change_business(timezone="Sao Hỏa", by=world.by_mai)
     assert len(history()) == 1
-
-
-def test_stores_renamed_before_there_were_other_names_keep_the_name_they_have(world: World) -> None:
-    for name in ("Bến Thành", "Chợ Bến Thành"):
-        change_store(store_id=world.store.pk, name=name, by=world.by_mai)
-    add_store(name="Quận 3", by=world.by_mai)
-    StoreAlias.objects.all().delete()
-    migration = import_module("quen.shops.migrations.0004_store_aliases")
-    with connection.cursor() as cursor:
-        for statement in migration.Migration.operations[-1].sql:
-            cursor.execute(statement)
-    written = list(Store.objects.order_by("pk").values_list("key", "written"))
-    assert written == [("quan 1", "Quận 1"), ("quan 3", "Quận 3")]
-    assert list(StoreAlias.objects.values_list("store", "key")) == [(world.store.pk, "cho ben thanh")]

@@ -109,7 +109,7 @@ class ChatSettings(models.Model):
     is_on = models.BooleanField(default=False)
     wait_minutes = models.PositiveSmallIntegerField(default=3)
     origins = ArrayField(models.CharField(max_length=200), default=list)
-    welcome = models.CharField(max_length=200, blank=True, db_default="")
+    welcome = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="chat_settings_once")]

@@ -41,7 +41,7 @@ def earning_amounts(
     worth = [0 if line.is_reward else _worth(line, counted) for line in lines]
     lowered = -sum(min(minor, 0) for minor in worth) + (0 if counted.vouchers else vouchers_minor)
     positive = [max(minor, 0) for minor in worth]
-    kept = spread(max(sum(positive) - lowered, 0), positive)
+    kept = spread(max(sum(positive) - lowered, 0), positive) if lowered else positive
     if never is None:
         return tuple(kept)
     return tuple(0 if never(line) else minor for line, minor in zip(lines, kept, strict=True))
@@ -49,6 +49,8 @@ def earning_amounts(
 
 def spread(whole: int, weights: Sequence[int]) -> list[int]:
     """`whole` in proportion to `weights` (none below zero), to the last unit; all to the first without weights."""
+    if not whole:
+        return [0] * len(weights)
     total = sum(weights)
     if not total:
         return [whole, *[0] * (len(weights) - 1)] if weights else []

@@ -4,11 +4,12 @@ The function's letters are written out from Python's own Unicode tables: both si
 PostgreSQL's `lower` depends on the server's locale while its `unaccent` is an extension we do without.
 """
 
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 NAME = "quen_search_key"
+_ASSIGNED_UP_TO, _ASSIGNED_BEYOND = 0x40000, (0xE0000, 0xF0000)  # the eleven planes beside have no characters
 
 
 def create_search_key() -> str:
@@ -35,8 +36,9 @@ $function$"""
 
 
 def _characters(first: int = 1) -> Iterator[str]:
-    """Every character text may hold."""
-    return (chr(point) for point in range(first, sys.maxunicode + 1) if not 0xD800 <= point <= 0xDFFF)
+    """Every character text may hold, of the planes in which Unicode assigns any."""
+    points = chain(range(first, _ASSIGNED_UP_TO), range(*_ASSIGNED_BEYOND))
+    return (chr(point) for point in points if not 0xD800 <= point <= 0xDFFF)
 
 
 def _marks() -> Iterable[str]:

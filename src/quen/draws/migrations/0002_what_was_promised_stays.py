@@ -1,4 +1,7 @@
-"""Rules, prizes, entries and winners stay as they were promised, whatever program writes."""
+"""Rules, prizes, entries, contests, winners and awards stay as they were promised, whatever program writes.
+
+Every column of an opened draw stays but those named here, so that a column added later is kept safe by itself.
+"""
 
 from django.db import migrations
 
@@ -6,6 +9,7 @@ _REFUSE = """
 CREATE FUNCTION quen_draw_moves_forward() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     steps text[] := ARRAY['draft', 'open', 'closed', 'drawn', 'published'];
+    moving text[] := ARRAY['state', 'entries_hash', 'public_word', 'opened_at', 'closed_at', 'drawn_at', 'published_at'];
 BEGIN
     IF TG_OP = 'DELETE' THEN
         IF OLD.state <> 'draft' THEN
@@ -15,11 +19,7 @@ BEGIN
         RETURN OLD;
     END IF;
     IF OLD.state <> 'draft' AND (
-        ROW(NEW.name, NEW.opens_at, NEW.closes_at, NEW.amount_per_entry_minor, NEW.stores, NEW.most_a_person,
-            NEW.reserves, NEW.area, NEW.goods, NEW.how_to_take_part, NEW.how_told, NEW.commitment, NEW.seed, NEW.salt)
-        IS DISTINCT FROM
-        ROW(OLD.name, OLD.opens_at, OLD.closes_at, OLD.amount_per_entry_minor, OLD.stores, OLD.most_a_person,
-            OLD.reserves, OLD.area, OLD.goods, OLD.how_to_take_part, OLD.how_told, OLD.commitment, OLD.seed, OLD.salt)
+        to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving
         OR OLD.state <> 'open' AND NEW.entries_hash <> OLD.entries_hash
         OR OLD.state NOT IN ('open', 'closed') AND NEW.public_word <> OLD.public_word)
     THEN
@@ -57,8 +57,68 @@ CREATE TRIGGER participant_stays BEFORE INSERT OR UPDATE OR DELETE ON draws_part
     FOR EACH ROW EXECUTE FUNCTION quen_draw_part_stays('open');
 CREATE TRIGGER winner_stays BEFORE INSERT OR UPDATE OR DELETE ON draws_winner
     FOR EACH ROW EXECUTE FUNCTION quen_draw_part_stays('closed');
+
+-- Judges are named in the draft; after that they only hand in or are excused, once.
+CREATE FUNCTION quen_judge_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    now_in text;
+    draw bigint := CASE WHEN TG_OP = 'INSERT' THEN NEW.draw_id ELSE OLD.draw_id END;
+BEGIN
+    SELECT state INTO now_in FROM draws_draw WHERE id = draw FOR SHARE;
+    IF now_in IS NULL OR now_in = 'draft' THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    IF TG_OP <> 'UPDATE' OR now_in NOT IN ('open', 'closed') OR NEW.draw_id <> OLD.draw_id
+        OR NEW.staff_id <> OLD.staff_id OR OLD.handed_in_at IS NOT NULL OR OLD.excused_at IS NOT NULL
+    THEN
+        RAISE EXCEPTION 'judges of draw % stay as they are', draw
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'judge_stays';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER judge_stays BEFORE INSERT OR UPDATE OR DELETE ON draws_judge
+    FOR EACH ROW EXECUTE FUNCTION quen_judge_stays();
+
+-- Marks are written while their judge has not handed in.
+CREATE FUNCTION quen_mark_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    is_free boolean;
+    whose bigint := CASE WHEN TG_OP = 'INSERT' THEN NEW.judge_id ELSE OLD.judge_id END;
+BEGIN
+    SELECT judge.handed_in_at IS NULL AND judge.excused_at IS NULL AND draw.state = 'closed' INTO is_free
+    FROM draws_judge AS judge JOIN draws_draw AS draw ON draw.id = judge.draw_id
+    WHERE judge.id = whose FOR SHARE;
+    IF NOT is_free OR (TG_OP = 'UPDATE' AND (NEW.judge_id <> OLD.judge_id OR NEW.participant_id <> OLD.participant_id))
+    THEN
+        RAISE EXCEPTION 'points of judge % stay as they are', whose
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'mark_stays';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER mark_stays BEFORE INSERT OR UPDATE OR DELETE ON draws_mark
+    FOR EACH ROW EXECUTE FUNCTION quen_mark_stays();
+
+-- An award ends once, and is never taken away.
+CREATE FUNCTION quen_award_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.state <> 'waiting' OR NEW.winner_id <> OLD.winner_id OR NEW.prize_id <> OLD.prize_id
+        OR NEW.won_at <> OLD.won_at OR NEW.claim_until <> OLD.claim_until
+    THEN
+        RAISE EXCEPTION 'award % stays as it is', OLD.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'award_stays';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER award_stays BEFORE UPDATE OR DELETE ON draws_award
+    FOR EACH ROW EXECUTE FUNCTION quen_award_stays();
 """
 _ALLOW = """
+DROP TRIGGER award_stays ON draws_award;
+DROP FUNCTION quen_award_stays();
+DROP TRIGGER mark_stays ON draws_mark;
+DROP FUNCTION quen_mark_stays();
+DROP TRIGGER judge_stays ON draws_judge;
+DROP FUNCTION quen_judge_stays();
 DROP TRIGGER winner_stays ON draws_winner;
 DROP TRIGGER participant_stays ON draws_participant;
 DROP TRIGGER entry_stays ON draws_entry;
