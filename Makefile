@@ -15,7 +15,7 @@ demo: .make/install .make/assets ## load the demo shop into an empty installatio
 	@$(BIN)/quen demo
 
 test: check .make/chromium ## everything CI runs
-	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadscope
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadscope --no-loadscope-reorder
 
 check: .make/develop .make/assets ## style, types, import floors, translations, reference docs
 	$(BIN)/ruff check .

@@ -32,6 +32,14 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("quen")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules with long tests first: begun last, one worker would be left alone with them at the end."""
+    long = {
+        item.path for item in items if item.get_closest_marker("long") or item.get_closest_marker("browser")
+    }
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Name this worker's database after the run, so that two runs at once do not meet, and clone the template."""

@@ -34,6 +34,7 @@ def state(number: str) -> str:
     return Card.objects.get(number=number).state
 
 
+@pytest.mark.long
 def test_a_batch_of_a_hundred_thousand_has_as_many_numbers(world: World, now: datetime) -> None:
     batch = make_batch(name="  Thẻ   Tết ", count=100_000, at=now, by=world.by_mai)
     assert batch.name == "Thẻ Tết"

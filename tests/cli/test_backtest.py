@@ -285,6 +285,7 @@ def test_before_returns_each_customer_of_uci_has_a_point_for_every_full_step(sha
     assert totals.points_earned == sum(minor // 10_000 for (minor,) in spent) == 87_005
 
 
+@pytest.mark.long
 def test_complete_journey_is_replayed_line_by_line(
     answer: Any, default: Path, shared_data: Path, tmp_path: Path
 ) -> None:

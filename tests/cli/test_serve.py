@@ -35,6 +35,7 @@ def home() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_up", [False, True])
 def test_told_to_end_it_ends_with_its_worker_and_its_database(home: Path, is_up: bool) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

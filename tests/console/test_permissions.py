@@ -10,7 +10,7 @@ from quen.shops.models import Staff, Store
 from quen.shops.roles import Permission, Role, permissions_of
 from tests.world import staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 OPEN_TO_ALL = {"console:setup"}
 """Pages without a permission: the set-up, which is gone once there is an owner."""

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -53,6 +54,7 @@ SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
 NEW_YEAR = datetime(2025, 1, 1, 8, 0, tzinfo=SAIGON)
 
 
+@pytest.mark.long
 @settings(
     max_examples=RUNS, deadline=None, phases=[Phase.generate], database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large, HealthCheck.too_slow],

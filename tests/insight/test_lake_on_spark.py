@@ -49,6 +49,7 @@ def answers(filters: Filters) -> dict[str, Any]:
     return {report: compute(report, filters) for report in Report}
 
 
+@pytest.mark.long
 def test_every_report_is_the_same_for_all_time_a_period_and_a_store(
     world: World, request: pytest.FixtureRequest
 ) -> None:

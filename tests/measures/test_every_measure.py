@@ -43,7 +43,7 @@ def test_no_measure_is_left_out_of_the_comparison() -> None:
     assert len(there_are) > 40
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_measure_says_the_same_on_a_cluster() -> None:
     need_java()
     told = subprocess.run(

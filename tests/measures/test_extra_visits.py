@@ -45,6 +45,7 @@ FOUR = [
 ENROLLED = {"lan": MAY, "hoa": MAY}
 
 
+@pytest.mark.long
 def test_members_change_less_that_of_customers_as_busy_before(pairs: Any, rows: Any) -> None:
     [found] = rows(extra_visits(pairs(FOUR, ENROLLED)))
     # Lan 1 → 3 beside Minh 1 → 1: two more. Hoa 2 → 3 beside Tú 2 → 2: one more. On average 1.5.

@@ -38,6 +38,7 @@ while True:
 """
 
 
+@pytest.mark.long
 def test_a_worker_killed_again_and_again_sends_nobody_twice(
     shop: World, mail_offer: TemplateVersion, mailbox: Mailbox
 ) -> None:

@@ -184,6 +184,7 @@ def test_a_correction_is_approved_once(world: World) -> None:
     assert_exact()
 
 
+@pytest.mark.long
 def test_a_process_killed_in_the_middle_leaves_every_transfer_whole_or_absent(world: World) -> None:
     for most in (20, 60):
         process = _hands(world)

@@ -40,6 +40,7 @@ def test_the_whole_year_at_once(shared_data: Path) -> None:
     assert not Return.objects.filter(purchase__bought_at__gt=F("returned_at")).exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_day_by_day_in_any_order_and_twice_over(shared_data: Path) -> None:
     """Days from all over the year, so that returns come before what they take back; the whole year is a benchmark."""

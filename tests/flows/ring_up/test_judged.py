@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,8 @@ from quen.programme import NEW_MEMBER, Outcome, Programme, Purchase, ReturnedLin
 from tests.programme.programmes import histories, programmes
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.long
+@settings(max_examples=150, deadline=None)
 @given(programmes(), histories(), st.randoms(use_true_random=False))
 def test_a_return_is_judged_the_same_from_what_is_kept(
     programme: Programme, history: list[Purchase], chance: Random
