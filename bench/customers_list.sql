@@ -3,26 +3,33 @@
 SELECT setseed(0.5);
 INSERT INTO shops_store (name, key, address, area)
 SELECT 'Chi nhánh ' || n, 'chi nhanh ' || n, '', '' FROM generate_series(1, 40) AS n;
-INSERT INTO people_customer (kind, part, name, gender, birth_date, area, tags, is_internal, created_at)
-SELECT CASE WHEN n %% 100 = 7 THEN 'company' ELSE 'person' END, 'buyer',
-       CASE WHEN n %% 50 = 3 THEN '' ELSE
-       (%(families)s::text[])[1 + floor(random() * cardinality(%(families)s::text[]))::int] || ' '
-       || (%(middles)s::text[])[1 + floor(random() * cardinality(%(middles)s::text[]))::int] || ' '
-       || (%(given)s::text[])[1 + floor(random() * cardinality(%(given)s::text[]))::int] END,
+INSERT INTO people_customer (id, root_id, kind, part, name, search, gender, birth_date, area, tags, is_internal, created_at)
+SELECT n, CASE WHEN is_merged THEN n - 1 END, CASE WHEN n %% 100 = 7 THEN 'company' ELSE 'person' END, 'buyer', name,
+       -- What refresh_search would write, at once: an update of every row leaves a second table of dead ones.
+       CASE WHEN NOT is_merged THEN quen_search(concat_ws(' ', quen_words(quen_search_key(name)),
+         quen_identity_words('phone', '+849' || lpad((n * 7368787 %% 100000000)::text, 8, '0')),
+         quen_identity_words('code', 'KH' || lpad(n::text, 7, '0')),
+         CASE WHEN n %% 4 = 0 THEN quen_identity_words('email', 'khach.' || n || '@example.com') END)) END,
        (ARRAY['female', 'male', '', 'other'])[1 + least(3, floor(random() * 3.01))::int],
        CASE WHEN random() < 0.5 THEN date '1950-01-01' + floor(random() * 20000)::int END,
        CASE WHEN random() < 0.4 THEN 'Quận ' || (1 + floor(random() * 12)::int) ELSE '' END,
        CASE WHEN random() < 0.02 THEN ARRAY['VIP'] WHEN random() < 0.001 THEN ARRAY['Tết 2026']
             WHEN random() < 0.3 THEN ARRAY['thẻ giấy'] ELSE ARRAY[]::text[] END,
        n %% 30000 = 11, now()
-FROM generate_series(1, %(customers)s) AS n;
+FROM (
+  SELECT n, n %% 200 = 1 AND n > 1 AS is_merged, CASE WHEN n %% 50 = 3 THEN '' ELSE
+         (%(families)s::text[])[1 + floor(random() * cardinality(%(families)s::text[]))::int] || ' '
+         || (%(middles)s::text[])[1 + floor(random() * cardinality(%(middles)s::text[]))::int] || ' '
+         || (%(given)s::text[])[1 + floor(random() * cardinality(%(given)s::text[]))::int] END AS name
+  FROM generate_series(1::bigint, %(customers)s) AS n
+) AS named;
+SELECT setval(pg_get_serial_sequence('people_customer', 'id'), %(customers)s);
 INSERT INTO people_identity (customer_id, kind, value, created_at)
 SELECT id, 'phone', '+849' || lpad((id * 7368787 %% 100000000)::text, 8, '0'), now() FROM people_customer;
 INSERT INTO people_identity (customer_id, kind, value, created_at)
 SELECT id, 'code', 'KH' || lpad(id::text, 7, '0'), now() FROM people_customer;
 INSERT INTO people_identity (customer_id, kind, value, created_at)
 SELECT id, 'email', 'khach.' || id || '@example.com', now() FROM people_customer WHERE id %% 4 = 0;
-UPDATE people_customer SET root_id = id - 1 WHERE id %% 200 = 1 AND id > 1;
 INSERT INTO people_consent (customer_id, purpose, channel, is_given, given_at, proof, recorded_by)
 SELECT id, 'marketing', 'all', random() < 0.8, now() - random() * interval '700 days', 'quầy', 'system'
 FROM people_customer WHERE id %% 3 = 0;
