@@ -107,7 +107,8 @@ def visit_of(engine: Engine, state: MemberState, purchase: Purchase) -> Visit:
 def _share(engine: Engine, visit: Visit, award: Award) -> Share:
     """The award in proportion to what its lines earn on, or to their units."""
     weights = engine.weights(award.key, visit)
-    amounts = engine.weights(award.key, visit, by_amount=True)
+    has_credit = award.credit or award.steps
+    amounts = engine.weights(award.key, visit, by_amount=True) if has_credit else weights
     return Share(
         key=award.key,
         lines=tuple(number for number, weight in enumerate(weights) if weight),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from quen.demo.loyalty.claims import Claims
 from quen.demo.loyalty.luck import chance
@@ -68,6 +69,7 @@ class TwoYears(Story):
         self._wallet.void(member, back, revoked)
 
 
+@lru_cache(maxsize=10_000)
 def _saves(member: int) -> bool:
     return chance(f"spends {member}", 10) < _SAVERS_OF_TEN
 

@@ -28,12 +28,14 @@ class SpentBudgets:
 
     def of(self, programme: Programme) -> Mapping[str, int]:
         """What `evaluate` has to know; nothing where the programme has no budget."""
-        return of_programme(self._used, programme) if budgeted(programme) else NO_BUDGETS
+        if not self._rules or not budgeted(programme):
+            return NO_BUDGETS
+        return of_programme(self._used, programme)
 
     def add(self, programme: Programme, points: Mapping[str, int]) -> None:
         """Points given by rule; below zero: given back."""
-        for rule, count in changes(programme, points):
-            self._used[rule] += count
+        if self._rules:
+            self._used.update(dict(changes(programme, points)))
 
     def write(self) -> None:
         """Keep what was given."""
