@@ -127,6 +127,34 @@ def test_a_regular_pays_the_price_of_regulars(tu: Page, shop: cast.World) -> Non
     assert Purchase.objects.filter(channel="till").get().amount_minor == 26_100
 
 
+def test_a_sale_paid_by_card_has_the_points_for_it(tu: Page, shop: cast.World) -> None:
+    member(shop)
+    card = {"key": "card", "name": "Thẻ", "when": {"payment_methods": ["Thẻ", "MoMo"]}, "give": {"add": 7}}
+    running(shop, effective_from=SUNDAY.date(), point_value_minor=1_000, rules=[card])
+    tu.locator("#till-amount").fill("20000")
+    expect(tu.locator("#till-due")).to_contain_text("20.000 ₫")
+    assert tu.locator("#till-paid button").count() == 0, "this page knows no rule that asks"
+    tu.reload()
+    tu.locator("#till-search").fill("lan")
+    tu.get_by_role("button", name="Nguyễn Thị Lan").click()
+    tu.locator("#till-amount").fill("20000")
+    expect(tu.locator("#till-gives")).to_contain_text("+2 điểm sẽ được cộng")
+    tu.locator("#till-paid").get_by_role("button", name="Thẻ").click()
+    expect(tu.locator("#till-gives")).to_contain_text("+9 điểm sẽ được cộng")
+    expect(tu.locator("#till-paid").get_by_role("button", name="Thẻ")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    tu.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert fits(tu)
+    tu.keyboard.press("F9")
+    expect(tu.locator("#till-slip")).to_contain_text("Điểm được cộng: 9")
+    tu.keyboard.press("Enter")
+    tu.locator("#till-amount").fill("20000")
+    expect(tu.locator("#till-paid").get_by_role("button", name="Thẻ")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+
+
 def test_digits_typed_while_an_answer_is_on_its_way_are_enrolled_too(tu: Page) -> None:
     tu.keyboard.type("09")
     expect(tu.locator("#till-enrol")).to_be_visible()

@@ -52,6 +52,23 @@ def test_a_price_for_regulars_is_quoted_and_taken_off(till: Till, lan: int, worl
     assert Purchase.objects.get().amount_minor == 90_000
 
 
+def test_how_it_is_paid_is_asked_and_told_where_a_rule_asks(till: Till, lan: int, world: cast.World) -> None:
+    assert till.get("home").context["state"]["payment_methods"] == []
+    by_card = {"key": "card", "name": "Thẻ", "when": {"payment_methods": ["Thẻ", "MoMo"]}, "give": {"add": 7}}
+    also = {"key": "momo", "name": "MoMo", "when": {"payment_methods": ["MoMo"]}, "give": {"add": 1}}
+    running(world, effective_from=SUNDAY.date(), point_value_minor=1_000, rules=[by_card, also])
+    assert till.get("home").context["state"]["payment_methods"] == ["Thẻ", "MoMo"]
+    cash = till.post("quotes", **till.sale(20_000, customer=lan)).json()["quote"]
+    assert cash["points_earned"] == 2
+    assert [rule["reasons"] for rule in cash["rules"] if rule["name"] == "Thẻ"] == [
+        ["Chỉ áp dụng khi thanh toán bằng: Thẻ, MoMo."]
+    ]
+    sold = till.sell(20_000, customer=lan, payment_methods=["Thẻ"]).json()["receipt"]
+    assert sold["points_earned"] == 2 + 7
+    refused = till.post("quotes", **till.sale(20_000, customer=lan, payment_methods=["x"] * 21))
+    assert (refused.status_code, refused.json()["kind"]) == (422, "Unreadable")
+
+
 def test_more_points_than_there_are_is_told_in_words(till: Till, lan: int) -> None:
     answer = till.post("quotes", **till.sale(95_000, customer=lan, redeem_points=6))
     assert answer.status_code == 409

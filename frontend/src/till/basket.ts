@@ -12,12 +12,14 @@ export interface Basket {
   amount: number;
   redeem: number;
   vouchers: string[];
+  /** How it is paid, as far as a rule of the programme asks. */
+  paidWith: string[];
 }
 
 export const basket: Basket = emptied();
 
 function emptied(): Basket {
-  return { key: newKey(), customer: null, enrol: null, lines: [], amount: 0, redeem: 0, vouchers: [] };
+  return { key: newKey(), customer: null, enrol: null, lines: [], amount: 0, redeem: 0, vouchers: [], paidWith: [] };
 }
 
 export function emptyBasket(): void {
@@ -72,7 +74,7 @@ export function said(): SaidSale {
   if (basket.amount || !lines.length) lines.push({ product: "", name: "", quantity_milli: 1000, amount_minor: basket.amount });
   return {
     store: chosenStore(), at: new Date(serverTime()).toISOString(), customer: basket.customer?.customer ?? null,
-    lines, redeem_points: basket.redeem, vouchers: basket.vouchers, device: deviceKey(),
+    lines, redeem_points: basket.redeem, vouchers: basket.vouchers, payment_methods: basket.paidWith, device: deviceKey(),
   };
 }
 

@@ -17,6 +17,7 @@ export interface State {
   zone: string;
   point_value_minor: number;
   points_name: string;
+  payment_methods?: string[]; // pages kept by an older till have none
   offline_points: number;
   offline_voucher_minor: number;
   remembered: number;
@@ -139,6 +140,7 @@ export interface SaidSale {
   lines: SaidLine[];
   redeem_points: number;
   vouchers: string[];
+  payment_methods: string[];
   device: string;
 }
 

@@ -117,6 +117,7 @@ export function showPay(): void {
   part("till-total").textContent = money(total());
   fill("till-gives", ...gives());
   fill("till-spend", ...spend());
+  fill("till-paid", ...paidWith());
   fill("till-vouchers", ...basket.vouchers.map((code) => make("li", {}, icon("ticket"), code,
     make("button", { class: "till-icon-button", type: "button", "aria-label": say("without_voucher", { code }), click: () => {
       basket.vouchers = basket.vouchers.filter((other) => other !== code);
@@ -182,6 +183,23 @@ function spend(): (Node | false)[] {
       ? say("spending", { points: count(basket.redeem), money: money(basket.redeem * value) })
       : say("worth", { points: count(most), money: money(most * value) })),
   ];
+}
+
+/** The ways of paying some rule asks for, to be tapped: a sale may be paid in several. */
+function paidWith(): Node[] {
+  const methods = state().payment_methods ?? [];
+  if (!methods.length || total() <= 0) return [];
+  const chips = methods.map((method, place) => {
+    const isChosen = basket.paidWith.includes(method);
+    const tap = (): void => {
+      basket.paidWith = isChosen ? basket.paidWith.filter((other) => other !== method) : [...basket.paidWith, method];
+      changed();
+    };
+    return make("button", { class: "till-chip", type: "button", id: `till-paid-${place}`, "aria-pressed": String(isChosen), click: tap },
+      isChosen && icon("check"), method);
+  });
+  return [make("span", { class: "till-paid-words", id: "till-paid-words" }, say("paid_with")),
+    make("div", { class: "till-chips", role: "group", "aria-labelledby": "till-paid-words" }, ...chips)];
 }
 
 /** Keep the sale first, whatever comes; then tell the server, if it hears. */

@@ -43,6 +43,7 @@ class SaidSale(Said):
     lines: Annotated[list[SaidLine], Field(min_length=1, max_length=500)]
     redeem_points: Annotated[int, Field(strict=True, ge=0, le=10**9)] = 0
     vouchers: Annotated[list[Code], Field(max_length=10)] = []
+    payment_methods: Annotated[list[Annotated[Text, Field(max_length=60)]], Field(max_length=20)] = []
     device: Device = ""
 
 
@@ -122,6 +123,7 @@ def sale_of(said: SaidSale) -> Sale:
             for line in said.lines
         ),
         channel="till",
+        payment_methods=tuple(said.payment_methods),
         vouchers=tuple(said.vouchers),
         redeem_points=said.redeem_points,
         receipt=said.receipt if isinstance(said, FinishedSale) else None,

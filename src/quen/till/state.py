@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from quen.enrolment.versions import version_in_force
 from quen.kernel.money import minor_digits
+from quen.programme import Programme
 from quen.shops.models import Business, Staff
 from quen.shops.reads import current_business
 from quen.till.access import stores_of
@@ -37,11 +38,17 @@ def state_of(staff: Staff) -> dict[str, Any]:
         "zone": timezone.get_current_timezone_name(),
         "point_value_minor": programme.point_value_minor if programme else 0,
         "points_name": programme.points_name if programme else "",
+        "payment_methods": _asked_for(programme) if programme else [],
         "offline_points": decided.offline_points,
         "offline_voucher_minor": decided.offline_voucher_minor,
         "remembered": decided.remembered_customers,
         "kept_days": KEPT_FOR.days,
     }
+
+
+def _asked_for(programme: Programme) -> list[str]:
+    """Ways of paying that some rule asks for, each once: only those are worth a cashier's tap."""
+    return list(dict.fromkeys(method for rule in programme.rules for method in rule.when.payment_methods))
 
 
 def _registered(business: Business) -> list[str]:

@@ -84,6 +84,7 @@ def _of_the_sale() -> dict[str, str]:
         "goods_first": _("Type the amount first, then the voucher."),
         "voucher_refused": _("The voucher %(code)s cannot be used here."),
         "without_voucher": _("Without the voucher %(code)s"),
+        "paid_with": _("Paid with"),
         "points_to_spend": _("Points to spend"),
         "spend_points": _("Pay with points"),
         "spend_most": _("All %(points)s"),
