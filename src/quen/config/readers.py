@@ -15,6 +15,7 @@ from quen.flows.ask_by_message import ask_due
 from quen.flows.ask_for_rating import rating_reader
 from quen.flows.birthday_gifts import give_birthday_gifts
 from quen.flows.claim_reward import time_out_claims
+from quen.flows.tell_improvement import tell_due
 from quen.insight.business_day import business_today
 from quen.insight.lake.reader import lake_reader
 from quen.insight.models import Yardsticks
@@ -113,4 +114,5 @@ def fall_due() -> None:
     become_due(at=now)
     close_quiet(at=now)
     ask_due(at=now, most=_MOST_ASKED)
+    tell_due(at=now, most=_MOST_ASKED)
     read_again(most=_MOST)

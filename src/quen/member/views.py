@@ -32,6 +32,7 @@ from quen.member.warranties import warranties_of
 from quen.people.consent import give_consent, withdraw_consent
 from quen.people.models import ConsentChannel, Purpose
 from quen.shops.clock import day_of
+from quen.surveys.heard import heard_of
 from quen.surveys.offer import offered
 
 SHOWN, WAITING, NOTHING = "shown", "waiting", "nothing"
@@ -63,6 +64,7 @@ def card(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "gifts": gifts, "friends": friends, "draws": draws, "now": now, **drawn,
         "asks": offered(page.customer.pk, at=now),
+        "heard": heard_of(page.customer.pk, at=now, day=day),
         "warranties": warranties_of(page.customer.pk, at=now),
     }  # fmt: skip
     answer = render(request, "member/card.html", context)

@@ -76,3 +76,12 @@ class AnswersExported(Happening):
     answers: int
     file_format: str
     query: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImprovementRecorded(Happening):
+    """What was changed because of feedback was recorded, told, or taken back: `change`."""
+
+    kind: ClassVar[str] = "survey.improved"
+    title: str
+    change: str

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.surveys import answers, asking, editing, lists, of_customer, posters, show
+from quen.console.surveys import answers, asking, editing, improvements, lists, of_customer, posters, show
 
 app_name = "surveys"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("<int:survey_id>/posters/<int:store_id>/", posters.paper, name="poster"),
     path("answers/", answers.index, name="answers"),
     path("answers/export/<str:file_format>/", answers.export, name="export"),
+    path("improvements/", improvements.index, name="improvements"),
+    path("improvements/new/", improvements.add, name="add_improvement"),
+    path("improvements/<int:improvement_id>/telling/", improvements.tell, name="tell_improvement"),
+    path("improvements/<int:improvement_id>/withdrawal/", improvements.withdraw, name="withdraw_improvement"),
     path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
     path("customers/<int:customer_id>/link/", of_customer.link, name="link"),
 ]
