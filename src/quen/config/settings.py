@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "quen.segments",
     "quen.journeys",
     "quen.campaigns",
+    "quen.payback",
     "quen.demo",
     "quen.till",
     "quen.member",

@@ -1,7 +1,8 @@
 """The background process: the main thread works off the queue; another follows the story once a second, and
 compares customers for duplicates at the start and whenever a new day begins; a third delivers webhooks, a fourth hands
-messages over to customers, a fifth computes reports and the list of the day before somebody asks, and everybody's
-forecast every night, a sixth fetches and sends the letters of tickets, a seventh launches campaigns."""
+messages over to customers, a fifth computes reports and the list of the day before somebody asks, and every night
+everybody's forecast and what came back of what was spent, a sixth fetches and sends the letters of tickets, a seventh
+launches campaigns."""
 
 import asyncio
 import logging
@@ -22,6 +23,7 @@ from quen.insight.forecasts.forecaster import Forecaster
 from quen.insight.today.work_out import keep_fresh
 from quen.insight.warm import Warmer
 from quen.messages.postman import Postman as MessagePostman
+from quen.payback import work_out as payback
 from quen.people.duplicates import propose_duplicates
 from quen.tickets.mail.fetch import fetch_due
 from quen.webhooks.deliver import deliver_due
@@ -138,6 +140,7 @@ def _keep_reports_warm(stop: threading.Event) -> None:
             zone = business_timezone()
             warmer.warm(today=today_in(zone), timezone_name=zone)
             forecaster.work(today=today_in(zone), timezone_name=zone)
+            payback.keep_fresh(at=timezone.now())
         except Exception:  # a lost database, which comes back
             log.exception("computing reports ahead failed; trying again")
         finally:

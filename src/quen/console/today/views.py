@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from quen.console.access import StaffRequest, needs
 from quen.console.today.listing import care_page
 from quen.console.today.page import today_page
+from quen.console.today.payback import payback_in_brief
 from quen.insight.as_of import as_of
 from quen.insight.business_day import today_in
 from quen.insight.loyalty.in_brief import in_brief
@@ -27,5 +28,7 @@ def today(request: StaffRequest) -> HttpResponse:
     programme = in_brief(today=day.day, zone=ZoneInfo(business.timezone)) if sees_programme else None
     has_list = page is not None and page.knows_anybody and request.user.may(Permission.TAKE_CARE)
     care = care_page(request, day=day.day) if has_list else None
-    context = {"as_of": day, "page": page, "programme": programme, "care": care}
+    sees_costs = page is not None and request.user.may(Permission.SEE_REPORTS)
+    payback = payback_in_brief(business.currency) if sees_costs else None
+    context = {"as_of": day, "page": page, "programme": programme, "care": care, "payback": payback}
     return render(request, "console/today/show.html", context)

@@ -66,8 +66,8 @@ def compare(arm: Average, control: Average, *, fraction: float | None = None) ->
     if fraction is not None:
         reach, p_value = anytime.stretch(fraction), anytime.p_value(errors, fraction)
         return _difference(_around(arm, reach), _around(control, reach), error, p_value)
-    degrees = _degrees(arm, control)
-    reach, p_value = float(special.stdtrit(degrees, 0.975)), 2 * float(special.stdtr(degrees, -errors))
+    free = degrees(arm, control)
+    reach, p_value = float(special.stdtrit(free, 0.975)), 2 * float(special.stdtr(free, -errors))
     return _difference(_around(arm, reach), _around(control, reach), error, p_value)
 
 
@@ -136,7 +136,7 @@ def _score_p_value(arm: Average, control: Average) -> float:
     return 2 * float(special.ndtr(-optimize.brentq(beyond, 0.0, _MOST_ERRORS, xtol=1e-9)))
 
 
-def _degrees(arm: Average, control: Average) -> float:
+def degrees(arm: Average, control: Average) -> float:
     """Welch's and Satterthwaite's degrees of freedom."""
     of_arm, of_control = arm.error**2, control.error**2
     return (of_arm + of_control) ** 2 / (of_arm**2 / arm.degrees + of_control**2 / control.degrees)

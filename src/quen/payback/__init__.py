@@ -1,0 +1,1 @@
+"""What keeping customers cost, and what of it came back: by month, against those held out."""
