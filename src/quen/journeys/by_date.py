@@ -64,7 +64,7 @@ def _days(
         else:
             yield from (
                 Candidate(
-                    each.customer, each.occasion, _clock(day, 0, zone), begins_at=_clock(day, trigger.hour, zone),
+                    each.customer, each.occasion, clock(day, 0, zone), begins_at=clock(day, trigger.hour, zone),
                     facts=each.facts,
                 )
                 for each in people
@@ -77,10 +77,11 @@ def _forecast(trigger: OnForecast, today: date, zone: ZoneInfo) -> Iterator[Cand
     people = overdue(trigger) if trigger.forecast == "overdue" else running_out(trigger, today)
     for each in people:
         yield Candidate(
-            each.customer, each.occasion, _clock(today, 0, zone), begins_at=_clock(today, trigger.hour, zone),
+            each.customer, each.occasion, clock(today, 0, zone), begins_at=clock(today, trigger.hour, zone),
             facts=each.facts, is_new=False,
         )  # fmt: skip
 
 
-def _clock(day: date, hour: int, zone: ZoneInfo) -> datetime:
+def clock(day: date, hour: int, zone: ZoneInfo) -> datetime:
+    """That hour of the day by the shop's clock."""
     return datetime.combine(day, time(hour), zone)

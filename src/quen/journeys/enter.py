@@ -5,21 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 
 from quen.events.emit import emit_all
 from quen.journeys.arms import arm_of, global_share
 from quen.journeys.events import JourneyEntered
+from quen.journeys.fits import those_it_holds
 from quen.journeys.models import INSIDE, Enrolment, Journey, NotEntered, Skipped
 from quen.journeys.plan import Plan
 from quen.journeys.reads import locked_journey, newest, plan_of
 from quen.kernel.actor import SYSTEM
 from quen.people.models import Customer
-from quen.segments.compile import compiled
-from quen.segments.conditions.registry import KNOWN
-from quen.segments.reads import scope_now
-from quen.segments.rules import from_json
 from quen.shops.clock import day_of
 
 _HOUR = timedelta(hours=1)
@@ -87,13 +84,7 @@ def _by_person(candidates: Iterable[Candidate]) -> dict[int, Candidate]:
 
 def _meant(plan: Plan, customers: list[int]) -> set[int]:
     """Those of them the plan is for."""
-    if plan.who is None:
-        return set(customers)
-    asked = compiled(from_json(plan.who, KNOWN), scope_now())
-    sql = f"SELECT p.customer_id FROM segments_profile p WHERE p.customer_id = ANY (%s) AND ({asked.text})"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, (customers, *asked.values))
-        return {customer for (customer,) in cursor.fetchall()}
+    return set(customers) if plan.who is None else those_it_holds(plan.who, customers)
 
 
 def _let_in(

@@ -26,3 +26,7 @@ class KeyTaken(QuenError):
 
 class CannotBegin(QuenError):
     """Something a step needs is not there, so that the journey cannot be switched on."""
+
+
+class TooLong(QuenError):
+    """What was asked for takes longer than a page may."""

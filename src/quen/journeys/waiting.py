@@ -1,6 +1,7 @@
 """Steps that let time pass, and steps that choose the way. Nothing leaves the house in them."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from quen.journeys.models import Reason
 from quen.journeys.moves import Here, Move, Onward, Out, Stay
@@ -20,17 +21,15 @@ from quen.shops.clock import day_of
 def wait(here: Here, step: Wait) -> Move:
     """Time is counted from when the step was due, so that a shop that was down for a day does not end a day later."""
     if here.enrolment.began_at is None:
-        until = end_of_wait(step, here)
+        until = end_of_wait(step, here.due_at, here.zone)
         if until > here.at:
             return Stay(until)
     return Onward(here.place.after)
 
 
-def end_of_wait(step: Wait, here: Here) -> datetime:
+def end_of_wait(step: Wait, since: datetime, zone: ZoneInfo) -> datetime:
     """The moment the wait is over, by the shop's clock."""
-    local = here.due_at.astimezone(here.zone) + timedelta(
-        days=step.days, hours=step.hours, minutes=step.minutes
-    )
+    local = since.astimezone(zone) + timedelta(days=step.days, hours=step.hours, minutes=step.minutes)
     if step.at is not None:
         asked = local.replace(hour=step.at.hour, minute=step.at.minute, second=0, microsecond=0)
         local = asked if asked >= local else asked + timedelta(days=1)
