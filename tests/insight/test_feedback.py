@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from quen.insight.feedback.results import results
+from quen.insight.feedback.silent import silent
+from quen.insight.models import CustomerSummary
 from quen.people.models import Customer
 from quen.purchases.models import Line, Product
 from quen.surveys.answer import answer
@@ -103,3 +105,38 @@ def test_nobody_answered(world: World, now: datetime) -> None:
     survey = made(world, "nps", now)
     assert results(survey, since=now - DAY, until=now + DAY).all is None
     assert Customer.objects.count() == 1
+
+
+def test_who_did_not_answer_and_the_score_of_all_who_were_asked(world: World, now: datetime) -> None:
+    survey = made(world, "nps", now)
+    # Of 40 regulars 10 answer and praise, of 10 who are new all answer, and blame.
+    for stage, many, answering, score in (("regular", 40, 10, 10), ("new", 10, 10, 0)):
+        for number in range(many):
+            person = Customer.objects.create(name=f"{stage} {number}")
+            CustomerSummary.objects.create(
+                customer=person, stage=stage, value_band="", last_store=world.store.pk
+            )
+            asked = lan_is_asked(world, survey, now, customer=person.pk, key=f"{stage}:{number}")
+            if number < answering:
+                taps(asked, score, now + MINUTE)
+    found = silent(survey, since=now - DAY, until=now + DAY)
+    assert found.all is not None and found.weighted is not None
+    assert (found.all.asked, found.all.answered, found.all.silent, found.all.rate) == (50, 20, 30, 40.0)
+    assert [(one.name, one.asked, one.silent, one.rate) for one in found.cuts["stage"]] == [
+        ("regular", 40, 30, 25.0), ("new", 10, 0, 100.0),
+    ]  # fmt: skip
+    assert [(one.name, one.asked) for one in found.cuts["store"]] == [(str(world.store.pk), 50)]
+    assert [(one.name, one.asked) for one in found.cuts["tier"]] == [("-", 50)]
+    assert found.weighted.plain == 0.0, "ten praise, ten blame"
+    assert found.weighted.nps == pytest.approx(60.0), "0.8 · 100 + 0.2 · -100"
+    assert found.weighted.low < 60 < found.weighted.high and found.weighted.is_small
+    earlier = silent(survey, since=now - 9 * DAY, until=now - DAY)
+    assert (earlier.all, earlier.weighted) == (None, None)
+
+
+def test_who_hid_her_name_answered_but_her_score_is_not_hers(world: World, now: datetime) -> None:
+    survey = made(world, "nps", now)
+    taps(lan_is_asked(world, survey, now), 3, now + MINUTE, without_name=True)
+    found = silent(survey, since=now - DAY, until=now + DAY)
+    assert found.all is not None and (found.all.asked, found.all.answered) == (1, 1)
+    assert found.weighted is None

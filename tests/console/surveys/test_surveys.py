@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from quen.events.models import Event
 from quen.kernel.actor import Actor, ActorKind
+from quen.people.models import Customer
 from quen.shops.models import Staff
 from quen.shops.roles import Role
 from quen.surveys.answer import answer, say_more
@@ -178,7 +179,7 @@ def test_answers_of_staff_are_shown_by_fives_and_never_listed(mai: Client, shop:
     assert "Lương 3" in page and "−100" in page
 
 
-@pytest.mark.parametrize("name", ["index", "show", "answers", "edit", "posters", "of_customer"])
+@pytest.mark.parametrize("name", ["index", "show", "answers", "edit", "posters", "of_customer", "silent"])
 def test_pages_ask_at_most_twelve_queries(mai: Client, shop: World, name: str) -> None:
     survey = asked(shop)
     asked(shop, "stars")
@@ -196,3 +197,14 @@ def test_a_cashier_reads_no_answers(shop: World) -> None:
     assert {tu.get(at(page)).status_code for page in ("index", "answers")} == {403}
     profile = tu.get(reverse("console:people:show", args=[shop.lan.pk])).content.decode()
     assert "customer-answers" not in profile
+
+
+def test_who_did_not_answer_is_told_by_stage_and_store(mai: Client, shop: World) -> None:
+    survey = asked(shop)
+    assert "Chưa hỏi ai" in text(mai.get(at("silent", survey.pk)))
+    now = timezone.now()
+    taps(lan_is_asked(shop, survey, now), 9, now)
+    lan_is_asked(shop, survey, now, customer=Customer.objects.create(name="Hoa").pk, key="hoa")
+    page = text(mai.get(at("silent", survey.pk)))
+    assert 'data-label="Không trả lời">1<' in page and 'data-label="Đã trả lời">50' in page
+    assert "NPS của tất cả người được hỏi" in page and "quá ít để dựa vào" in page

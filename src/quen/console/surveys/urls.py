@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from quen.console.surveys import answers, asking, editing, improvements, lists, of_customer, posters, show
+from quen.console.surveys import (
+    answers,
+    asking,
+    editing,
+    improvements,
+    lists,
+    of_customer,
+    posters,
+    show,
+    silent,
+)
 
 app_name = "surveys"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/", editing.new, name="new"),
     path("<int:survey_id>/", show.show, name="show"),
+    path("<int:survey_id>/silent/", silent.show, name="silent"),
     path("<int:survey_id>/edit/", editing.edit, name="edit"),
     path("<int:survey_id>/closing/", editing.close, name="close"),
     path("<int:survey_id>/opening/", editing.reopen, name="reopen"),
