@@ -152,6 +152,7 @@ class Pause(models.Model):
 
 class WhySuppressed(models.TextChoices):
     BOUNCED = "bounced", _("messages to it bounced")
+    KEPT_BOUNCING = "softly", _("letters to it kept coming back")
     COMPLAINED = "complained", _("its holder complained of spam")
     STAFF = "staff", _("staff said so")
     ASKED = "asked", _("its holder asked never to be written to")
@@ -213,3 +214,15 @@ class Unsubscribed(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["-at"], name="unsubscribed_newest")]
+
+
+class SoftBounce(models.Model):
+    """A letter that came back although its address may be right: a full mailbox, a busy server. They are counted."""
+
+    event = models.BigIntegerField(unique=True, help_text="of the story, so that it is counted once")
+    address = models.CharField(max_length=200)
+    detail = models.CharField(max_length=300, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "-at"], name="soft_bounces_of_address")]

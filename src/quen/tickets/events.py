@@ -139,3 +139,15 @@ class TicketRated(_OfTicket):
     score: int
     verdict: str
     is_low: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailCameBack(Happening):
+    """A mail server says that a letter did not arrive; `letter` is its Message-ID. Whether it is one of ours, and went
+    to that address, is for whoever sent it to say: anybody can write such a report."""
+
+    kind: ClassVar[str] = "mail.came_back"
+    address: str
+    letter: str
+    is_hard: bool
+    detail: str

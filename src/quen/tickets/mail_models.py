@@ -12,7 +12,7 @@ class Fate(models.TextChoices):
     ADDED = "added", _("Added to its ticket")
     AUTOMATIC = "automatic", _("Left out: an automatic answer")
     BULK = "bulk", _("Left out: sent to many")
-    BOUNCE = "bounce", _("An answer of ours came back")
+    BOUNCE = "bounce", _("A letter of ours came back")
     OWN = "own", _("Left out: our own letter")
     FLOOD = "flood", _("Left out: too many from one sender")
     UNREADABLE = "bad", _("Left out: cannot be read")

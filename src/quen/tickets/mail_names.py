@@ -15,6 +15,16 @@ def name_of_mail() -> str:
     return f"quen.{secrets.token_hex(16)}"
 
 
+def is_ours(message_id: str) -> bool:
+    """Whether it is the name of an answer to a ticket, with or without its brackets."""
+    return message_id.strip("<>").startswith("quen.")
+
+
+def kept_name(message_id: str) -> str:
+    """As the name of an answer is kept: without brackets and domain, which may change."""
+    return message_id.strip("<>").partition("@")[0]
+
+
 def mark_of(ticket: int) -> str:
     """What the subject line of an answer ends with; only this installation can make it."""
     return f"[#{ticket}-{_signed(ticket)}]"

@@ -12,6 +12,7 @@ from quen.console.access import StaffRequest, actor, needs
 from quen.console.outreach.forms import AddressForm
 from quen.console.templatetags.written import number
 from quen.kernel.errors import QuenError
+from quen.messages.bounces import softly_bounced
 from quen.messages.models import DoNotCall, Suppression, WhySuppressed
 from quen.messages.suppress import free, replace_do_not_call, suppress
 from quen.shops.roles import Permission
@@ -47,6 +48,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "counted": page.paginator.count,
         "search": search,
         "listed": DoNotCall.objects.count(),
+        "soft": softly_bounced(at=timezone.now()),
     }
     return render(request, "console/outreach/suppressions.html", context, status=422 if form.errors else 200)
 

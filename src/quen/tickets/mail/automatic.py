@@ -43,14 +43,19 @@ def ours_in(letter: Letter) -> list[str]:
 
 
 def _is_bounce(message: "Message[str, str]", sender: str) -> bool:
-    is_report = message.get_content_type() == "multipart/report" and "delivery-status" in header(
-        message, "Content-Type"
+    """After RFC 3464, and as Exim, qmail and others wrote before it."""
+    is_report = message.get_content_type() == "multipart/report" and (
+        "delivery-status" in header(message, "Content-Type")
+        or any(part.get_content_type() == "message/delivery-status" for part in message.walk())
     )
     path = header(message, "Return-Path").strip()
-    return is_report or path == "<>" or sender.startswith(("mailer-daemon@", "postmaster@"))
+    is_named = message.get("X-Failed-Recipients") is not None
+    return is_report or is_named or path == "<>" or sender.startswith(("mailer-daemon@", "postmaster@"))
 
 
 def _is_automatic(message: "Message[str, str]", subject: str) -> bool:
+    if message.get_content_type() == "multipart/report":  # that it was read (RFC 8098), and the like
+        return True
     submitted = header(message, "Auto-Submitted").strip().lower()
     if submitted and not submitted.startswith("no"):
         return True

@@ -108,13 +108,14 @@ def _leaves(message: "Message[str, str]", depth: int = 0) -> Iterator["Message[s
 def _first(parts: list["Message[str, str]"], kind: str) -> str:
     for part in parts[:_MOST_PARTS]:
         if part.get_content_type() == kind and not _file_name(part) and not _is_file(part):
-            said = _text_of(part)
+            said = text_of(part)
             if said.strip():
                 return said
     return ""
 
 
-def _text_of(part: "Message[str, str]") -> str:
+def text_of(part: "Message[str, str]") -> str:
+    """The words of one part, in whatever charset it says or has."""
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     charset = (part.get_content_charset() or "utf-8").strip("'\" ")

@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from quen.events.emit import emit_all
 from quen.kernel.actor import SYSTEM
 from quen.tickets.choices import CameBy, MailState
+from quen.tickets.events import MailCameBack
 from quen.tickets.mail.automatic import fate_of, ours_in
+from quen.tickets.mail.bounce import bounces_in
 from quen.tickets.mail.letter import File, Letter, Unreadable, read
 from quen.tickets.mail_models import Attachment, Fate, IncomingMail, Mailbox
-from quen.tickets.mail_names import ticket_in
+from quen.tickets.mail_names import is_ours, kept_name, ticket_in
 from quen.tickets.models import Entry, Mail, Ticket
 from quen.tickets.open_ticket import Contact, Matter, Origin, open_ticket
 from quen.tickets.reply import reply
@@ -20,7 +23,6 @@ from quen.tickets.words import in_shops_language
 
 MOST_AN_HOUR = 20
 """Letters of one sender in an hour; more is a loop or an attack."""
-_OURS = "quen."
 WITHOUT_WORDS = gettext_noop("(no words)")
 LEFT_OUT = gettext_noop("Files left out: %(names)s")
 
@@ -55,7 +57,7 @@ def take_in(raw: bytes, *, at: datetime) -> Taken:
     fate = fate_of(letter, own_addresses()) or _flood(letter, at)
     if fate is not None:
         if fate == Fate.BOUNCE:
-            _came_back(letter)
+            _came_back(letter, at)
         return _ended(row, fate, None)
     return _heard(row, letter, at)
 
@@ -121,8 +123,19 @@ def _flood(letter: Letter, at: datetime) -> Fate | None:
     return Fate.FLOOD if lately.count() > MOST_AN_HOUR else None
 
 
-def _came_back(letter: Letter) -> None:
-    """Answers of ours that did not arrive are marked, so that staff see it on the ticket."""
+def _came_back(letter: Letter, at: datetime) -> None:
+    """Answers of ours that did not arrive are marked, so that staff see it on the ticket; and the story tells what came
+    back, so that offers are not written there either."""
+    found = bounces_in(letter)
+    emit_all(
+        MailCameBack(
+            at=at, by=SYSTEM, address=each.address, letter=each.letter, is_hard=each.is_hard, detail=each.detail
+        )
+        for each in found
+        if each.is_failed and each.letter
+    )  # fmt: skip
+    if found and not any(each.is_failed for each in found):
+        return
     ours = Mail.objects.filter(
         entry__message_id__in=ours_in(letter), state__in=(MailState.SENT, MailState.UNKNOWN)
     )
@@ -152,5 +165,4 @@ def _ended(row: IncomingMail, fate: Fate, ticket: int | None) -> Taken:
 
 
 def _as_kept(name: str) -> str:
-    """Our own letters are kept without the domain, which may change."""
-    return name.partition("@")[0] if name.startswith(_OURS) else name
+    return kept_name(name) if is_ours(name) else name
