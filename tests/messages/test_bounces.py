@@ -28,7 +28,11 @@ from tests.tickets.reports import EXIM, LETTER, dsn
 from tests.world import World
 
 DAY = timedelta(days=1)
-FULL = {"status": "5.2.2", "why": "smtp; 552 5.2.2 mailbox full"}
+
+
+def full(letter: str, number: int = 1) -> bytes:
+    """The report of a mailbox that is full."""
+    return dsn(letter=letter, status="5.2.2", why="smtp; 552 5.2.2 mailbox full", number=number)
 
 
 def went_out(shop: World, version: TemplateVersion, at: datetime, key: str = "tet") -> Message:
@@ -79,7 +83,7 @@ def test_a_full_mailbox_is_counted_and_may_be_written_to(
     shop: World, mail_offer: TemplateVersion, mailbox: Mailbox, now: datetime
 ) -> None:
     row = went_out(shop, mail_offer, now)
-    report = dsn(letter=row.provider_id, **FULL)
+    report = full(row.provider_id)
     assert [take_in(report, at=now).is_new, take_in(report, at=now).is_new] == [True, False]
     follow()
     row.refresh_from_db()
@@ -95,7 +99,7 @@ def test_a_mailbox_nobody_empties_is_given_up_after_some_weeks(
         assert not Suppression.objects.exists()
         at = now + 2 * number * DAY
         row = went_out(shop, mail_offer, at, key=f"tet {number}")
-        take_in(dsn(letter=row.provider_id, number=number, **FULL), at=at)
+        take_in(full(row.provider_id, number), at=at)
         follow()
     assert Suppression.objects.get().reason == "softly"
 
@@ -130,7 +134,7 @@ def test_mai_sees_what_came_back_and_why(
     shop: World, mail_offer: TemplateVersion, mailbox: Mailbox, now: datetime
 ) -> None:
     row = went_out(shop, mail_offer, now)
-    take_in(dsn(letter=row.provider_id, **FULL), at=now)
+    take_in(full(row.provider_id), at=now)
     follow()
     mai: Client = signed_in(shop.mai)
     mai.cookies["django_language"] = "en"
