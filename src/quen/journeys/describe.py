@@ -39,6 +39,7 @@ def names_of(plan: Plan) -> Names:
     rules = [
         each.step.rule for each in plan.places.values() if isinstance(each.step, Condition) and each.step.rule
     ]
+    rules += [plan.who] if plan.who else []
     asked: list[Asked] = [one for rule in rules for one in conditions_of(from_json(rule, KNOWN))]
     return names_for(asked)
 
@@ -70,6 +71,11 @@ def watched_said(watched: Watched, names: Names) -> str:
     if watched.goods:
         parts.append(names.bought(watched.goods))
     return f"{what} ({', '.join(parts)})" if parts else what
+
+
+def rule_said(rule: dict[str, Any], names: Names) -> str:
+    """Whom a rule holds."""
+    return describe_rule(from_json(rule, KNOWN), names)
 
 
 def step_said(step: Step, names: Names) -> str:
@@ -140,7 +146,7 @@ def _condition(step: Condition, names: Names) -> str:
     if step.happened is not None:
         return _("Since she entered: %(what)s?") % {"what": watched_said(step.happened, names)}
     assert step.rule is not None
-    return _("Does it fit her? %(rule)s") % {"rule": describe_rule(from_json(step.rule, KNOWN), names)}
+    return _("Does it fit her? %(rule)s") % {"rule": rule_said(step.rule, names)}
 
 
 def _split(_step: Split, _names: Names) -> str:

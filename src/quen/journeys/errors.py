@@ -30,3 +30,11 @@ class CannotBegin(QuenError):
 
 class TooLong(QuenError):
     """What was asked for takes longer than a page may."""
+
+
+class NoSuchStep(QuenError):
+    """The journey has no step at this path."""
+
+
+class ChangedMeanwhile(QuenError):
+    """Somebody else changed it since it was looked at."""

@@ -52,6 +52,20 @@ class JourneyVersion(models.Model):
         ]
 
 
+class JourneyDraft(models.Model):
+    """What a journey is to say next while somebody changes it in the form; gone once it is saved as a version.
+
+    `edits` counts the changes, so that nobody changes what another has changed under her hands.
+    """
+
+    journey = models.OneToOneField(Journey, on_delete=models.CASCADE, primary_key=True, related_name="draft")
+    based_on = models.PositiveIntegerField()
+    values = models.JSONField()
+    edits = models.PositiveIntegerField()
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=40)
+
+
 class Arm(models.TextChoices):
     TREATED = "treated", _("In the journey")
     CONTROL = "control", _("Held out of this journey")

@@ -34,9 +34,10 @@ _NOTHING = AtStep()
 
 @dataclass(frozen=True)
 class Way:
-    """One of the ways at a step. `count`: how many went it."""
+    """One of the ways at a step. `prefix`: what its paths begin with; `count`: how many went it."""
 
     label: str
+    prefix: str
     steps: Sequence["Drawn"]
     count: int
 
@@ -79,6 +80,7 @@ def _drawn(plan: Plan, paths: Sequence[str], counted: Mapping[str, AtStep], name
         ways = [
             Way(
                 label=label,
+                prefix=prefix,
                 steps=list(_drawn(plan, [f"{prefix}{n}" for n in range(1, len(steps) + 1)], counted, names)),
                 count=went.get(prefix.removeprefix(f"{path}.").rstrip("."), 0),
             )

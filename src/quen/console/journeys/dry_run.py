@@ -16,11 +16,13 @@ from quen.console.access import StaffRequest, needs
 from quen.console.journeys.drawn import drawn
 from quen.console.templatetags.written import number
 from quen.journeys.describe import names_of, step_said, trigger_said
+from quen.journeys.draft import draft_of
 from quen.journeys.dry_run import DryRun, Example, dry_run
 from quen.journeys.models import Journey, NotEntered, Reason
 from quen.journeys.past import Caveat, Told
 from quen.journeys.plan import Plan
 from quen.journeys.reads import newest, plan_of
+from quen.journeys.yaml_text import from_values
 from quen.kernel.errors import QuenError
 from quen.people.models import Customer
 from quen.segments.names import Names
@@ -41,9 +43,10 @@ class Story:
 @needs(Permission.SEE_OUTREACH)
 @require_GET
 def show(request: StaffRequest, journey_id: int) -> HttpResponse:
-    """What it says now, on the last 365 days."""
+    """What it says now, or with ``?draft`` what is being changed, on the last 365 days."""
     journey = get_object_or_404(Journey, pk=journey_id)
-    plan = plan_of(newest(journey))
+    is_draft = "draft" in request.GET
+    plan = from_values(draft_of(journey).values) if is_draft else plan_of(newest(journey))
     try:
         found = dry_run(plan, journey=journey.pk, at=timezone.now())
     except QuenError as error:
@@ -54,6 +57,7 @@ def show(request: StaffRequest, journey_id: int) -> HttpResponse:
     context = {
         "journey": journey,
         "plan": plan,
+        "is_draft": is_draft,
         "found": found,
         "map": drawn(plan, found.steps),
         "kept_out": [(NotEntered(why).label, count) for why, count in found.kept_out.items()],

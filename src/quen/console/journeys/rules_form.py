@@ -1,0 +1,100 @@
+"""What a journey is called and by which rules it runs; and its goal."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quen.console.journeys.part_form import PartForm, WatchedForm, whole
+from quen.journeys.edit import Values
+
+RULES = (
+    "name", "description", "purpose", "occasion", "reentry_days", "stale_days", "most_an_hour", "holdout_percent",
+    "proof_days",
+)  # fmt: skip
+"""The keys of the plan this form says."""
+
+
+class RulesForm(PartForm):
+    """Name, purpose, who may come again, holdout."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    description = forms.CharField(
+        label=gettext_lazy("Description"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2})
+    )  # fmt: skip
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("It is"),
+        choices=[
+            ("marketing", gettext_lazy("Offer or news")),
+            ("transactional", gettext_lazy("About her own business with the shop")),
+        ],
+        help_text=gettext_lazy(
+            "What is about her own business is kept from nobody: nobody is held out then."
+        ),
+    )
+    occasion = forms.ChoiceField(
+        label=gettext_lazy("Occasion"), required=False,
+        choices=[("", gettext_lazy("none")), ("birthday", gettext_lazy("birthday"))],
+    )  # fmt: skip
+    again = forms.ChoiceField(
+        label=gettext_lazy("May enter again"),
+        choices=[
+            ("never", gettext_lazy("Never")),
+            ("at_once", gettext_lazy("At any time")),
+            ("after", gettext_lazy("After so many days")),
+        ],
+    )
+    reentry_days = whole(gettext_lazy("Days until she may enter again"), least=1, most=3_660)
+    holdout_percent = whole(
+        gettext_lazy("Held out, in percent"), least=0, most=50,
+        help_text=gettext_lazy("So many get nothing, so that one can see what it brings."), required=True,
+    )  # fmt: skip
+    proof_days = whole(
+        gettext_lazy("Days after entering whose purchases count"), least=1, most=365, required=True
+    )
+    stale_days = whole(
+        gettext_lazy("Begins nothing when longer ago than days"), least=1, most=60, required=True
+    )
+    most_an_hour = whole(
+        gettext_lazy("At most so many customers an hour"), least=1, most=100_000, required=True
+    )
+
+    def initial_of(self, told: Values) -> dict[str, Any]:
+        days = told.get("reentry_days")
+        usual = {
+            "purpose": "marketing",
+            "holdout_percent": 0,
+            "proof_days": 30,
+            "stale_days": 2,
+            "most_an_hour": 1_000,
+        }
+        again = "never" if days is None else "after" if days else "at_once"
+        return {**usual, **told, "again": again, "reentry_days": days or None}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("again") == "after" and not cleaned.get("reentry_days"):
+            self.add_error("reentry_days", _("Say after how many days."))
+        if cleaned.get("purpose") == "transactional" and cleaned.get("holdout_percent"):
+            self.add_error(
+                "holdout_percent", _("What is about her own business is kept from nobody: write 0.")
+            )
+        return cleaned
+
+    def values(self) -> Values:
+        cleaned = self.cleaned_data
+        days = {"never": None, "at_once": 0, "after": cleaned["reentry_days"]}[cleaned["again"]]
+        return {name: cleaned[name] for name in RULES if name != "reentry_days"} | {"reentry_days": days}
+
+
+class TargetForm(WatchedForm):
+    """What the journey is for."""
+
+    leaves = forms.BooleanField(label=gettext_lazy("Who reaches it leaves the journey"), required=False)
+
+    def initial_of(self, told: Values) -> dict[str, Any]:
+        return {**super().initial_of(told), "leaves": told.get("leaves", True)}
+
+    def values(self) -> Values:
+        return self.watched() | {"leaves": self.cleaned_data["leaves"]}
