@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -12,8 +13,10 @@ from quen.member.limits import FROM_ONE_ADDRESS
 from quen.surveys.ask import ask, link_to
 from quen.surveys.links import OfPoster, token_of
 from quen.surveys.models import Invitation, Response, Survey, Way
+from quen.surveys.photo_models import Photo
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import close_survey, make_survey
+from tests.surveys.test_photos import FORM, photograph
 from tests.world import World
 
 
@@ -120,3 +123,18 @@ def test_broken_and_ended_links_say_so(
 def test_english_words_for_who_reads_english(invitation: Invitation) -> None:
     page = text(Client(headers={"accept-language": "en"}).get(link_to(invitation)))
     assert "How likely are you to recommend us" in page
+
+
+def test_a_photo_follows_the_stars(phone: Client, world: World) -> None:
+    row = make_survey(name="Ảnh", form=FORM, at=timezone.now(), by=world.by_mai)
+    asked = ask(
+        survey=row.pk, customer=world.lan.pk, way=Way.EMAIL, key="p", at=timezone.now(), by=world.by_mai
+    )
+    rest = phone.post(link_to(asked), {"score": "2"}).headers["Location"]
+    assert 'type="file"' in text(phone.get(rest))
+    refused = phone.post(rest, {"seen": SimpleUploadedFile("a.jpg", b"<svg/>", "image/jpeg")})
+    assert refused.status_code == 400 and "ảnh" in text(refused)
+    assert Response.objects.get().completed_at is None
+    sent = phone.post(rest, {"seen": SimpleUploadedFile("../../a.php", photograph(), "text/html")})
+    assert (sent.status_code, Photo.objects.count()) == (302, 1)
+    assert Response.objects.get().completed_at is not None

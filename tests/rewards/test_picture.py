@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from PIL import Image
 
+from quen.kernel.picture import BadPicture
 from quen.rewards.catalogue import add_reward
-from quen.rewards.errors import BadPicture
 from quen.rewards.models import Picture, Reward, RewardKind
 from quen.rewards.picture import set_picture
 from tests import world as cast

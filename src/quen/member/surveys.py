@@ -5,7 +5,9 @@ ready to be sent. From a poster anybody may answer, so that its form is kept fro
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from quen.cards.errors import LinkRefused
+from quen.kernel.actor import Actor
 from quen.kernel.errors import QuenError
+from quen.kernel.picture import LARGEST_FILE
 from quen.member.cookie import customer_here, member_here
 from quen.member.errors import TooManyAttempts
 from quen.member.limits import count_attempt
@@ -30,6 +34,7 @@ from quen.surveys.form import Question, Words, in_language
 from quen.surveys.links import OfPoster, OfResponse, target_of, token_of
 from quen.surveys.models import Response
 from quen.surveys.offer import take_up
+from quen.surveys.photos import keep_photo
 from quen.surveys.reads import asked_survey, under_way, ways_to_hide
 from quen.surveys.scales import SCALES, Band, QuestionKind
 
@@ -130,10 +135,23 @@ def _going_on(request: HttpRequest, response: int) -> HttpResponse:
         if "again" in request.POST:
             revise(response=response, given=_given(request), at=now, by=by)
         else:
-            say_more(response=response, given=_given(request), at=now, by=by)
+            _take_more(request, row, at=now, by=by)
     except QuenError as error:
         return _more(request, row, words=error.sentence.render(_), status=error.http_status)
     return redirect("member:survey", token=token_of(OfResponse(response)))
+
+
+def _take_more(request: HttpRequest, row: Response, *, at: datetime, by: Actor) -> None:
+    """Words first, so that a photo nobody can read loses none of them."""
+    band = Band(row.band) if row.band else None
+    asked = [each.key for each in form_of(row.version).following(band) if each.kind == QuestionKind.PHOTO]
+    sent = [(key, file) for key in asked if isinstance(file := request.FILES.get(key), UploadedFile)]
+    say_more(response=row.pk, given=_given(request), at=at, by=by, is_done=not sent)
+    for key, file in sent:
+        # One byte more than is taken tells that it is too large, without reading the rest.
+        keep_photo(response=row.pk, question=key, content=file.read(LARGEST_FILE + 1), at=at)
+    if sent:
+        say_more(response=row.pk, given={}, at=at, by=by)
 
 
 def _more(request: HttpRequest, row: Response, *, words: str = "", status: int = 200) -> HttpResponse:

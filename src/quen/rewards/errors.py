@@ -13,10 +13,6 @@ class BadReward(QuenError):
     """A fact of the reward cannot be."""
 
 
-class BadPicture(QuenError):
-    """The file is no picture, or one that is not taken."""
-
-
 class CannotClaim(QuenError):
     """The customer cannot have this reward now; the sentence says why."""
 

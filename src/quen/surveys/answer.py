@@ -84,7 +84,7 @@ def answer(
 @transaction.atomic
 def say_more(*, response: int, given: Given, at: datetime, by: Actor, is_done: bool = True) -> Response:
     """Add to an answer what else was said; what is left out stays as it was. Raises NoSuchResponse, BadAnswer."""
-    row = _held(response, at=at)
+    row = response_held(response, at=at)
     form = form_of(row.version)
     band = Band(row.band) if row.band else None
     said = {
@@ -108,7 +108,7 @@ def say_more(*, response: int, given: Given, at: datetime, by: Actor, is_done: b
 @transaction.atomic
 def revise(*, response: int, given: Given, at: datetime, by: Actor) -> Response:
     """Another first answer, as long as more may be added: a thumb slips. Raises NoSuchResponse, BadAnswer."""
-    row = _held(response, at=at)
+    row = response_held(response, at=at)
     form = form_of(row.version)
     said = checked(form.first, given.get(form.first.key, ()))
     if said is None:
@@ -136,7 +136,8 @@ def response_open(response: int, *, at: datetime) -> Response:
     return _still_open(found, at)
 
 
-def _held(response: int, *, at: datetime) -> Response:
+def response_held(response: int, *, at: datetime) -> Response:
+    """The same, its row held until the transaction ends. Raises NoSuchResponse."""
     rows = Response.objects.select_for_update(of=("self",)).select_related("survey", "version")
     return _still_open(rows.filter(pk=response).first(), at)
 

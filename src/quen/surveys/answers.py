@@ -17,7 +17,7 @@ Given = Mapping[str, Sequence[str]]
 def checked(question: Question, values: Sequence[str]) -> Answer | None:
     """The answer as it is kept; None where nothing was said. Raises BadAnswer."""
     said = [value for value in values if value.strip()]
-    if not said:
+    if not said or question.kind == QuestionKind.PHOTO:  # a photo is kept by photos.py
         return None
     if question.kind in SCALES:
         return _score(question, said[0])

@@ -102,6 +102,8 @@ def refuse_unfit(form: SurveyForm) -> None:
         raise BadSurvey(gettext_noop("Two questions have one key."))
     if form.first.shown_to:
         raise BadSurvey(gettext_noop("The first question is asked of everybody."))
+    if form.first.kind == QuestionKind.PHOTO:
+        raise BadSurvey(gettext_noop("A survey begins with a tap or words; ask for a photo after it."))
     for question in form.questions:
         _refuse_question(question)
     _refuse_words(form.thanks, is_needed=False)

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quen.purchases.models import reference
-from quen.surveys import improved_models  # noqa: F401  # the room's other tables: Django looks for them here
+from quen.surveys import improved_models, photo_models  # noqa: F401  # Django looks for the room's tables here
 from quen.surveys.scales import QuestionKind
 
 

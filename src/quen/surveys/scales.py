@@ -18,6 +18,7 @@ class QuestionKind(models.TextChoices):
     STARS = "stars", _("Stars, 1 to 5")
     CHOICE = "choice", _("Choice")
     TEXT = "text", _("Own words")
+    PHOTO = "photo", _("Photo")
 
 
 class Band(models.TextChoices):

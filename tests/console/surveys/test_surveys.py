@@ -21,6 +21,7 @@ from quen.surveys.answer import answer, say_more
 from quen.surveys.find import form_of, newest_version
 from quen.surveys.links import OfInvitation, OfPoster, token_of
 from quen.surveys.models import Invitation, Survey
+from quen.surveys.photos import keep_photo
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import make_survey
 from quen.surveys.themes.accuracy import ACCURACY, HELD_OUT_REVIEWS
@@ -28,6 +29,7 @@ from quen.surveys.themes.theme import Theme
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.surveys.lan_answers import BY_LAN, lan_is_asked, taps
+from tests.surveys.test_photos import FORM, photograph
 from tests.world import World
 
 
@@ -208,3 +210,22 @@ def test_who_did_not_answer_is_told_by_stage_and_store(mai: Client, shop: World)
     page = text(mai.get(at("silent", survey.pk)))
     assert 'data-label="Không trả lời">1<' in page and 'data-label="Đã trả lời">50' in page
     assert "NPS của tất cả người được hỏi" in page and "quá ít để dựa vào" in page
+
+
+def test_a_photo_stands_beside_its_answer_for_staff_alone(mai: Client, shop: World) -> None:
+    now = timezone.now()
+    survey = make_survey(name="Ảnh", form=FORM, at=now, by=shop.by_mai)
+    row = taps(lan_is_asked(shop, survey, now), 2, now)
+    photo = keep_photo(response=row.pk, question="seen", content=photograph(), at=now)
+    address = at("photo", photo.pk, photo.digest, "small")
+    assert address in text(mai.get(at("answers")))
+    seen = mai.get(address)
+    assert (
+        seen.headers["Content-Type"] == "image/webp" and seen.headers["X-Content-Type-Options"] == "nosniff"
+    )
+    assert (
+        "sandbox" in seen.headers["Content-Security-Policy"] and "no-store" in seen.headers["Cache-Control"]
+    )
+    assert mai.get(at("photo", photo.pk, "0" * 16, "small")).status_code == 404
+    assert signed_in(shop.tu).get(address).status_code == 403
+    assert Client().get(address).status_code == 302

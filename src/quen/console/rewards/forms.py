@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from quen.console.programme.fields import MoneyField, day_input, whole
 from quen.enrolment.versions import version_in_force
+from quen.kernel.picture import LARGEST_FILE
 from quen.rewards.catalogue import MOST_EARLY_DAYS, MOST_HOURS
 from quen.rewards.models import Reward, RewardKind
-from quen.rewards.picture import LARGEST_FILE
 from quen.vouchers.models import VoucherKind
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -23,6 +23,7 @@ from quen.shops.models import Store
 from quen.shops.roles import Permission
 from quen.surveys.export import tell_of_export
 from quen.surveys.models import Audience, Response, Survey
+from quen.surveys.photo_models import Photo
 from quen.surveys.scales import Band
 from quen.surveys.themes.theme import Mood, Theme
 
@@ -97,7 +98,9 @@ class Asked:
 def index(request: StaffRequest) -> HttpResponse:
     """The list."""
     asked = Asked.of(request)
+    shown = Photo.objects.only("response", "digest")
     rows = asked.rows().select_related("survey", "customer__root", "store", "version")
+    rows = rows.prefetch_related(Prefetch("photos", shown))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
