@@ -26,8 +26,9 @@ from quen.kernel.actor import SYSTEM
 from quen.kernel.names import search_key
 from quen.kernel.sentences import gettext_noop
 from quen.leads.models import Lead
+from quen.messages.models import Message
 from quen.people.models import Customer, Identity
-from quen.points.models import Account, Lot
+from quen.points.models import Account, Accrual, Entry, Lot, Transfer
 from quen.purchases.models import Line, Product, Purchase
 from quen.sales_file import ReadOptions
 from quen.shops.models import Business, Staff, Store
@@ -37,7 +38,9 @@ OWNER_EMAIL = "mai@example.com"
 OWNER_PASSWORD = "ca-phe-sua-da"  # noqa: S105  # the demo's, and only the demo's: everybody may know it
 Progress = Callable[[str, float], None]
 
-_READ_AT_ONCE = (Event, Customer, Identity, Purchase, Line, Lead, Account, Lot)
+_READ_AT_ONCE = (
+    Event, Customer, Identity, Purchase, Line, Lead, Account, Lot, Transfer, Entry, Accrual, Message,
+)  # fmt: skip
 _SIMULATED, _IMPORTED, _KNOWN = 0.07, 0.6, 0.68  # of the whole, as measured
 
 

@@ -13,13 +13,21 @@ from quen.demo.cards import Cards, card_shown, cards
 from quen.demo.facts import Facts, facts
 from quen.demo.population import Kind, Population, population
 from quen.demo.prices import prices
+from quen.demo.reactions import reactions
 from quen.demo.receipts import Journal, lines_table
 from quen.demo.refills import needs, refills
 from quen.demo.returns import Returns, returns
-from quen.demo.rhythm import Rhythms, rhythms, visits
+from quen.demo.rhythm import Moments, Rhythms, rhythms, visits
 from quen.demo.season import Season, season
 from quen.demo.streams import Subject, stream
-from quen.demo.tables import customers_table, products_table, staff_table, stores_table, truth_table
+from quen.demo.tables import (
+    customers_table,
+    products_table,
+    staff_table,
+    stores_table,
+    trials_table,
+    truth_table,
+)
 from quen.demo.tastes import Tastes, tastes
 from quen.demo.team import CASHIERS, Member, at_the_till, team
 from quen.demo.traffic import PASSER_BY_TASTES, traffic
@@ -33,7 +41,8 @@ FEWEST_CUSTOMERS, FEWEST_MONTHS = 100, 3
 class Shop:
     """The chain's books, and beside them the truth that only a simulation knows.
 
-    Money is whole ₫, times are local. `truth` serves tests and is never loaded into the product.
+    Money is whole ₫, times are local. `truth`, and by how many visits `trials` moved their customers, serve tests and
+    are never loaded into the product.
     """
 
     first_day: date
@@ -44,6 +53,7 @@ class Shop:
     stores: pa.Table
     staff: pa.Table
     truth: pa.Table
+    trials: pa.Table
 
 
 def simulate(*, seed: int = 1, last_day: date, months: int = 24, customers: int = 6000) -> Shop:
@@ -69,7 +79,16 @@ def simulate(*, seed: int = 1, last_day: date, months: int = 24, customers: int 
     known = facts(seed=seed, people=people, liking=liking, last_day=last_day)
     held = cards(seed=seed, people=people, own=own, known=known, doubles=doubles, season=days)
     members = _team(people=people, known=known)
-    journal = _journal(seed=seed, people=people, own=own, liking=liking, held=held, days=days)
+    moments, tried = reactions(
+        seed=seed,
+        held=held,
+        people=people,
+        moments=visits(seed=seed, people=people, own=own, season=days),
+        season=days,
+    )
+    journal = _journal(
+        seed=seed, people=people, own=own, liking=liking, held=held, moments=moments, days=days
+    )
     return Shop(
         first_day=days.first_day,
         last_day=last_day,
@@ -79,15 +98,22 @@ def simulate(*, seed: int = 1, last_day: date, months: int = 24, customers: int 
         stores=stores_table(days),
         staff=staff_table(members),
         truth=truth_table(held=held, people=people, own=own, season=days),
+        trials=trials_table(held=held, tried=tried),
     )
 
 
 def _journal(
-    *, seed: int, people: Population, own: Rhythms, liking: Tastes, held: Cards, days: Season
+    *,
+    seed: int,
+    people: Population,
+    own: Rhythms,
+    liking: Tastes,
+    held: Cards,
+    moments: Moments,
+    days: Season,
 ) -> Journal:
     lives_on = needs(seed=seed, people=people, own=own)
     wanted = refills(seed=seed, people=people, own=own, lives_on=lives_on, season=days)
-    moments = visits(seed=seed, people=people, own=own, season=days)
     seen, refill_visit = traffic(
         seed=seed, people=people, moments=moments, wanted=wanted, liking=liking, season=days
     )

@@ -26,6 +26,7 @@ class Subject(IntEnum):
     HANDWRITING = 16
     PRICES = 17
     NEEDS = 18
+    REACTIONS = 19
 
 
 def stream(seed: int, subject: Subject) -> Generator:

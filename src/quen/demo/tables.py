@@ -11,6 +11,7 @@ from quen.demo.cards import Cards
 from quen.demo.goods import CATEGORY_NAMES, GOODS
 from quen.demo.places import STORES, area
 from quen.demo.population import Kind, Population, late_store_day
+from quen.demo.reactions import Tried, rows
 from quen.demo.rhythm import Rhythms
 from quen.demo.season import Season
 from quen.demo.team import Member
@@ -76,6 +77,16 @@ def truth_table(*, held: Cards, people: Population, own: Rhythms, season: Season
                 pa.date32(),
             ),
         }
+    )
+
+
+def trials_table(*, held: Cards, tried: Sequence[Tried]) -> pa.Table:
+    """Who was in which arm of which campaign; `moved`, in visits, is what no shop knows."""
+    names = ("trial", "code", "arm", "moved")
+    kinds = (pa.string(), pa.string(), pa.int64(), pa.int64())
+    columns = list(zip(*rows(list(tried), held), strict=True)) or [()] * len(names)
+    return pa.table(
+        {name: pa.array(values, kind) for name, values, kind in zip(names, columns, kinds, strict=True)}
     )
 
 

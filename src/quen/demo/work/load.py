@@ -1,4 +1,4 @@
-"""Two years of tasks, leads, claims, answers and tickets: a few thousand rows, the same for the same seed and day."""
+"""Two years of tasks, leads, claims, answers, tickets and campaigns: the same rows for the same seed and day."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from quen.demo.loyalty.moments import midnight
 from quen.demo.shop import Shop
+from quen.demo.work.campaigns import make_campaigns
 from quen.demo.work.leads import make_leads
 from quen.demo.work.rivals import see_rivals
 from quen.demo.work.surveys import make_surveys
@@ -25,4 +26,5 @@ def load_work(shop: Shop, *, seed: int) -> None:
     told += make_claims(seed=seed, begins=begins, now=now)
     told += make_surveys(seed=seed, begins=begins, now=now)
     told += make_tickets(seed=seed, now=now)
+    told += make_campaigns(shop)
     emit_all(told)
