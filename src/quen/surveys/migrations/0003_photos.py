@@ -5,30 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0002_improvements'),
+        ("surveys", "0002_improvements"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='survey',
-            name='kind',
-            field=models.CharField(choices=[('nps', 'Would recommend, 0 to 10 (NPS)'), ('csat', 'Satisfied, 1 to 5 (CSAT)'), ('ces', 'It was easy, 1 to 7 (CES)'), ('stars', 'Stars, 1 to 5'), ('choice', 'Choice'), ('text', 'Own words'), ('photo', 'Photo')], max_length=6),
+            model_name="survey",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("nps", "Would recommend, 0 to 10 (NPS)"),
+                    ("csat", "Satisfied, 1 to 5 (CSAT)"),
+                    ("ces", "It was easy, 1 to 7 (CES)"),
+                    ("stars", "Stars, 1 to 5"),
+                    ("choice", "Choice"),
+                    ("text", "Own words"),
+                    ("photo", "Photo"),
+                ],
+                max_length=6,
+            ),
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(help_text='its key', max_length=30)),
-                ('large', models.BinaryField(help_text='at most 1600 pixels wide or high')),
-                ('small', models.BinaryField(help_text='at most 240 pixels')),
-                ('digest', models.CharField(help_text='of the large one: its address changes with it', max_length=16)),
-                ('taken_at', models.DateTimeField(help_text='when it was sent')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='surveys.response')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(help_text="its key", max_length=30)),
+                ("large", models.BinaryField(help_text="at most 1600 pixels wide or high")),
+                ("small", models.BinaryField(help_text="at most 240 pixels")),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="of the large one: its address changes with it", max_length=16
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(help_text="when it was sent")),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="surveys.response",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('response', 'question'), name='survey_photo_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("response", "question"), name="survey_photo_once")
+                ],
             },
         ),
     ]
