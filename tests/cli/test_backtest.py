@@ -104,6 +104,24 @@ def test_the_coffee_shop_adds_up(answer: Any, default: Path, coffee_shop: Path) 
     assert [example["receipt"] for example in found["examples"]] == ["HD1", "HD2", "HD3"]
 
 
+def test_the_keys_of_the_answer_are_there_by_name(answer: Any, default: Path, coffee_shop: Path) -> None:
+    found = answer(default, "--sales", coffee_shop)
+    named = {
+        "purchases", "members", "points_earned", "points_expired", "points_outstanding", "cost",
+        "members_by_tier", "seconds",
+    }  # fmt: skip
+    assert named <= set(found)
+
+
+def test_cost_is_told_as_a_share_of_the_margin_where_it_is_known(
+    answer: Any, default: Path, coffee_shop: Path, tmp_path: Path
+) -> None:
+    assert answer(default, "--sales", coffee_shop)["cost_share_of_margin"] is None
+    text = default.read_text("utf-8") + "back_test: {margin_percent: 50}\n"
+    found = answer(_written(tmp_path / "margin.yaml", text), "--sales", coffee_shop)
+    assert found["cost_share_of_margin"] == pytest.approx(100 * 41_000 / (3_050_000 / 2))
+
+
 def test_points_expire_within_the_days_asked_for(answer: Any, default: Path, coffee_shop: Path) -> None:
     found = answer(default, "--sales", coffee_shop, "--to", "2027-01-03")
     assert [found["points_expired"], found["points_outstanding"]] == [5, 200]

@@ -1,7 +1,7 @@
 """A reward is claimed, handed over, given up, or nobody comes."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -112,6 +112,46 @@ def test_a_discount_gives_its_voucher_with_the_handing_over(world: cast.World, n
     done = hand_over(claim=claim.pk, at=now, by=world.by_mai)
     voucher = Voucher.objects.get()
     assert (done.voucher, voucher.customer_id, voucher.source) == (voucher.code, world.lan.pk, "reward")
+
+
+@pytest.mark.parametrize("kind", RewardKind)
+def test_a_reward_of_every_kind_is_held_and_handed_over(
+    world: cast.World, now: datetime, kind: RewardKind
+) -> None:
+    member(world.lan, world, now)
+    terms = Terms(gives=FixedOff(amount_minor=10_000))
+    make_kind(name="Giảm 10k", key="10k", terms=terms, at=now, by=world.by_mai)
+    voucher_kind = "10k" if kind == RewardKind.DISCOUNT else ""
+    reward = add_reward(
+        kind=kind, name="Quà", points=60, price_minor=20_000, stock=1, at=now, by=world.by_mai,
+        voucher_kind=voucher_kind,
+    )  # fmt: skip
+    claim = claimed(reward, world, now)
+    assert (claim.points, claim.price_minor, purse(world, now)) == (60, 20_000, (40, 60))
+    done = hand_over(claim=claim.pk, store=world.store.pk, at=now, by=world.by_mai)
+    assert (done.state, purse(world, now)) == (ClaimState.HANDED_OVER, (40, 0))
+    assert bool(done.voucher) == Voucher.objects.exists() == (kind == RewardKind.DISCOUNT)
+    with pytest.raises(CannotClaim, match="None is left"):
+        claimed(reward, world, now, "c2")
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"tiers": ["gold"]}, "It is for the tiers"),
+        ({"last_day": date(2020, 1, 31)}, "It was offered until 2020-01-31"),
+        ({"first_day": date(2040, 1, 1)}, "It is offered from 2040-01-01 on"),
+        ({"is_shown": False}, "not offered at present"),
+    ],
+)
+def test_a_gate_and_a_window_keep_it_shut(
+    world: cast.World, now: datetime, facts: dict[str, object], told: str
+) -> None:
+    member(world.lan, world, now)
+    reward = add_reward(kind=RewardKind.EVENT, name="Vé", points=5, at=now, by=world.by_mai, **facts)  # type: ignore[arg-type]
+    with pytest.raises(CannotClaim, match=told):
+        claimed(reward, world, now)
+    assert (Claim.objects.count(), purse(world, now)) == (0, (100, 0))
 
 
 def test_why_she_cannot_have_it_is_said_and_nothing_is_held(world: cast.World, now: datetime) -> None:

@@ -16,7 +16,7 @@ from quen.people.consent import in_force
 from quen.people.models import ConsentChannel, Customer, Purpose
 from quen.points.earn import earn
 from quen.referrals.terms import set_terms
-from tests.flows.loyal import running
+from tests.flows.loyal import bought, line, member, running
 from tests.warranty.machines import SERIAL, sold
 from tests.world import World
 
@@ -60,6 +60,28 @@ def test_lan_sees_her_card_points_and_the_way_to_the_next_tier(world: World) -> 
     assert "1.234" in text and str(card) in text and "Chào Lan" in text
     assert "130.000 ₫" in text and "Vàng" in text
     assert "912345678" not in text and "912 345" not in text and "Nguyễn Thị" not in text
+
+
+def test_lan_reads_how_far_she_is_from_more_points_and_how_full_her_card_is(world: World) -> None:
+    rules = [
+        {
+            "key": "tenth",
+            "name": "Lần thứ mười",
+            "when": {"nth_purchase": {"every": 10}},
+            "give": {"add": 50},
+        },
+        {"key": "stamp", "name": "Đóng dấu", "when": {"minimum_minor": 20_000}, "give": {"stamp": "coffee"}},
+        {"key": "dear", "name": "Khách ruột", "when": {"segments": ["lapsing"]}, "give": {"add": 9}},
+    ]
+    card = {"key": "coffee", "name": "Mua 5 tặng 1", "stamps": 5, "voucher": "cup"}
+    running(world, rules=rules, vouchers=[{"key": "cup", "name": "Một ly"}], punch_cards=[card])
+    member(world)
+    bought(world, line(90_000, quantity_milli=3_000))
+    text = opened(world, world.lan).get(CARD).content.decode()
+    assert "Đã có 3/5 dấu; đủ dấu sẽ được: Một ly." in text
+    assert "Lần thứ mười" in text and "Còn 8 lần mua nữa thì được áp dụng." in text
+    assert "từ 20.000 ₫ trở lên" in text.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "Khách ruột" not in text and "lapsing" not in text, "what the shop calls its customers is its own"
 
 
 def test_another_members_link_never_shows_lans(world: World) -> None:

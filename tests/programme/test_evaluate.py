@@ -176,6 +176,15 @@ def test_an_exclusive_group_goes_by_priority() -> None:
     assert evaluate(shop, NEW_MEMBER, bought(100_000)).points == 10 + 10
 
 
+def test_a_group_that_adds_is_as_no_group() -> None:
+    rules = [
+        {"key": "a", "name": "A", "give": {"multiply": 2}, "group": "g"},
+        {"key": "b", "name": "B", "give": {"add": 20}, "group": "g"},
+    ]
+    shop = programme(rules=rules, groups=[{"key": "g", "stacking": "add"}])
+    assert evaluate(shop, NEW_MEMBER, bought(100_000)).points == 10 + 10 + 20
+
+
 def test_rules_without_a_group_add_up() -> None:
     rules = [
         {"key": "a", "name": "A", "give": {"multiply": 2}},
@@ -205,6 +214,36 @@ def test_caps_hold_per_purchase_day_month_and_life() -> None:
 def test_the_programme_as_a_whole_is_capped_too() -> None:
     shop = programme(caps={"per_day": 12}, rules=[{"key": "a", "name": "A", "give": {"add": 20}}])
     assert [outcome.points for outcome in after(shop, bought(100_000), bought(50_000))[1]] == [12, 0]
+
+
+@pytest.mark.parametrize(
+    ("cap", "points"),
+    [
+        ({"per_purchase": 12}, [12, 12, 12, 12]),
+        ({"per_day": 15}, [15, 0, 15, 15]),
+        ({"per_month": 35}, [20, 15, 0, 20]),
+        ({"per_life": 45}, [20, 20, 5, 0]),
+        ({"per_day": 0}, [0, 0, 0, 0]),
+        ({}, [20, 20, 20, 20]),
+    ],
+)
+def test_each_cap_holds_alone_for_a_rule_and_for_the_whole_programme(
+    cap: dict[str, int], points: list[int]
+) -> None:
+    days = [SUNDAY, SUNDAY + timedelta(hours=3), MONDAY, datetime(2026, 12, 1)]
+    twice = {"key": "a", "name": "A", "give": {"multiply": 2}}
+    whole = programme(rules=[twice], caps=cap)
+    assert [outcome.points for outcome in after(whole, *(bought(100_000, day) for day in days))[1]] == points
+    alone = programme(rules=[twice | {"caps": cap}])
+    given = after(alone, *(bought(200_000, day) for day in days))[1]
+    assert [result(outcome, "a").points for outcome in given] == points
+
+
+def test_the_budget_of_the_whole_programme_is_for_all_members_together() -> None:
+    shop = programme(caps={"budget": 1_000}, rules=[{"key": "a", "name": "A", "give": {"add": 20}}])
+    assert [evaluate(shop, NEW_MEMBER, bought(100_000), budgets={"*": used}).points for used in (0, 985, 1_000)] == [
+        30, 15, 0,
+    ]  # fmt: skip
 
 
 def test_a_budget_is_for_all_members_together() -> None:

@@ -118,7 +118,9 @@ def test_members_climb_at_the_end_of_the_period_where_the_shop_says_so() -> None
     shop = _shop(window={"kind": "calendar", "months": 12}, upgrade="period_end")
     _, outcomes = after(shop, *map(bought, [1_000_000, 10_000], [datetime(2025, 6, 1), datetime(2026, 1, 1)]))
     assert _tiers(outcomes) == ["member", "silver"]
-    assert _told(outcomes[0]) == ["Bạc begins with the next period."]
+    assert _told(outcomes[0]) == ["Bạc begins with the next period.", "2,000,000 ₫ more to Vàng."]
+    _, (first,) = after(shop, bought(4_000_000, datetime(2025, 6, 1)))
+    assert _told(first) == ["Vàng begins with the next period."], "both steps at once"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from quen.enrolment.models import Member
 from quen.events.models import Event
 from quen.events.readers import catch_up
+from quen.programme.words import say
 from quen.tiers.history import tier_reader
 from quen.tiers.judge_due import judge_due, warn_due
 from quen.tiers.reads import moves_of
@@ -57,6 +58,34 @@ def test_a_tier_is_held_through_its_grace_and_then_falls_one_step(gold: World) -
         ("gold", "silver"),
         ("member", "gold"),
     ]
+
+
+@pytest.mark.parametrize(("downgrade", "tier"), [("one_step", "silver"), ("by_balance", "member")])
+def test_how_far_she_falls_is_the_owners_choice(world: World, downgrade: str, tier: str) -> None:
+    running(world, tiers=TIERS | {"downgrade": downgrade})
+    member(world)
+    bought(world, 6_000_000)
+    judge_due(at=FIRST_REVIEW)
+    bought(world, 10_000, key="little", at=SUNDAY + timedelta(days=600))
+    assert lan().tier == "gold"
+    judge_due(at=REVIEW)
+    assert lan().tier == tier
+
+
+def test_where_tiers_rise_at_the_end_of_the_period_time_alone_brings_it(world: World) -> None:
+    calendar = {"upgrade": "period_end", "window": {"kind": "calendar", "months": 12}, "grace_days": 0}
+    running(world, tiers=TIERS | calendar)
+    member(world)
+    receipt = bought(world, 6_000_000)
+    assert receipt.tier and [say(one) for one in receipt.tier.reasons] == [
+        "Vàng begins with the next period."
+    ]
+    new_year = datetime(2026, 12, 31, 17, 0, tzinfo=SUNDAY.tzinfo)
+    judge_due(at=new_year - timedelta(minutes=1))
+    assert lan().tier == "member"
+    judge_due(at=new_year)
+    assert lan().tier == "gold"
+    assert last_facts(world.lan.pk) == {"before": "member", "after": "gold", "name": "Vàng"}
 
 
 def test_years_without_the_worker_are_judged_one_after_the_other(gold: World) -> None:

@@ -8,9 +8,11 @@ from django.utils.translation import get_language, gettext
 
 from quen.cards.models import Card, PhoneLink
 from quen.cards.reads import card_on_phone
-from quen.enrolment.counters import from_json
+from quen.enrolment.ahead import ahead_of
 from quen.enrolment.models import Member
+from quen.enrolment.state_of import state_of
 from quen.enrolment.versions import version_in_force
+from quen.kernel.sentences import Sentence
 from quen.people.consent import Statement, statements_in_force
 from quen.people.find import Group, group_of
 from quen.people.models import Consent, ConsentChannel, Customer, Purpose
@@ -34,6 +36,16 @@ class TierShown:
 
 
 @dataclass(frozen=True)
+class AheadShown:
+    """A rule or a punch card of hers in words: what it gives, when, and how far it is."""
+
+    name: str
+    gives: str
+    when: str
+    waits: Sequence[str]
+
+
+@dataclass(frozen=True)
 class ConsentShown:
     purpose: Purpose
     is_given: bool
@@ -49,6 +61,7 @@ class CardPage:
     given_name: str
     balance: Balance
     tier: TierShown | None
+    ahead: Sequence[AheadShown]
     happened: Sequence[Happened]
     consents: Sequence[ConsentShown]
 
@@ -59,13 +72,15 @@ def shown(link: PhoneLink, *, at: datetime, day: date) -> CardPage:
     found: Member | None = getattr(root, "member", None)  # read with the link
     member = found if found is not None and found.left_at is None else None
     group = group_of(root.pk)
+    programme = version_in_force(day) if member is not None else None
     return CardPage(
         customer=root,
         member=member,
         card=card_on_phone(group),
         given_name=given_name(root),
         balance=balances_of(customers=[root.pk], at=at).get(root.pk, NOTHING),
-        tier=_tier(member, day),
+        tier=_tier(member, programme, day) if member and programme else None,
+        ahead=_ahead(member, root, programme, day) if member and programme else [],
         happened=[moved for moved in history_of(customer=root.pk) if moved.points],
         consents=_consents(group),
     )
@@ -76,16 +91,24 @@ def given_name(customer: Customer) -> str:
     return customer.name.split()[-1] if customer.name.split() else ""
 
 
-def _tier(member: Member | None, day: date) -> TierShown | None:
-    programme = version_in_force(day) if member is not None else None
-    if programme is None or member is None:
-        return None
-    progress = standing(programme=programme, state=from_json(member.counters), day=day)
+def _tier(member: Member, programme: Programme, day: date) -> TierShown | None:
+    progress = standing(programme=programme, state=state_of(member, programme=programme), day=day)
     if progress is None:
         return None
-    language = (get_language() or "vi").partition("-")[0]
-    sentences = [say(reason, gettext, language) for reason in progress.reasons]
-    return TierShown(progress.name, _percent(progress, programme), sentences)
+    return TierShown(progress.name, _percent(progress, programme), [_said(each) for each in progress.reasons])
+
+
+def _ahead(member: Member, customer: Customer, programme: Programme, day: date) -> list[AheadShown]:
+    return [
+        AheadShown(
+            each.name, _said(each.gives), ", ".join(map(_said, each.when)), [_said(one) for one in each.waits]
+        )
+        for each in ahead_of(member, customer, programme=programme, day=day)
+    ]
+
+
+def _said(sentence: Sentence) -> str:
+    return say(sentence, gettext, (get_language() or "vi").partition("-")[0])
 
 
 def _percent(progress: TierProgress, programme: Programme) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.amounts import Matches, fold, matcher
@@ -12,6 +12,9 @@ from quen.programme.fields import WEEKDAYS
 from quen.programme.occasions import birthday_distance, days_to_holiday, in_hours, minute_of
 from quen.programme.visit import Visit
 from quen.programme.words import Amount, Listed
+
+if TYPE_CHECKING:
+    from quen.programme.programme import Programme
 
 _WEEK_DAYS = 7
 _DAYS_KEPT = 8_192
@@ -41,14 +44,14 @@ def day_checks_of(when: When) -> tuple[Check, ...]:
     return (*_on_weekday(when), *_in_window(when), *_on_holiday(when))
 
 
-def checks_of(when: When, currency: str) -> tuple[Check, ...]:
+def checks_of(when: When, programme: "Programme") -> tuple[Check, ...]:
     """Everything else that must hold, cheapest first."""
     return (
         *_on_place(when),
         *_in_hours(when),
-        *_on_member(when),
-        *_on_goods(when),
-        *_on_amount(when, currency),
+        *member_checks(when, programme),
+        *_on_goods(when, programme),
+        *_on_amount(when, programme.currency),
     )
 
 
@@ -140,7 +143,8 @@ def _on_holiday(when: When) -> Iterator[Check]:
     yield Check(lambda visit: next_holiday(visit.day)[0] == 0, why)
 
 
-def _on_member(when: When) -> Iterator[Check]:
+def member_checks(when: When, programme: "Programme") -> Iterator[Check]:
+    """What is asked of the member herself, whatever she buys."""
     if when.segments:
         segments = frozenset(when.segments)
         why_segment = Sentence(
@@ -148,8 +152,8 @@ def _on_member(when: When) -> Iterator[Check]:
         )
         yield Check(lambda visit: not segments.isdisjoint(visit.state.segments), lambda _: why_segment)
     if when.tiers:
-        tiers = frozenset(when.tiers)
-        why_tier = Sentence(gettext_noop("Only for members of: %(names)s."), {"names": Listed(when.tiers)})
+        tiers, names = frozenset(when.tiers), Listed(tuple(map(programme.tier_name, when.tiers)))
+        why_tier = Sentence(gettext_noop("Only for members of: %(names)s."), {"names": names})
         yield Check(lambda visit: visit.tier in tiers, lambda _: why_tier)
     if when.first_purchase:
         why_first = Sentence(gettext_noop("Only on the first visit."))
@@ -164,20 +168,26 @@ def _on_visit_number(when: When) -> Iterator[Check]:
     if nth is None:
         return
     number, every = nth.number, nth.every
-    more = gettext_noop("%(visits)s more visits until it applies.")
     if every is not None:
         yield Check(
             lambda visit: visit.number % every == 0,
-            lambda visit: Sentence(more, {"visits": every - visit.number % every}),
+            lambda visit: _more_visits(every - visit.number % every),
         )
     if number is not None:
         past = Sentence(gettext_noop("It was for visit number %(number)s."), {"number": number})
         yield Check(
             lambda visit: visit.number == number,
-            lambda visit: (
-                past if visit.number > number else Sentence(more, {"visits": number - visit.number})
-            ),
+            lambda visit: past if visit.number > number else _more_visits(number - visit.number),
         )
+
+
+def _more_visits(visits: int) -> Sentence:
+    template = one_or_many(
+        visits,
+        gettext_noop("%(visits)s more visit until it applies."),
+        gettext_noop("%(visits)s more visits until it applies."),
+    )
+    return Sentence(template, {"visits": visits})
 
 
 def _on_birthday(before: int, after: int) -> Check:
@@ -203,14 +213,15 @@ def _on_birthday(before: int, after: int) -> Check:
     return Check(met, why)
 
 
-def _on_goods(when: When) -> Iterator[Check]:
+def _on_goods(when: When, programme: "Programme") -> Iterator[Check]:
     for scope in when.bought_together:
         wanted = matcher(scope)
         assert wanted is not None
         yield _bought(wanted, Listed((*scope.products, *scope.categories)))
     if when.voucher_used:
         voucher = when.voucher_used
-        why = Sentence(gettext_noop("Only with the voucher %(voucher)s."), {"voucher": voucher})
+        facts = {"voucher": programme.voucher_name(voucher)}
+        why = Sentence(gettext_noop("Only with the voucher %(voucher)s."), facts)
         yield Check(lambda visit: voucher in visit.vouchers_used, lambda _: why)
 
 

@@ -13,7 +13,6 @@ from quen.programme.describe_gifts import (
     told_punch_card,
     told_refill,
     told_voucher,
-    voucher_name,
 )
 from quen.programme.describe_rules import Told, told_rule
 from quen.programme.expiry import Expiry
@@ -295,6 +294,6 @@ def _benefits(benefits: Benefits, programme: Programme) -> list[Sentence]:
             Sentence(gettext_noop("Only this tier and those above may buy: %(names)s."), {"names": names})
         )
     if benefits.birthday_gift:
-        voucher = voucher_name(benefits.birthday_gift, programme)
+        voucher = programme.voucher_name(benefits.birthday_gift)
         said.append(Sentence(gettext_noop("On the birthday: %(voucher)s."), {"voucher": voucher}))
     return said

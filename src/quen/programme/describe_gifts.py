@@ -23,7 +23,7 @@ def told_voucher(kind: VoucherKind, currency: str) -> Told:
 
 def told_punch_card(card: PunchCard, programme: Programme) -> Told:
     """A punch card."""
-    facts = {"stamps": card.stamps, "voucher": voucher_name(card.voucher, programme)}
+    facts = {"stamps": card.stamps, "voucher": programme.voucher_name(card.voucher)}
     return Told(
         card.key, card.name, Sentence(gettext_noop("%(stamps)s stamps bring: %(voucher)s."), facts), (), ()
     )
@@ -49,7 +49,7 @@ def told_offer(offer: ComplementaryOffer, programme: Programme) -> Told:
     """What a purchase brings for a time."""
     facts = {
         "names": Listed((*offer.bought.products, *offer.bought.categories)),
-        "voucher": voucher_name(offer.voucher, programme),
+        "voucher": programme.voucher_name(offer.voucher),
     }
     said = Sentence(gettext_noop("Who buys %(names)s gets: %(voucher)s."), facts)
     more = (Sentence(gettext_noop("Once it is used, the next one comes.")),) if offer.repeats else ()
@@ -71,8 +71,3 @@ def told_refill(price: RefillPrice) -> Told:
         facts,
     )
     return Told(price.key, price.name, said, (), ())
-
-
-def voucher_name(key: str, programme: Programme) -> str:
-    """What members call the kind of voucher."""
-    return next((kind.name for kind in programme.vouchers if kind.key == key), key)

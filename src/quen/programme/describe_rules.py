@@ -62,7 +62,7 @@ def _gives(give: Give, programme: "Programme") -> Sentence:
             else gettext_noop("A stamp on “%(card)s” for the receipt")
         )
         return Sentence(template, {"card": card})
-    voucher = next((kind.name for kind in programme.vouchers if kind.key == give.voucher), give.voucher)
+    voucher = programme.voucher_name(give.voucher or "")
     return Sentence(gettext_noop("The voucher “%(voucher)s”"), {"voucher": voucher})
 
 
@@ -75,7 +75,7 @@ def _when(when: When, programme: "Programme") -> Iterator[Sentence]:
         (when.payment_methods, gettext_noop("paid with: %(names)s")),
         (when.weekdays, gettext_noop("on %(names)s")),
         (when.segments, gettext_noop("for these customers: %(names)s")),
-        (tuple(_tier_name(key, programme) for key in when.tiers), gettext_noop("for members of: %(names)s")),
+        (tuple(map(programme.tier_name, when.tiers)), gettext_noop("for members of: %(names)s")),
     ):
         if names:
             yield Sentence(template, {"names": Listed(names)})
@@ -94,7 +94,8 @@ def _when(when: When, programme: "Programme") -> Iterator[Sentence]:
         together = Listed((*scope.products, *scope.categories))
         yield Sentence(gettext_noop("bought together with: %(names)s"), {"names": together})
     if when.voucher_used:
-        yield Sentence(gettext_noop("with the voucher “%(voucher)s”"), {"voucher": when.voucher_used})
+        used = {"voucher": programme.voucher_name(when.voucher_used)}
+        yield Sentence(gettext_noop("with the voucher “%(voucher)s”"), used)
 
 
 def _on_days(when: When) -> Iterator[Sentence]:
@@ -193,8 +194,3 @@ def _how_often(rule: Rule, programme: "Programme") -> Iterator[Sentence]:
         yield Sentence(gettext_noop("of “%(group)s” only the best counts"), {"group": rule.group})
     elif stacking == "exclusive":
         yield Sentence(gettext_noop("of “%(group)s” only the first counts"), {"group": rule.group})
-
-
-def _tier_name(key: str, programme: "Programme") -> str:
-    steps = programme.tiers.steps if programme.tiers else ()
-    return next((step.name for step in steps if step.key == key), key)

@@ -1,5 +1,6 @@
 """A reason for every rule, given or not given."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
@@ -23,11 +24,11 @@ def results_of(engine: Engine, visit: Visit, judged: Judgement) -> tuple[RuleRes
     by_key = {award.key: award for award in judged.awards}
     results = [_base(engine, visit, judged)]
     if TIER in by_key:
-        results.append(_given(TIER, TIER_NAME, by_key[TIER]))
+        results.append(_given(engine, TIER, TIER_NAME, by_key[TIER]))
     for rule in engine.rules:
         key, name = rule.rule.key, rule.rule.name
         if key in by_key:
-            results.append(_given(key, name, by_key[key]))
+            results.append(_given(engine, key, name, by_key[key]))
         elif key in judged.beaten:
             beaten = Sentence(gettext_noop("Another rule of its group counts instead."))
             results.append(RuleResult(key=key, name=name, is_fired=False, reasons=(beaten,)))
@@ -74,19 +75,20 @@ def _base(engine: Engine, visit: Visit, judged: Judgement) -> RuleResult:
     )
 
 
-def _given(key: str, name: str, award: Award) -> RuleResult:
+def _given(engine: Engine, key: str, name: str, award: Award) -> RuleResult:
     return RuleResult(
         key=key,
         name=name,
         is_fired=bool(award.points or award.stamps or award.voucher),
         points=award.points,
-        reasons=(_gift(award), *_capped(award)),
+        reasons=(_gift(engine, award), *_capped(award)),
     )
 
 
-def _gift(award: Award) -> Sentence:
+def _gift(engine: Engine, award: Award) -> Sentence:
     if award.voucher:
-        return Sentence(gettext_noop("A voucher: %(voucher)s."), {"voucher": award.voucher})
+        name = engine.programme.voucher_name(award.voucher)
+        return Sentence(gettext_noop("A voucher: %(voucher)s."), {"voucher": name})
     if award.stamps:
         return Sentence(
             one_or_many(award.stamps, gettext_noop("%(stamps)s stamp."), gettext_noop("%(stamps)s stamps.")),
@@ -163,10 +165,7 @@ def _tier_reasons(
     reasons = []
     if tier.key != held.key:
         reasons.append(Sentence(gettext_noop("Welcome to %(tier)s."), {"tier": ladder.step(tier.key).name}))
-    above = ladder.above(tier.key)
-    if above:
-        missing = above.at_least - ladder.balance(judged.after.reached, day)
-        reasons.append(_more(engine, missing, above.name))
+    reasons += _upwards(engine, ladder, tier, ladder.balance(judged.after.reached, day))
     step, review = ladder.step(tier.key), ladder.review_day(tier)
     short = step.at_least - ladder.kept_so_far(tier, judged.after.reached)
     if short > 0 and day >= days_later(review, -ladder.tiers.warn_days):
@@ -179,12 +178,16 @@ def _tier_reasons(
     return reasons
 
 
-def _more(engine: Engine, missing: int, name: str) -> Sentence:
-    if missing <= 0:
-        return Sentence(gettext_noop("%(tier)s begins with the next period."), {"tier": name})
-    return Sentence(
-        gettext_noop("%(measure)s more to %(tier)s."), {"measure": _measured(engine, missing), "tier": name}
-    )
+def _upwards(engine: Engine, ladder: Ladder, tier: TierState, balance: int) -> Iterator[Sentence]:
+    """The tier reached that only the next period brings, and what the one above it asks for."""
+    reached = ladder.reached_by(balance)
+    if ladder.place(reached.key) > ladder.place(tier.key):
+        yield Sentence(gettext_noop("%(tier)s begins with the next period."), {"tier": reached.name})
+    else:
+        reached = ladder.step(tier.key)
+    if above := ladder.above(reached.key):
+        facts = {"measure": _measured(engine, above.at_least - balance), "tier": above.name}
+        yield Sentence(gettext_noop("%(measure)s more to %(tier)s."), facts)
 
 
 def _measured(engine: Engine, number: int) -> object:

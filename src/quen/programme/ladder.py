@@ -73,6 +73,10 @@ class Ladder:
         place = self._place[key] + 1
         return self.steps[place] if place < len(self.steps) else None
 
+    def reached_by(self, balance: int) -> TierStep:
+        """The highest step so much is enough for."""
+        return self.steps[self._deserved(balance)]
+
     def review_day(self, held: TierState) -> date:
         """The day on which the tier is judged next."""
         return days_later(held.until, self.tiers.grace_days)

@@ -86,6 +86,15 @@ class Programme(Part):
             raise problem
         return self
 
+    def tier_name(self, key: str) -> str:
+        """What a tier is called; the key itself where there is none."""
+        steps = self.tiers.steps if self.tiers else ()
+        return next((step.name for step in steps if step.key == key), key)
+
+    def voucher_name(self, key: str) -> str:
+        """What a kind of voucher is called; the key itself where there is none."""
+        return next((kind.name for kind in self.vouchers if kind.key == key), key)
+
     def _repeated_keys(self) -> Iterator[Wrong]:
         steps: tuple[TierStep, ...] = self.tiers.steps if self.tiers else ()
         giving = [rule.key for rule in self.rules] + [card.key for card in self.punch_cards]

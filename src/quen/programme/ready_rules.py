@@ -38,7 +38,7 @@ def ready_rules(programme: Programme) -> tuple[ReadyRule, ...]:
 
 def _ready(programme: Programme, rule: Rule) -> ReadyRule:
     matches = matcher(scope_of(rule.when))
-    checks = (*checks_of(rule.when, programme.currency), amount_check(matches), *_limits_in_times(rule))
+    checks = (*checks_of(rule.when, programme), amount_check(matches), *_limits_in_times(rule))
     return ReadyRule(
         rule, matches, day_checks_of(rule.when), checks, rule_stream(rule, programme.base, matches)
     )

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from quen.enrolment.counters import from_json
 from quen.enrolment.models import Member
+from quen.enrolment.state_of import state_of
 from quen.enrolment.versions import programme_of, version_in_force
 from quen.programme import MemberState, Programme
 from quen.programme.engine import ready
 from quen.programme.ladder import Ladder
 from quen.programme.state import TierState
-from quen.programme.versions import carried_over
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,5 @@ def standing_of(
         return None
     ladder = ready(programme).ladder
     assert ladder is not None
-    state = from_json(member.counters)
-    if member.version not in {None, programme.version}:
-        state = carried_over(state, old=version(member.version or 0), new=programme)
+    state = state_of(member, programme=programme, version=version)
     return Standing(programme, ladder, state, ladder.settled(state, day))

@@ -15,6 +15,7 @@ from quen.people.merge import merge
 from quen.people.models import Customer, LikelyDuplicate, LikenessReason
 from quen.people.note import write_note
 from tests.console.people.conftest import LONG_NAME, known
+from tests.flows.loyal import bought, line, member, running
 from tests.insight.shop import bring_back, buy, product
 from tests.world import World
 
@@ -90,6 +91,27 @@ def test_purchases_come_with_lines_and_returns_page_by_page(
         f"before={older.bought_at.isoformat().replace('+', '%2B')}&purchase={older.purchase}",
     )
     assert rest.count("people-purchase") == 3 and "trả hàng" in rest and "people-usual" not in rest
+
+
+def test_support_reads_why_a_purchase_gave_what_it_gave_and_what_may_still_come(
+    mai: Client, world: World
+) -> None:
+    rules = [
+        {"key": "twice", "name": "Nhân đôi cà phê", "when": {"products": ["ca-phe"]}, "give": {"multiply": 2}},
+        {"key": "stamp", "name": "Đóng dấu", "give": {"stamp": "coffee"}},
+        {"key": "third", "name": "Lần thứ ba", "when": {"nth_purchase": {"number": 3}}, "give": {"voucher": "cup"}},
+    ]  # fmt: skip
+    card = {"key": "coffee", "name": "Mua 5 tặng 1", "stamps": 5, "voucher": "cup"}
+    running(world, rules=rules, vouchers=[{"key": "cup", "name": "Một ly"}], punch_cards=[card])
+    member(world)
+    bought(world, line(90_000, quantity_milli=2_000))
+    page = part(mai, "purchases", world.lan)
+    why = page.partition("Vì sao được số điểm này")[2]
+    assert "Điểm cho mỗi lượt mua" in why and why.count("+9") == 2
+    assert "Nhân đôi cà phê" in why and "2 dấu" in why and "Lần thứ ba" not in why
+    points = part(mai, "points", world.lan)
+    assert "Còn 1 lần mua nữa thì được áp dụng." in points
+    assert "Đã có 2/5 dấu; đủ dấu sẽ được: Một ly." in points
 
 
 def test_the_story_tells_everything_in_sentences_page_by_page(

@@ -1,5 +1,6 @@
 """Mai tries a draft on last year's sales before she launches it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -65,6 +66,25 @@ def test_a_draft_is_held_against_the_programme_in_force(mai: Client, number: int
     assert "Với thay đổi này 2 thành viên được lợi, 0 bị thiệt, 0 như cũ" in text
     assert "Nguyễn Thị Lan" in text and "Nhân đôi" in text and "HD001" in text
     assert "5 điểm cho 58.000 ₫." in text
+
+
+def test_two_drafts_stand_side_by_side(mai: Client, shop: World, number: int, now: Any) -> None:
+    run_import(import_id=upload(mai).pk)
+    catch_up(lake_reader(), until=EVERYTHING)
+    other = draft(
+        text=example_text() + DOUBLE.replace("multiply: 2", "add: 100"), by=shop.by_mai, at=now
+    ).number
+    offered = mai.get(reverse("console:programme:back_test", args=[number])).content.decode()
+    assert f'value="{other}"' in offered
+    asked = started(mai, number, against=str(other))
+    run_back_test(back_test_id=asked.pk)
+    asked.refresh_from_db()
+    assert asked.against_version == other
+    text = re.sub(r"<[^>]+>|\s+", " ", result(mai, asked))
+    text = re.sub(r"\s+", " ", text)
+    assert f"Phiên bản {number} Phiên bản {other}" in text
+    assert "Điểm đã tặng 24 312" in text, "twice 12, and three purchases with 100 more"
+    assert "Với thay đổi này 0 thành viên được lợi, 2 bị thiệt, 0 như cũ" in text
 
 
 def test_a_shop_without_sales_is_told_so(mai: Client, number: int) -> None:

@@ -85,6 +85,24 @@ def test_the_basics_change_and_nothing_else_does(mai: Client, number: int) -> No
     assert sorted(told) == ["base", "caps"]
 
 
+def test_the_page_says_who_changed_what_and_when(mai: Client, number: int) -> None:
+    send(mai, "basics", number, values=shown(page(mai, "basics", number).context["form"]) | {"points": "2"})
+    double = {"name": "Cuối tuần", "kind": "multiply", "factor": "2", "weekdays": ["sat", "sun"]}
+    send(mai, "new_part", number, "rules", values=double)
+    answer = page(mai, "show", number)
+    newest, base, first = answer.context["history"]
+    assert (newest.who, newest.parts, list(newest.gone)) == ("Trần Thị Mai", "Quy tắc", [])
+    assert [line.partition(" · ")[0] for line in newest.came] == ["Cuối tuần: Nhân 2 điểm cơ bản"]
+    assert (base.parts, len(base.gone), len(base.came)) == ("Điểm theo số tiền", 1, 1)
+    assert base.gone[0].startswith("1 điểm cho mỗi 10.000") and base.came[0].startswith(
+        "2 điểm cho mỗi 10.000"
+    )
+    assert (first.gone, first.came) == ([], [])
+    text = answer.content.decode()
+    assert f"<del>{base.gone[0]}</del>" in text and f"<ins>{base.came[0]}</ins>" in text
+    assert "Trần Thị Mai" in text.partition("timeline-plain")[2]
+
+
 def test_the_welcome_is_set_shown_again_and_taken_away(mai: Client, number: int) -> None:
     before = programme()
     gift = before.vouchers[0].key if before.vouchers else ""

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.people.answers import attempt, to_profile
+from quen.console.people.explained import spoken
+from quen.enrolment.ahead import ahead_of
 from quen.enrolment.models import Member
+from quen.enrolment.versions import version_in_force
 from quen.people.errors import NoSuchCustomer, NotAnIdentity
 from quen.people.find import root_of
 from quen.people.models import Customer, IdentityKind
@@ -47,11 +50,14 @@ def _context(root: Customer) -> dict[str, Any]:
     member = Member.objects.filter(pk=root.pk).first()
     lots = lots_of(customer=root.pk, at=at)
     history = history_of(customer=root.pk, most=_LATELY)
+    day = timezone.localdate()
+    programme = version_in_force(day) if member else None
     pool = pool_of(household=root.household_id, at=at) if root.household_id else None
     return {
         "customer": root,
         "member": member,
-        "standing": standing_of(member, day=timezone.localdate()) if member else None,
+        "standing": standing_of(member, day=day, in_force=programme) if member and programme else None,
+        "ahead": spoken(ahead_of(member, root, programme=programme, day=day)) if member and programme else [],
         "balance": balances_of(customers=[root.pk], at=at).get(root.pk, NOTHING),
         "lots": [(lot, lot.pending_until > at) for lot in lots[:_LOTS]],
         "more_lots": max(len(lots) - _LOTS, 0),

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
+from quen.console.people.explained import gave_by_purchase
 from quen.people.errors import NoSuchCustomer
 from quen.people.find import everyone_in, root_of
 from quen.purchases.models import Line, Purchase, Return
@@ -69,9 +70,10 @@ def purchases(request: StaffRequest, customer_id: int) -> HttpResponse:
     customers = everyone_in(root.pk)
     before = _before(request)
     page = _page(customers, before)
+    gave = gave_by_purchase(page[:PURCHASES])
     context = {
         "customer": root,
-        "purchases": page[:PURCHASES],
+        "purchases": [(purchase, gave.get(purchase.pk, [])) for purchase in page[:PURCHASES]],
         "older": Older(page[PURCHASES - 1].bought_at, page[PURCHASES - 1].pk)
         if len(page) > PURCHASES
         else None,

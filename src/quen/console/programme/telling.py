@@ -87,6 +87,12 @@ def told(programme: Programme) -> Page:
     )
 
 
+def lines(page: Page) -> list[str]:
+    """The page as single sentences, to be held against those of another version."""
+    parts = (*page.tiers, *page.rules, *page.gifts)
+    return [*page.earning, *page.counting, *page.spending, *page.climbing, *map(_line, parts)]
+
+
 def told_part(values: Values, place: str, key: str) -> list[str]:
     """The sentences about one part, for the words beside its form. Raises BadProgramme."""
     words = describe(from_values(values))

@@ -1,7 +1,6 @@
 """The versions of the programme: read, written as YAML, launched, ended."""
 
 import re
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
-from quen.console.people.authors import names_of
 from quen.console.programme.forms import EndForm, LaunchForm, TextForm
-from quen.console.programme.telling import PART_NAMES, PLACES, told
+from quen.console.programme.history import history_of
+from quen.console.programme.telling import PLACES, told
 from quen.enrolment.draft import draft, drop_draft
 from quen.enrolment.launch import end
 from quen.enrolment.models import ProgrammeVersion
 from quen.enrolment.versions import version_in_force
-from quen.events.models import Event
 from quen.flows.launch_programme import launch_programme
 from quen.kernel.errors import QuenError
 from quen.programme import from_values
@@ -50,19 +48,13 @@ def index(request: StaffRequest) -> HttpResponse:
 def show(request: StaffRequest, number: int) -> HttpResponse:
     """One version in words, with what was changed by whom."""
     row = get_object_or_404(ProgrammeVersion, number=number)
-    events = list(
-        Event.objects.filter(kind__startswith="programme.", subject=row.pk, customer=None).order_by("-pk")[
-            :50
-        ]
-    )
-    names = names_of(event.actor for event in events)
     in_force = version_in_force(timezone.localdate())
     context = {
         "row": row,
         "state": state_of(row, in_force.version if in_force else None),
         "page": told(from_values(row.values)),
         "places": PLACES,
-        "history": [(event, names[event.actor], changed_words(event.facts)) for event in events],
+        "history": history_of(row),
         "is_draft": row.launched_at is None,
     }
     return render(request, "console/programme/show.html", context)
@@ -164,9 +156,3 @@ def beginning(text: str, day: str) -> str:
     """The programme's text with another first day and no last one."""
     text = re.sub(r"(?m)^effective_until:.*\n?", "", text)
     return re.sub(r"(?m)^effective_from:[ \t]*\S+", f"effective_from: {day}", text, count=1)
-
-
-def changed_words(facts: dict[str, Any]) -> str:
-    """Which parts a change touched, by their names."""
-    names = [str(PART_NAMES.get(name, name)) for name in facts.get("changes") or {}]
-    return ", ".join(names)
