@@ -42,14 +42,18 @@ def unsubscribe(
     reason: str = "",
     words: str = "",
     everywhere: bool = False,
+    proof: str = "",
 ) -> Unsubscribed:
-    """No more offers on this channel, or on none. Said twice, it counts once; a reason said later is added."""
+    """No more offers on this channel, or on none. Said twice, it counts once; a reason said later is added.
+
+    proof: where and how she said it, where it was not by the link of a message.
+    """
     root = root_held(customer)
     spoken = ConsentChannel.ALL if everywhere else CONSENT_FOR[channel]
     before = Unsubscribed.objects.filter(customer=root, channel=channel).order_by("-pk").first()
     if before is not None and not any(_agrees(root, each) for each in _ended_by(spoken)):
         return say_why(unsubscribed=before, reason=reason, words=words, at=at, by=by)
-    proof = (
+    proof = proof or (
         f"Unsubscribed by the link of message {message}"
         if message
         else "Unsubscribed by the link of a message"

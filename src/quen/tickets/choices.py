@@ -36,6 +36,7 @@ class CameBy(models.TextChoices):
     PHONE = "phone", _("By telephone")
     VISIT = "visit", _("At the counter")
     EMAIL = "email", _("By e-mail")
+    SMS = "sms", _("By SMS")
     WEB = "web", _("By the web form")
     MEMBER = "member", _("On the member's page")
     CHAT = "chat", _("By chat")

@@ -1,4 +1,4 @@
-"""Delivery reports of the SMS gateway: GET or POST, form or JSON, as gateways do."""
+"""Delivery reports of the SMS gateway, and what customers answer: GET or POST, form or JSON, as gateways do."""
 
 import json
 
@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel
-from quen.messages.channels.sms.report import take_report
+from quen.messages.channels.sms.report import heard_in, take_report
 from quen.messages.report_token import is_token_of
 from quen.messages.settings import account_of
+from quen.messages.take_sms import take_sms
 
 MOST_BYTES = 100_000
+MOST_AT_ONCE = 100
 
 
 @csrf_exempt
@@ -28,6 +30,21 @@ def sms_report(request: HttpRequest, token: str) -> HttpResponse:
             take_report(account, said, at=now)
         except QuenError:
             return HttpResponse("no gateway is described", status=409, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def incoming_sms(request: HttpRequest, token: str) -> HttpResponse:
+    """200 for what was taken, also when it was brought before; 409 where nobody says how to read it."""
+    if not is_token_of(Channel.SMS, token):
+        raise Http404
+    account, now = account_of(Channel.SMS), timezone.now()
+    for said in _said(request)[:MOST_AT_ONCE]:
+        try:
+            take_sms(heard_in(account, said), at=now)
+        except QuenError:
+            return HttpResponse("incoming is not described", status=409, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
 
 

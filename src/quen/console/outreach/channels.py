@@ -67,6 +67,7 @@ def edit(request: StaffRequest, channel: str) -> HttpResponse:
         context["reports_to"] = request.build_absolute_uri(f"/hooks/{kind}/{token_of(kind)}/")
     if kind == Channel.SMS:
         context |= {
+            "answers_to": request.build_absolute_uri(f"/hooks/{kind}/{token_of(kind)}/in/"),
             "ready_made": [(key, each.name) for key, each in READY.items()],
             "ready": ready and {"name": ready.name, "note": _(ready.note)},
         }

@@ -10,7 +10,7 @@ from quen.tickets.mail_models import Attachment
 from quen.tickets.models import Entry, Mail, Ticket
 from quen.tickets.reads import entries_of
 
-_SHE_WRITES = (CameBy.EMAIL, CameBy.WEB, CameBy.MEMBER, CameBy.CHAT, CameBy.SURVEY, CameBy.REVIEW)
+_SHE_WRITES = (CameBy.EMAIL, CameBy.SMS, CameBy.WEB, CameBy.MEMBER, CameBy.CHAT, CameBy.SURVEY, CameBy.REVIEW)
 MOST = 200
 
 

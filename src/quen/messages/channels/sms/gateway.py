@@ -6,7 +6,8 @@ The description is JSON a shop can paste, for instance::
      "headers": {"Authorization": "Bearer {{api_key}}"},
      "fields": {"to": "{{phone}}", "text": "{{text}}", "from": "{{sender}}", "request_id": "{{key}}"},
      "answer": {"status": "code", "id": "message_id", "taken": ["0"], "bad_number": ["12"], "busy": ["99"]},
-     "report": {"id": "message_id", "status": "status", "delivered": ["1"], "failed": ["2"]}}
+     "report": {"id": "message_id", "status": "status", "delivered": ["1"], "failed": ["2"]},
+     "incoming": {"id": "message_id", "phone": "from", "text": "text"}}
 
 ``{{key}}`` is the same for the same message however often it is asked: a gateway that drops doubles should be given it
 (``{{short_key}}`` where it takes 50 letters at most). ``ready.py`` holds descriptions of gateways used in Vietnam.
@@ -57,6 +58,14 @@ class Report(_Strict):
     failed: tuple[str, ...] = ()
 
 
+class Incoming(_Strict):
+    """Where an SMS that customers sent stands in what the gateway brings us; `id` empty: it has no number."""
+
+    phone: str
+    text: str
+    id: str = ""
+
+
 class Gateway(_Strict):
     """One gateway. `basic`: user and password of HTTP Basic. `unicode`: what ``{{unicode}}`` is for a text of GSM-7
     letters, and for any other.
@@ -72,6 +81,7 @@ class Gateway(_Strict):
     fields: dict[str, Text] = Field(max_length=30)
     answer: Answer = Answer()
     report: Report | None = None
+    incoming: Incoming | None = None
 
     @field_validator("headers", "fields")
     @classmethod

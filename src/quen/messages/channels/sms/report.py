@@ -1,12 +1,15 @@
-"""What a gateway says of an SMS later, as its description tells how to read it."""
+"""What a gateway says of an SMS later, and what customers answer, as its description tells how to read it."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from quen.kernel.sentences import gettext_noop
 from quen.messages.channel import Channel
 from quen.messages.channels.sms.gateway import found_at, gateway_from
+from quen.messages.errors import BadSetting
 from quen.messages.report import bounced, by_provider_id, delivered
 from quen.messages.settings_models import ChannelAccount
+from quen.messages.take_sms import Heard
 
 
 def take_report(account: ChannelAccount, said: Mapping[str, object], *, at: datetime) -> bool:
@@ -26,3 +29,11 @@ def take_report(account: ChannelAccount, said: Mapping[str, object], *, at: date
     if status in rule.failed:
         return bounced(message=message, detail=f"the gateway says {status}", is_address_bad=False, at=at)
     return False
+
+
+def heard_in(account: ChannelAccount, said: Mapping[str, object]) -> Heard:
+    """The SMS a customer sent. Raises BadSetting where the description does not say how to read one."""
+    rule = gateway_from(str(account.settings.get("gateway") or "{}")).incoming
+    if rule is None:
+        raise BadSetting(gettext_noop("The gateway's description does not say where an incoming SMS stands."))
+    return Heard(found_at(said, rule.phone), found_at(said, rule.text), found_at(said, rule.id))
