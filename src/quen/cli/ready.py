@@ -13,8 +13,11 @@ def ready_database() -> None:
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        with without_collector():
+        with without_collector(), connection.cursor() as cursor:
+            # Each of a hundred steps would wait for the disk. Lost with the power, they are taken again.
+            cursor.execute("SET synchronous_commit = off")
             call_command("migrate", verbosity=0, interactive=False)
+            cursor.execute("RESET synchronous_commit")
     make_ready_made(at=timezone.now())
 
 

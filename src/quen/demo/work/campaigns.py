@@ -5,22 +5,29 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from quen.campaigns.events import CampaignLaunched, CampaignMade, CampaignSent
-from quen.campaigns.find import key_of, source_of
-from quen.campaigns.models import EVERYBODY, Arm, Campaign, CampaignState, Variant, VariantText
+from quen.campaigns.find import KIND, key_of
+from quen.campaigns.models import EVERYBODY, Campaign, CampaignState, Variant, VariantText
 from quen.demo.loyalty.moments import CLOCK
 from quen.demo.reactions import HELD_OUT, TRIALS, Trial
 from quen.demo.shop import Shop
+from quen.events.copy_in import copy_in
 from quen.events.happening import Happening
+from quen.flows.judge_history.rows import numbers_of
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.events import MessageSent
-from quen.messages.models import Message, State, TemplateVersion
+from quen.messages.models import State, TemplateVersion
 from quen.messages.templates import Said, make_template, newest_version
 from quen.people.models import Identity, IdentityKind
 
 _AT = time(9, 30)
 _SMS_PRICE_MINOR = 550
-_AT_ONCE = 5_000
+_ARM = ("source_kind", "source_id", "customer_id", "arm", "entered_at", "queued_at")
+_MESSAGES = "outreach_message"
+_MESSAGE = (
+    "id", "customer_id", "channel", "purpose", "version_id", "key", "source_kind", "source_id", "state", "queued_at",
+    "due_at", "claimed_at", "has_begun", "ended_at", "attempts", "parts", "cost_minor", "queued_by",
+)  # fmt: skip
 
 
 class _Words(NamedTuple):
@@ -62,16 +69,9 @@ def _sent(shop: Shop, trial: Trial, arms: Mapping[int, int]) -> Iterator[Happeni
     words, at = _WORDS[trial.key], _moment(shop, trial)
     version = _template(words, trial, at)
     row = _campaign(words, trial, at, version, size=len(arms))
-    source = source_of(row.pk)
-    Arm.objects.bulk_create(
-        [
-            Arm(source_kind=source.kind, source_id=source.number, customer_id=customer, arm=arm, entered_at=at,
-                queued_at=None if arm == HELD_OUT else at)
-            for customer, arm in sorted(arms.items())
-        ],
-        batch_size=_AT_ONCE,
-    )  # fmt: skip
-    messages = Message.objects.bulk_create(_messages(row, version, trial, arms, at), batch_size=_AT_ONCE)
+    copy_in("campaigns_arm", _ARM, _arms(row, arms, at))
+    messages = dict(zip(_written_to(arms), numbers_of(_MESSAGES), strict=False))
+    copy_in(_MESSAGES, _MESSAGE, _messages(row, version, trial, messages, at))
     yield CampaignMade(at=row.made_at, by=SYSTEM, subject=row.pk, name=row.name)
     yield CampaignLaunched(
         at=at,
@@ -81,10 +81,10 @@ def _sent(shop: Shop, trial: Trial, arms: Mapping[int, int]) -> Iterator[Happeni
         customers=len(messages),
         held_out=len(arms) - len(messages),
     )
-    for message in messages:
+    for customer, number in messages.items():
         yield MessageSent(
-            at=at, by=SYSTEM, customer=message.customer_id, subject=message.pk, channel=message.channel,
-            purpose=message.purpose, template=version.pk, source_kind=source.kind, source=source.number,
+            at=at, by=SYSTEM, customer=customer, subject=number, channel=trial.channel,
+            purpose=MessagePurpose.MARKETING, template=version.pk, source_kind=KIND, source=row.pk,
         )  # fmt: skip
     yield CampaignSent(at=at, by=SYSTEM, subject=row.pk, name=row.name, messages=len(messages))
 
@@ -117,17 +117,22 @@ def _campaign(words: _Words, trial: Trial, at: datetime, version: TemplateVersio
     return row
 
 
+def _written_to(arms: Mapping[int, int]) -> list[int]:
+    return sorted(customer for customer, arm in arms.items() if arm != HELD_OUT)
+
+
+def _arms(row: Campaign, arms: Mapping[int, int], at: datetime) -> Iterator[tuple[object, ...]]:
+    for customer, arm in sorted(arms.items()):
+        yield KIND, row.pk, customer, arm, at, None if arm == HELD_OUT else at
+
+
 def _messages(
-    row: Campaign, version: TemplateVersion, trial: Trial, arms: Mapping[int, int], at: datetime
-) -> list[Message]:
-    source, is_sms = source_of(row.pk), trial.channel == Channel.SMS
-    return [
-        Message(
-            customer_id=customer, channel=trial.channel, purpose=MessagePurpose.MARKETING, version=version,
-            key=f"{key_of(row.pk)}:{trial.channel}:{customer}", source_kind=source.kind, source_id=source.number,
-            state=State.HANDED_OVER, queued_at=at, due_at=at, claimed_at=at, has_begun=True, ended_at=at, attempts=1,
-            parts=int(is_sms), cost_minor=_SMS_PRICE_MINOR if is_sms else 0, queued_by=str(SYSTEM),
-        )
-        for customer, arm in sorted(arms.items())
-        if arm != HELD_OUT
-    ]  # fmt: skip
+    row: Campaign, version: TemplateVersion, trial: Trial, numbers: Mapping[int, int], at: datetime
+) -> Iterator[tuple[object, ...]]:
+    is_sms = trial.channel == Channel.SMS
+    for customer, number in numbers.items():
+        yield (
+            number, customer, trial.channel, MessagePurpose.MARKETING.value, version.pk,
+            f"{key_of(row.pk)}:{trial.channel}:{customer}", KIND, row.pk, State.HANDED_OVER.value, at, at, at, True, at,
+            1, int(is_sms), _SMS_PRICE_MINOR if is_sms else 0, str(SYSTEM),
+        )  # fmt: skip
