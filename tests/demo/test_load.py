@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth import authenticate
 from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
 
 from quen.demo.errors import NotEmpty
 from quen.demo.load import OWNER_EMAIL, OWNER_PASSWORD, load_demo
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
 
 
-def load() -> Shop:
-    return load_demo(seed=7, today=TODAY, months=3, customers=100)
+def load(months: int = 3) -> Shop:
+    return load_demo(seed=7, today=TODAY, months=months, customers=100)
 
 
 def test_the_loaded_shop_has_every_sale_every_customer_and_a_staff_that_can_sign_in() -> None:
@@ -86,9 +87,14 @@ def test_a_shop_with_business_is_left_alone() -> None:
     assert Business.objects.get().name == "Cà phê Mai"
 
 
-def test_the_programme_has_run_since_the_first_day_and_its_books_agree() -> None:
-    shop = load()
+def test_the_programme_has_run_for_two_years_since_the_first_day_and_its_books_agree() -> None:
+    shop = load(months=24)
     versions = list(ProgrammeVersion.objects.order_by("number"))
+    assert (versions[0].effective_from, versions[-1].effective_until) == (date(2024, 11, 22), None)
+    earned = Transfer.objects.filter(kind=TransferKind.EARN).annotate(month=TruncMonth("happened_at"))
+    assert len(set(earned.values_list("month", flat=True))) == 25, (
+        "from November to November, twelve months twice"
+    )
     assert [version.launched_at is not None for version in versions] == [True, True]
     assert versions[0].effective_from < versions[1].effective_from < shop.last_day
     members = Member.objects.count()

@@ -14,6 +14,7 @@ from quen.tickets.open_ticket import Matter
 from quen.till.greet import birthday_in
 from quen.vouchers.issue import issue
 from tests import world as cast
+from tests.flows.loyal import SUNDAY, running
 from tests.insight.shop import buy, product
 from tests.tickets.matters import heard
 from tests.till.conftest import Till
@@ -97,6 +98,18 @@ def test_lan_is_greeted_with_what_matters(
     assert greeted["usual"] == [
         {"code": "Cà phê sữa", "name": "Cà phê sữa", "times": 3, "unit_minor": 29_000}
     ]
+
+
+def test_a_gold_member_is_greeted_by_her_tier(till: Till, lan: int, world: cast.World) -> None:
+    steps = [
+        {"key": "low", "name": "Thành viên", "at_least": 0},
+        {"key": "gold", "name": "Vàng", "at_least": 90_000},
+    ]
+    running(world, effective_from=SUNDAY.date(), tiers={"steps": steps})
+    till.sell(20_000, customer=lan)
+    assert till.get("customer", lan).json()["tier"] == "Thành viên"
+    till.sell(95_000, customer=lan)
+    assert till.get("customer", lan).json()["tier"] == "Vàng"
 
 
 def test_a_birthday_on_29_february_is_on_28_in_other_years() -> None:

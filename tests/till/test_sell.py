@@ -69,6 +69,15 @@ def test_how_it_is_paid_is_asked_and_told_where_a_rule_asks(till: Till, lan: int
     assert (refused.status_code, refused.json()["kind"]) == (422, "Unreadable")
 
 
+def test_a_voucher_to_come_is_called_by_its_name(till: Till, lan: int, world: cast.World) -> None:
+    cup = {"key": "cup", "name": "Một ly miễn phí"}
+    rule = {"key": "gift", "name": "Quà", "give": {"voucher": "cup"}}
+    running(world, effective_from=SUNDAY.date(), vouchers=[cup], rules=[rule])
+    quote = till.post("quotes", **till.sale(20_000, customer=lan)).json()["quote"]
+    assert [one["kind"] for one in quote["vouchers_issued"]] == ["Một ly miễn phí"]
+    assert [one["reasons"] for one in quote["rules"] if one["fired"]][-1] == ["Tặng phiếu: Một ly miễn phí."]
+
+
 def test_more_points_than_there_are_is_told_in_words(till: Till, lan: int) -> None:
     answer = till.post("quotes", **till.sale(95_000, customer=lan, redeem_points=6))
     assert answer.status_code == 409

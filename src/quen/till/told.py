@@ -99,7 +99,7 @@ def receipt(told: Receipt) -> dict[str, Any]:
             for price in told.prices
         ],
         "vouchers_issued": [
-            {"kind": voucher.kind, "code": voucher.code, "until": voucher.valid_until}
+            {"kind": voucher.name or voucher.kind, "code": voucher.code, "until": voucher.valid_until}
             for voucher in told.vouchers_issued
         ],
         "vouchers_used": [voucher.code for voucher in told.vouchers_used],

@@ -1,7 +1,8 @@
 """Mai reads the books, corrects, approves and undoes; Tú does not."""
 
 import io
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from quen.people.models import Customer, IdentityKind
 from quen.people.recognise import add_identity, recognition
 from quen.points.adjust import adjust
 from quen.points.earn import earn
+from quen.points.expire import expire_due
 from quen.points.models import Transfer
 from quen.points.reads import balance_of
 from quen.points.redeem import redeem
@@ -89,6 +91,31 @@ def test_the_journal_agrees_and_can_be_taken_away(mai: Client, world: World) -> 
     assert mai.get(reverse("console:books:export", args=["pdf"])).status_code == 404
     far = mai.get(reverse("console:books:journal") + "?from=1999-13-01&to=abc")
     assert far.status_code == 200
+
+
+def test_each_months_points_are_followed_to_their_end_and_what_is_never_spent_is_expected(
+    mai: Client, world: World
+) -> None:
+    running(world, point_value_minor=100)
+    for month in (1, 2, 3, 6):
+        at = datetime(2025, month, 10, 3, 0, tzinfo=UTC)
+        ends = at + timedelta(days=20) if month < 6 else None
+        earn(
+            customer=world.lan.pk,
+            points=1_000,
+            at=at,
+            expires_at=ends,
+            version=1,
+            key=f"e{month}",
+            by=world.by_mai,
+        )
+        redeem(customer=world.lan.pk, points=700, at=at, key=f"r{month}", by=world.by_mai)
+        expire_due(at=at + timedelta(days=20))
+    page = re.sub(r"<[^>]+>|\s", " ", mai.get(reverse("console:books:breakage")).content.decode())
+    page = re.sub(r" +", " ", page)
+    assert "30,0% số điểm đã cấp không bao giờ được tiêu" in page
+    assert "01/2025 1.000 700 300 0 0" in page
+    assert "06/2025 1.000 700 0 300 300" in page, "of what is left, three in ten of the whole month's points"
 
 
 def test_a_correction_is_asked_for_by_one_and_approved_by_another(
