@@ -3,13 +3,18 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from quen.campaigns.proof import Proof
 from quen.journeys.enter import Candidate, enter
-from quen.journeys.models import Arm, Enrolment, Journey
+from quen.journeys.models import Arm, Enrolment, Journey, KeptProof
 from quen.journeys.proof import prove_journey
+from quen.journeys.proved import keep_proof, proof_in, prove_due
 from quen.journeys.save import change_journey
+from quen.journeys.switch import switch_off
 from quen.journeys.yaml_text import from_values
 from quen.kernel.actor import SYSTEM
 from quen.measures.uplift.states import State
@@ -82,11 +87,45 @@ def test_who_entered_while_another_share_was_held_out_is_not_compared(shop: Worl
     assert (proof.written_to, proof.held_out, proof.profit.state) == (0, 0, State.COLLECTING)
 
 
-def test_a_losing_journey_is_proposed_for_stopping_on_its_page(shop: World, now: datetime) -> None:
+def page_of(shop: World, journey: Journey, name: str = "show") -> str:
+    address = reverse(f"console:journeys:{name}", args=[journey.pk] if name == "show" else [])
+    return signed_in(shop.mai).get(address).content.decode()
+
+
+def test_a_losing_journey_is_proposed_for_stopping_on_its_page_and_in_the_list(
+    shop: World, now: datetime
+) -> None:
     journey = lived_through(shop, now, treated_buy=4, held_out_buy=2)
-    address = reverse("console:journeys:show", args=[journey.pk])
-    page = signed_in(shop.mai).get(address).content.decode()
+    assert "Kết quả được tính mỗi ngày một lần" in page_of(shop, journey)
+    assert "tốn hơn số" not in page_of(shop, journey, "index")
+    assert (prove_due(at=now), prove_due(at=now + timedelta(hours=3))) == (1, 0)
+    page = page_of(shop, journey)
     assert "Lỗ: lợi nhuận mang lại nằm giữa" in page and "Nó tốn hơn số nó mang lại" in page
+    assert f"{timezone.localtime(now):%d/%m/%Y %H:%M}" in page
+    assert "“Cảm ơn” tốn hơn số nó mang lại. Chúng tôi đề nghị tắt" in page_of(shop, journey, "index")
+    switch_off(journey=journey.pk, at=now, by=SYSTEM)
+    assert "tốn hơn số" not in page_of(shop, journey, "index")
+
+
+def test_the_proof_is_kept_and_not_worked_out_by_looking(shop: World, now: datetime) -> None:
+    journey = lived_through(shop, now, treated_buy=2, held_out_buy=4)
+    found = keep_proof(journey=journey, at=now)
+    kept = KeptProof.objects.get()
+    assert found is not None and proof_in(kept) == found
+    Purchase.objects.all().delete()
+    with CaptureQueriesContext(connection) as asked:
+        assert "Có lời: lợi nhuận mang lại nằm giữa" in page_of(shop, journey)
+    assert not any("purchases_purchase" in each["sql"] for each in asked)
+    assert prove_due(at=now + timedelta(days=1)) == 1
+    signed_in(shop.mai).post(reverse("console:journeys:prove", args=[journey.pk]))
+    kept.refresh_from_db()
+    assert kept.made_at > now + timedelta(days=1)
+    assert "Có lời: lợi nhuận" not in page_of(shop, journey)
+
+
+def test_a_journey_nobody_entered_is_not_worked_out(shop: World, now: datetime) -> None:
+    journey_of({"do": "wait", "days": 1}, at=now, holdout_percent=10)
+    assert prove_due(at=now) == 0
 
 
 def test_the_page_says_that_nobody_is_held_out(shop: World, now: datetime) -> None:

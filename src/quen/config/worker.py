@@ -22,6 +22,8 @@ from quen.insight.business_day import business_timezone, business_today, today_i
 from quen.insight.forecasts.forecaster import Forecaster
 from quen.insight.today.work_out import keep_fresh
 from quen.insight.warm import Warmer
+from quen.journeys.expect import expect_due
+from quen.journeys.proved import prove_due
 from quen.messages.postman import Postman as MessagePostman
 from quen.payback import work_out as payback
 from quen.people.duplicates import propose_duplicates
@@ -139,6 +141,8 @@ def _keep_reports_warm(stop: threading.Event) -> None:
             keep_fresh(at=timezone.now())
             zone = business_timezone()
             warmer.warm(today=today_in(zone), timezone_name=zone)
+            expect_due(at=timezone.now())
+            prove_due(at=timezone.now())
             forecaster.work(today=today_in(zone), timezone_name=zone)
             payback.keep_fresh(at=timezone.now())
         except Exception:  # a lost database, which comes back

@@ -16,7 +16,7 @@ from quen.journeys.arms import arm_of, global_share
 from quen.journeys.enter import Candidate
 from quen.journeys.errors import TooLong
 from quen.journeys.models import Arm, NotEntered
-from quen.journeys.past import Caveat, Told, Year, year_of
+from quen.journeys.past import BUYS, Caveat, Told, Year, year_of
 from quen.journeys.plan import Plan
 from quen.journeys.reads import AtStep
 from quen.journeys.replay import Begun, Passed, Walked, walk
@@ -55,7 +55,11 @@ class Example:
 
 @dataclass(frozen=True)
 class DryRun:
-    """Counts are of all customers: where only every so-manieth was looked at (`every`), they are so many times that."""
+    """Counts are of all customers: where only every so-manieth was looked at (`every`), they are so many times that.
+
+    `customers`: who entered at least once, held out of the journey or not. `rate`: the share (0 to 1) of them who
+    bought within the days their purchases count, as they did without it; None where nobody's days are over.
+    """
 
     since: date
     until: date
@@ -64,6 +68,8 @@ class DryRun:
     held_out: int
     reached: int
     inside: int
+    customers: int
+    rate: float | None
     kept_out: Mapping[NotEntered, int]
     steps: Mapping[str, AtStep]
     months: Sequence[Month]
@@ -82,6 +88,8 @@ class _Tally:
     here: Counter[str] = field(default_factory=Counter)
     done: Counter[tuple[date, type]] = field(default_factory=Counter)
     reached: int = 0
+    bought: dict[int, bool | None] = field(default_factory=dict)
+    """Of each person since she first entered: whether she bought in her days, None where they are not over."""
     ways: list[tuple[int, Begun, Walked]] = field(default_factory=list)
 
 
@@ -128,6 +136,8 @@ def _replayed(plan: Plan, year: Year, *, journey: int) -> _Tally:
         last[each.customer] = (each.at, walked.left_at)
         arm = arm_of(each.customer, journey, plan, share)
         tally.arms[arm] += 1
+        if arm != Arm.GLOBAL:
+            tally.bought.setdefault(each.customer, _bought(plan, year, each))
         if arm == Arm.TREATED:
             _count(plan, year, tally, each.customer, begun, walked)
     return tally
@@ -154,6 +164,14 @@ def _kept_out(
     return NotEntered.STALE if begins_at - each.at > timedelta(days=plan.stale_days) else None
 
 
+def _bought(plan: Plan, year: Year, each: Candidate) -> bool | None:
+    ends_at = each.at + timedelta(days=plan.proof_days)
+    if ends_at > year.until:
+        return None
+    bought_at = year.past_of(each.customer).first(BUYS, after=each.at)
+    return bought_at is not None and bought_at <= ends_at
+
+
 def _count(plan: Plan, year: Year, tally: _Tally, customer: int, begun: Begun, walked: Walked) -> None:
     tally.entered[_month(begun.entered_at, year)] += 1
     tally.reached += walked.goal_at is not None
@@ -166,6 +184,7 @@ def _count(plan: Plan, year: Year, tally: _Tally, customer: int, begun: Begun, w
 
 def _result(plan: Plan, year: Year, tally: _Tally) -> DryRun:
     every, told = year.every, list(year.told)
+    over = [has_bought for has_bought in tally.bought.values() if has_bought is not None]
     if any(isinstance(place.step, Send) for place in plan.places.values()):
         told.append(Told(Caveat.GUARD))
     return DryRun(
@@ -173,7 +192,8 @@ def _result(plan: Plan, year: Year, tally: _Tally) -> DryRun:
         until=year.until.astimezone(year.zone).date(), every=every,
         entered=tally.arms[Arm.TREATED] * every,
         held_out=(tally.arms[Arm.CONTROL] + tally.arms[Arm.GLOBAL]) * every,
-        reached=tally.reached * every, inside=sum(tally.here.values()) * every,
+        reached=tally.reached * every, inside=sum(tally.here.values()) * every, customers=len(tally.bought) * every,
+        rate=sum(over) / len(over) if over else None,
         kept_out={why: count * every for why, count in tally.kept_out.items()},
         steps=_steps(plan, tally, every), months=list(_months(year, tally)),
         examples=list(_examples(plan, tally.ways)), told=told,

@@ -66,6 +66,32 @@ class JourneyDraft(models.Model):
     changed_by = models.CharField(max_length=40)
 
 
+class KeptProof(models.Model):
+    """What a journey brought, as it was last worked out. `proof`: JSON; empty where there was nothing to compare."""
+
+    journey = models.OneToOneField(
+        Journey, on_delete=models.CASCADE, primary_key=True, related_name="kept_proof"
+    )
+    proof = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+
+
+class Expected(models.Model):
+    """Before a version starts: how many customers a year would bring it (None: too long to work out), how many of them
+    buy anyway (`rate`, 0 to 1) within its days, and the smallest rise of that share its holdout could show; None where
+    no rise could be seen.
+    """
+
+    journey = models.OneToOneField(
+        Journey, on_delete=models.CASCADE, primary_key=True, related_name="expected"
+    )
+    version = models.PositiveIntegerField()
+    customers = models.PositiveBigIntegerField(null=True)
+    rate = models.FloatField()
+    smallest_lift = models.FloatField(null=True)
+    made_at = models.DateTimeField()
+
+
 class Arm(models.TextChoices):
     TREATED = "treated", _("In the journey")
     CONTROL = "control", _("Held out of this journey")

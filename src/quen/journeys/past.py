@@ -26,6 +26,7 @@ from quen.journeys.triggers import OnDate, OnEvent, OnForecast, OnSegment, Trigg
 from quen.journeys.watch import meant
 from quen.people.models import Customer
 
+BUYS = Watched(event="purchase.recorded")
 MOST_CUSTOMERS = 5_000
 """More of them are not followed; their number is what takes the time."""
 DAYS_SECONDS = 6.0
@@ -108,8 +109,8 @@ def _events(year: Year, watched: Watched | OnEvent | OnSegment) -> "QuerySet[Eve
 
 
 def _read_what_happened(year: Year, plan: Plan) -> None:
-    """When each thing happened that the goal, waits and conditions look for."""
-    watched: list[Watched] = [plan.goal] if plan.goal else []
+    """When each thing happened that the goal, waits and conditions look for; and when they bought."""
+    watched: list[Watched] = [BUYS, *([plan.goal] if plan.goal else [])]
     for place in plan.places.values():
         if isinstance(place.step, Until):
             watched.append(place.step.happens)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
 from quen.journeys.models import Journey
+from quen.journeys.proved import losing
 from quen.journeys.reads import Numbers, numbers_of
 from quen.shops.roles import Permission
 
@@ -25,6 +26,7 @@ def index(request: StaffRequest) -> HttpResponse:
     journeys = list(rows[:MOST])
     numbers = numbers_of([each.pk for each in journeys])
     context = {
+        "losing": losing(journeys),
         "rows": [(each, numbers.get(each.pk, Numbers())) for each in journeys],
         "state": state,
         "search": search,

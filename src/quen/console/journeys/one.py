@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.act import act
 from quen.console.journeys.drawn import drawn
-from quen.console.journeys.result import result_of
+from quen.console.journeys.result import brought_by, visible_of
 from quen.console.people.authors import names_of
 from quen.journeys.advance import unstick
 from quen.journeys.models import INSIDE, Arm, Enrolment, Journey, NotEntered, State
@@ -53,7 +53,8 @@ def show(request: StaffRequest, journey_id: int) -> HttpResponse:
         "skipped": [(NotEntered(why).label, count) for why, count in skipped.annotate(Sum("customers"))],
         "versions": [(each, authors.get(each.made_by, "")) for each in versions],
         "elsewhere": older.count(),
-        "result": result_of(journey, currency=currency_of(request), at=timezone.now()),
+        "brought": brought_by(journey, currency=currency_of(request)),
+        "visible": visible_of(journey),
     }
     return render(request, "console/journeys/show.html", context)
 

@@ -79,7 +79,7 @@ def _written(request: StaffRequest, journey: Journey, told: Values | None, put: 
 def _page(request: StaffRequest, journey: Journey, tree: DraftGroup, *, complaint: str = "") -> HttpResponse:
     is_part = "rule" in request.GET and request.headers.get("HX-Request-Type") == "partial"
     context = {
-        "journey": journey, "tree": tree, "complaint": complaint,
+        "journey": journey, "tree": tree, "complaint": complaint, "rule_title": _("Does it fit the customer?"),
         "seen": request.POST.get("seen", "") or seen_of(draft_of(journey)),
     }  # fmt: skip
     template = "console/segments/_tree.html" if is_part else "console/journeys/rule.html"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.journeys import as_file, dry_run, editing, lists, one, parts, ready, rule_part
+from quen.console.journeys import as_file, dry_run, editing, lists, one, parts, ready, result, rule_part
 
 app_name = "journeys"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<int:journey_id>/stuck/", one.try_again, name="try_again"),
     path("<int:journey_id>/customers/", one.customers, name="customers"),
     path("<int:journey_id>/dry-run/", dry_run.show, name="dry_run"),
+    path("<int:journey_id>/result/", result.prove, name="prove"),
+    path("<int:journey_id>/ahead/", result.look_ahead, name="look_ahead"),
     path("<int:journey_id>/edit/", editing.show, name="edit"),
     path("<int:journey_id>/edit/change/", editing.change, name="change"),
     path("<int:journey_id>/edit/end/", editing.end, name="end"),
