@@ -149,7 +149,7 @@ def test_the_page_asks_the_database_little(world: World, django_assert_max_num_q
     set_terms(is_running=True, advocate_points=50, at=timezone.now(), by=world.by_mai)
     client = opened(world, world.lan)
     client.get(CARD)  # the programme in force is read once a process
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get(CARD)
 
 

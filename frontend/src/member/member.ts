@@ -1,5 +1,7 @@
 /** What the member's page does on her phone: keep the card for when there is no line, and notice when staff open it. */
 
+import { offerPush } from "./push.ts";
+
 const KEPT = "card";
 const card = document.querySelector<HTMLElement>("[data-card]");
 
@@ -43,5 +45,6 @@ function waitForStaff(): void {
 }
 
 void keep();
+void offerPush();
 tellTheTruth();
 waitForStaff();

@@ -7,10 +7,12 @@ const PATIENCE_MS = 4000;
 const CARD = "/m/";
 
 const worker = self as unknown as {
-  addEventListener(kind: string, listener: (event: FetchEvent & ExtendableEvent) => void): void;
+  addEventListener(kind: string, listener: (event: FetchEvent & ExtendableEvent & NoticeEvent) => void): void;
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
+  clients: { claim(): Promise<void>; openWindow(address: string): Promise<unknown> };
+  registration: { showNotification(title: string, options: NotificationOptions): Promise<void> };
 };
+interface NoticeEvent extends Event { data?: { json(): { title: string; body: string; tag: string } }; notification: Notification }
 interface ExtendableEvent extends Event { waitUntil(work: Promise<unknown>): void }
 interface FetchEvent extends Event { request: Request; respondWith(answer: Promise<Response>): void }
 
@@ -27,6 +29,16 @@ worker.addEventListener("fetch", (event) => {
   if (address.pathname === CARD) event.respondWith(card(request));
   else if (address.pathname.startsWith(`${CARD}c/`)) event.respondWith(followed(request));
   else if (address.pathname.startsWith("/static/")) event.respondWith(built(request));
+});
+
+/** A notice from the shop: one of the same tag takes the place of the one before. A tap opens the card. */
+worker.addEventListener("push", (event) => {
+  const said = event.data?.json();
+  if (said) event.waitUntil(worker.registration.showNotification(said.title, { body: said.body, tag: said.tag, icon: `${CARD}icon-192.png` }));
+});
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(worker.clients.openWindow(CARD));
 });
 
 /** The card as the shop knows it; as it was last known, where the shop is out of reach. */

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.member import ask, draws, gifts, heard, inbox, join, pwa, rated, surveys, views
+from quen.member import ask, draws, gifts, heard, inbox, join, pushed, pwa, rated, surveys, views
 from quen.member.chat import views as chat_window
 
 app_name = "member"
@@ -20,6 +20,8 @@ urlpatterns = [
     path("draws/<int:draw_id>/entries.csv", draws.entries, name="draw_entries"),
     path("draws/<int:draw_id>/proof.json", draws.proof, name="draw_proof"),
     path("messages/", inbox.inbox, name="inbox"),
+    path("push/", pushed.ask, name="push"),
+    path("push/end/", pushed.end, name="push_end"),
     path("help/", heard.ask_for_help, name="help"),
     path("help/<int:ticket_id>/", heard.one, name="help_one"),
     path("rate/<str:token>/", rated.rate_ticket, name="rate"),

@@ -27,6 +27,7 @@ from quen.member.cookie import (
 from quen.member.drawn import bars_svg
 from quen.member.friends import friends_of
 from quen.member.gifts import gifts_of
+from quen.member.pushed import push_key
 from quen.member.shown import shown
 from quen.member.warranties import warranties_of
 from quen.people.consent import give_consent, withdraw_consent
@@ -66,6 +67,7 @@ def card(request: HttpRequest) -> HttpResponse:
         "asks": offered(page.customer.pk, at=now),
         "heard": heard_of(page.customer.pk, at=now, day=day),
         "warranties": warranties_of(page.customer.pk, at=now),
+        "push_key": push_key(),
     }  # fmt: skip
     answer = render(request, "member/card.html", context)
     keep_fresh(request, answer, link, at=now)

@@ -37,5 +37,7 @@ ADDRESS_OF = {
     Channel.SMS: "phone",
     Channel.ZALO: "phone",
     Channel.CALL: "phone",
+    Channel.PUSH: "push",
 }
-"""Which kind of identity a channel writes to; the others reach her by her number alone."""
+"""Which kind of identity a channel writes to (`push`: a phone on which she asked for notices); the others reach her by
+her number alone."""

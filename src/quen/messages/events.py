@@ -95,3 +95,10 @@ class AddressFreed(Happening):
 
     kind: ClassVar[str] = "address.freed"
     address_freed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PushAsked(Happening):
+    """She asked for notices on a phone or in a browser."""
+
+    kind: ClassVar[str] = "push.asked"

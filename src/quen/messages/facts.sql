@@ -47,7 +47,11 @@ reached AS (
         suppression.id IS NOT NULL AS is_suppressed,
         listed.phone IS NOT NULL AS is_do_not_call
     FROM person
-    JOIN people_identity AS identity ON identity.customer_id = person.id AND identity.kind = %(identity)s
+    JOIN (
+        SELECT id, customer_id, value FROM people_identity WHERE kind = %(identity)s
+        UNION ALL
+        SELECT id, customer_id, 'push' FROM outreach_pushsubscription WHERE %(identity)s = 'push'
+    ) AS identity ON identity.customer_id = person.id
     LEFT JOIN outreach_suppression AS suppression ON suppression.address = identity.value
     LEFT JOIN outreach_donotcall AS listed ON listed.phone = identity.value AND %(spares_listed)s
     ORDER BY

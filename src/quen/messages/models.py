@@ -251,3 +251,17 @@ class IncomingSms(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["phone", "-at"], name="incoming_sms_by_phone")]
+
+
+class PushSubscription(models.Model):
+    """A phone or browser on which she asked for notices, as its push service names it (W3C Push API)."""
+
+    customer = reference("people.Customer", related_name="+")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the endpoint")
+    endpoint = models.CharField(max_length=500)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["customer"], name="push_of_customer")]

@@ -58,7 +58,7 @@ def post(
     deadline.daemon = True
     deadline.start()
     try:
-        connection.request("POST", target.path, body, {**headers, "Content-Type": "application/json"})
+        connection.request("POST", target.path, body, {"Content-Type": "application/json", **headers})
         return _reply(connection.getresponse())
     except ssl.SSLError:
         return Reply(trouble=Trouble.TLS)
