@@ -80,7 +80,7 @@ def programmes(draw: st.DrawFn, *, splittable: bool = False, vary_base: bool = T
         []
         if splittable
         else draw(
-            st.sampled_from([[], [{"key": "g", "stacking": "best"}], [{"key": "g", "stacking": "exclusive"}]])
+            st.sampled_from([[], *([{"key": "g", "stacking": how}] for how in ("add", "best", "exclusive"))])
         )
     )
     rules = [

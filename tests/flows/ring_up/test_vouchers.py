@@ -2,7 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connections
@@ -80,6 +80,25 @@ def test_a_full_punch_card_brings_a_voucher_that_pays_the_next_cup(world: World)
     assert (cup.kind, cup.name) == ("cup", "Ly cà phê")
     assert Voucher.objects.get().code == cup.code
     assert bought(world, 40_000, key="b", vouchers=(cup.code,)).due_minor == 15_000
+
+
+def test_who_buys_a_printer_pays_less_for_ink_and_used_the_next_one_comes(world: World) -> None:
+    offer = {"key": "printer", "name": "Máy in và mực", "bought": {"products": ["may-in"]}, "voucher": "ink"}
+    ink = {"key": "ink", "name": "Mực giảm 20.000 ₫", "worth_minor": 20_000, "valid_days": 60}
+    running(world, complementary_offers=[offer], vouchers=[ink])
+    member(world)
+    (first,) = bought(world, line(3_000_000, product="may-in", name="Máy in")).vouchers_issued
+    assert (first.name, first.valid_until) == ("Mực giảm 20.000 ₫", date(2027, 1, 21))
+    cartridge = line(200_000, product="muc", name="Mực")
+    december = SUNDAY + timedelta(days=9)
+    receipt = bought(world, cartridge, key="b", vouchers=(first.code,), at=december)
+    (second,) = receipt.vouchers_issued
+    assert (receipt.due_minor, second.valid_until) == (180_000, date(2027, 1, 30))
+    assert second.code != first.code
+    late = bought(
+        world, cartridge, key="c", vouchers=(second.code,), at=SUNDAY + timedelta(days=200), was_offline=True
+    )
+    assert (late.vouchers_minor, late.vouchers_issued) == (0, ()), "its time is over, and with it the offer"
 
 
 def test_a_return_voids_what_it_brought_and_gives_back_what_it_was_paid_with(world: World) -> None:
