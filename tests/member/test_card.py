@@ -84,6 +84,23 @@ def test_lan_reads_how_far_she_is_from_more_points_and_how_full_her_card_is(worl
     assert "Khách ruột" not in text and "lapsing" not in text, "what the shop calls its customers is its own"
 
 
+def test_lan_is_told_what_ends_when_and_what_happened(world: World) -> None:
+    running(world)
+    member(world)
+    now = timezone.now()
+    for days, points in ((40, 7), (10, 25), (10, 5)):
+        key = f"{days}-{points}"
+        ends = now + timedelta(days=days)
+        earn(customer=world.lan.pk, points=points, at=now, expires_at=ends, key=key, by=world.by_mai)
+    text = opened(world, world.lan).get(CARD).content.decode()
+    soon, later = (timezone.localdate(now + timedelta(days=days)) for days in (10, 40))
+    ending = text.partition("trước ngày")[2]
+    assert ending.index(f"{soon:%d/%m/%Y}") < ending.index("30 điểm") < ending.index(f"{later:%d/%m/%Y}")
+    assert ending.index(f"{later:%d/%m/%Y}") < ending.index("7 điểm")
+    happened = text.partition("Lịch sử điểm")[2]
+    assert happened.count("Tích điểm") == 3 and "+25" in happened
+
+
 def test_another_members_link_never_shows_lans(world: World) -> None:
     hoa = Customer.objects.create(name="Phạm Hoa")
     enrolled(world, world.lan, 1234)
