@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -40,6 +40,14 @@ class Story:
     end: str
 
 
+@dataclass(frozen=True)
+class Months:
+    """The months as a table; what the journey never does has no column."""
+
+    heads: list[str]
+    rows: list[tuple[date, list[int]]]
+
+
 @needs(Permission.SEE_OUTREACH)
 @require_GET
 def show(request: StaffRequest, journey_id: int) -> HttpResponse:
@@ -60,11 +68,25 @@ def show(request: StaffRequest, journey_id: int) -> HttpResponse:
         "is_draft": is_draft,
         "found": found,
         "map": drawn(plan, found.steps),
+        "months": _months(found),
         "kept_out": [(NotEntered(why).label, count) for why, count in found.kept_out.items()],
         "caveats": [_caveat(each, names) for each in found.told],
         "stories": _stories(plan, found, names) if sees else [],
     }
     return render(request, "console/journeys/dry_run.html", context)
+
+
+def _months(found: DryRun) -> Months:
+    columns = [(_("Entered"), [each.entered for each in found.months])]
+    for label, counts in (
+        (_("Messages"), [each.messages for each in found.months]),
+        (_("Gifts"), [each.offers for each in found.months]),
+        (_("Tasks"), [each.people for each in found.months]),
+    ):
+        columns += [(label, counts)] if any(counts) else []
+    firsts = [each.first for each in found.months]
+    rows = [(first, [counts[n] for _label, counts in columns]) for n, first in enumerate(firsts)]
+    return Months([label for label, _counts in columns], rows)
 
 
 def _stories(plan: Plan, found: DryRun, names: Names) -> list[Story]:
