@@ -4,7 +4,7 @@ The same statements serve the estimate and the launch, so what was shown before 
 stay as they were. The guard speaks before chance does: who may not be written to is in no arm, in none of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,11 +50,12 @@ def not_after(row: Campaign) -> datetime | None:
     return start_of(row.ends_on + timedelta(days=1)) - timedelta(seconds=1) if row.ends_on else None
 
 
-def place(row: Campaign, *, at: datetime) -> Audience:
+def place(row: Campaign, *, at: datetime, on_step: Callable[[], None] = lambda: None) -> Audience:
     """Fill the table campaign_placed (customer, step, reason, until) of this transaction alone.
 
     step: the first of the channels on which the guard does not refuse, NULL where it does on all; reason then is that
-    of the last. A reason beside a step, with `until`, is why she is written to only then.
+    of the last. A reason beside a step, with `until`, is why she is written to only then. `on_step` is called after the
+    segment and after each channel.
     """
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS campaign_placed")
@@ -63,9 +64,11 @@ def place(row: Campaign, *, at: datetime) -> Audience:
             " ON COMMIT DROP"
         )
         customers = _take_segment(row)
+        on_step()
         refused = {}
         for step, channel in enumerate(row.channels):
             refused[channel] = _ask_guard(row, step, Channel(channel), at=at)
+            on_step()
         left = _left(len(row.channels))
         cursor.execute(f"INSERT INTO campaign_placed SELECT customer, NULL, reason, NULL FROM {left}")  # noqa: S608
         cursor.execute("ANALYZE campaign_placed")

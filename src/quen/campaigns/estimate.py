@@ -1,6 +1,7 @@
 """Before anything is sent: how many, who is left out and why, what it costs, and what its result could show."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -58,10 +59,10 @@ class Estimate:
 
 
 @transaction.atomic
-def estimate(*, campaign: int, at: datetime) -> Estimate:
+def estimate(*, campaign: int, at: datetime, on_step: Callable[[], None] = lambda: None) -> Estimate:
     """Work it out and keep it with the campaign. Raises NoSuchCampaign, NotNow, BadRule."""
     row = held(campaign, CampaignState.DRAFT, CampaignState.WAITING, CampaignState.APPROVED)
-    found = worked_out(row, at=at)
+    found = worked_out(row, at=at, on_step=on_step)
     row.estimate, row.estimated_at = asdict(found), at
     row.save(update_fields=["estimate", "estimated_at"])
     return found
@@ -75,15 +76,22 @@ def estimate_of(row: Campaign) -> Estimate | None:
     return Estimate(**(told | {"channels": [Reached(**each) for each in told["channels"]]}))
 
 
-def worked_out(row: Campaign, *, at: datetime) -> Estimate:
+def steps_of(row: Campaign) -> int:
+    """How often `on_step` is called: after the segment, each channel, the texts, and the draw."""
+    return len(row.channels) + 3
+
+
+def worked_out(row: Campaign, *, at: datetime, on_step: Callable[[], None] = lambda: None) -> Estimate:
     """Within a transaction: nothing is written but tables of its own."""
     start = max(at, row.starts_at) if row.starts_at else at
-    audience = place(row, at=start)
+    audience = place(row, at=start, on_step=on_step)
     on_channel = costs_of(row, some_placed(), at=start)
+    on_step()
     offer = cost_minor(offer_of(row), on=day_of(start))
     weights = list(row.variants.order_by("number").values_list("weight", flat=True))
     prices = [on_channel[channel].cost_minor for channel in row.channels]
     draw(row, weights=weights, costs=[price + offer for price in prices], at=start)
+    on_step()
     arms, steps, left_out = _counted(len(weights))
     written_to = sum(arms[1:])
     bought, average = _before(start - timedelta(days=row.horizon_days))

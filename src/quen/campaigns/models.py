@@ -169,6 +169,19 @@ class Arm(models.Model):
         indexes = [models.Index(fields=["customer"], name="arms_of_customer")]
 
 
+class EstimateRun(models.Model):
+    """The estimate of a large audience is being worked out, or was: how far it is, or why it was not.
+
+    A row of its own, so that its progress is seen while the campaign is held.
+    """
+
+    campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, related_name="estimate_run")
+    asked_at = models.DateTimeField()
+    percent = models.PositiveSmallIntegerField(default=0)
+    is_over = models.BooleanField(default=False)
+    fault = models.JSONField(null=True, help_text="a sentence and its facts")
+
+
 class Repetition(models.Model):
     """That a campaign comes round: `days_before` the feast at `hour`. `by` asks for each issue.
 

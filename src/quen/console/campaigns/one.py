@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.campaigns.decide import approve, ask, give_back
-from quen.campaigns.estimate import estimate, estimate_of
+from quen.campaigns.estimate import estimate_of
+from quen.campaigns.estimate_run import ask_estimate, fault_of, run_of
 from quen.campaigns.find import source_of
 from quen.campaigns.halt import pause, resume, stop
 from quen.campaigns.last_click import credited_by_last_message
@@ -23,6 +25,7 @@ from quen.console.campaigns.compared import compared
 from quen.console.campaigns.result import result_of
 from quen.console.campaigns.rhythm import rhythm_context
 from quen.console.campaigns.words import offer, reason, segment_names
+from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel
 from quen.messages.models import State
 from quen.messages.sources import progress_of
@@ -62,6 +65,7 @@ def show(request: StaffRequest, campaign_id: int) -> HttpResponse:
         "may_approve": request.user.may(Permission.APPROVE_OUTREACH)
         and by not in (row.asked_by, row.changed_by),
         **rhythm_context(row),
+        **(_estimating(row) if row.state in _BEFORE else {}),
         **(_after(row, variants, currency_of(request)) if row.launched_at else {}),
     }
     return render(request, "console/campaigns/show.html", context)
@@ -78,10 +82,29 @@ def live(request: StaffRequest, campaign_id: int) -> HttpResponse:
 @needs(Permission.MANAGE_OUTREACH)
 @require_POST
 def work_out(request: StaffRequest, campaign_id: int) -> HttpResponse:
-    """Work out the estimate."""
-    return _done(
-        request, campaign_id, lambda now: estimate(campaign=campaign_id, at=now), _("This is how it would be now.")
-    )  # fmt: skip
+    """Work out the estimate: at once, or in the background where the audience is large."""
+    get_object_or_404(Campaign, pk=campaign_id)
+    try:
+        is_there = ask_estimate(campaign=campaign_id, at=timezone.now())
+    except QuenError as error:
+        messages.error(request, error.sentence.render(_))
+    else:
+        messages.success(
+            request, _("This is how it would be now.") if is_there else _("It is being worked out below.")
+        )
+    return redirect("console:campaigns:show", campaign_id=campaign_id)
+
+
+@needs(Permission.SEE_OUTREACH)
+@require_GET
+def estimating(request: StaffRequest, campaign_id: int) -> HttpResponse:
+    """How far the estimate is, for the page to ask every second; once it is over, the whole page is fetched."""
+    row = get_object_or_404(Campaign, pk=campaign_id)
+    how_far = _estimating(row)
+    answer = render(request, "console/campaigns/_estimating.html", {"row": row, **how_far})
+    if not how_far["is_estimating"]:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @needs(Permission.MANAGE_OUTREACH)
@@ -153,6 +176,16 @@ def _after(row: Campaign, variants: list[Variant], currency: str) -> dict[str, o
         "compared": compared(row, variants, currency=currency, at=now),
         "credited": credited_by_last_message(source_of(row.pk), horizon_days=row.horizon_days),
         **_live(row),
+    }
+
+
+def _estimating(row: Campaign) -> dict[str, object]:
+    run = run_of(row)
+    fault = fault_of(run) if run else None
+    return {
+        "is_estimating": run is not None and not run.is_over,
+        "percent": run.percent if run else 100,
+        "estimate_fault": fault.render(_) if fault else "",
     }
 
 

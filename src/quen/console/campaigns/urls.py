@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:campaign_id>/again/", editing.again, name="again"),
     path("<int:campaign_id>/delete/", editing.delete, name="delete"),
     path("<int:campaign_id>/estimate/", one.work_out, name="estimate"),
+    path("<int:campaign_id>/estimate/progress/", one.estimating, name="estimating"),
     path("<int:campaign_id>/ask/", one.ask_for, name="ask"),
     path("<int:campaign_id>/approve/", one.approve_it, name="approve"),
     path("<int:campaign_id>/back/", one.back, name="back"),
