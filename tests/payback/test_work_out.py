@@ -189,7 +189,8 @@ def test_mai_reads_whether_it_paid_in_reports_and_on_today(
     assert "It paid: after all costs, between" in page
     assert "17,700 ₫" in page and "10/2026" in page and "11/2026" in page
     settle(DECEMBER.date())
-    today = text_of(mai, "/")
+    assert 'hx-get="/care/payback/"' in text_of(mai, "/"), "asked once the page stands"
+    today = text_of(mai, "/care/payback/")
     assert "Did keeping customers pay?" in today and "It paid: after all costs, between" in today
     file = mai.get("/reports/payback/export/?format=csv").content.decode("utf-8-sig").splitlines()
     assert file[1].startswith("2026-11,700,0,6000,6700,")
@@ -199,6 +200,7 @@ def test_mai_reads_whether_it_paid_in_reports_and_on_today(
 
 def test_where_nothing_can_be_said_the_page_says_so(mai: Client, shop: World) -> None:
     assert "Not worked out yet" in text_of(mai, "/reports/payback/")
+    assert text_of(mai, "/care/payback/") == ""
     work_out(at=DECEMBER)
     assert "Nothing spent yet" in text_of(mai, "/reports/payback/")
     assert mai.get("/reports/payback/export/").status_code == 404

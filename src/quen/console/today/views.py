@@ -29,6 +29,15 @@ def today(request: StaffRequest) -> HttpResponse:
     has_list = page is not None and page.knows_anybody and request.user.may(Permission.TAKE_CARE)
     care = care_page(request, day=day.day) if has_list else None
     sees_costs = page is not None and request.user.may(Permission.SEE_REPORTS)
-    payback = payback_in_brief(business.currency) if sees_costs else None
-    context = {"as_of": day, "page": page, "programme": programme, "care": care, "payback": payback}
+    context = {"as_of": day, "page": page, "programme": programme, "care": care, "sees_costs": sees_costs}
     return render(request, "console/today/show.html", context)
+
+
+@needs(Permission.SEE_REPORTS)
+@require_GET
+def payback(request: StaffRequest) -> HttpResponse:
+    """What came of the money spent to keep customers, asked once the page stands; nothing where nothing was spent."""
+    business = request.business
+    assert business is not None, "no page is shown before the set-up"
+    brief = payback_in_brief(business.currency)
+    return render(request, "console/today/_payback.html", {"payback": brief}) if brief else HttpResponse()
