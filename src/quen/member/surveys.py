@@ -104,14 +104,14 @@ def _first(request: HttpRequest, token: str, target: AskedBy) -> HttpResponse:
     form = form_of(newest_version(row))
     context = {
         "survey": row,
-        "question": _shown(form.first, chosen=request.GET.get("score", "")),
+        "question": shown_question(form.first, chosen=request.GET.get("score", "")),
         "token": token,
         "words": words,
         "stamp": stamp(at=now) if isinstance(target, OfPoster) else "",
         "may_hide": (is_named := ways_to_hide(target, row, has_card=_customer_of(request) is not None)),
         "reward": promised(row) if is_named else "",
     }
-    return _private(render(request, "member/survey.html", context, status=status))
+    return in_private(render(request, "member/survey.html", context, status=status))
 
 
 def _answered(request: HttpRequest, target: AskedBy) -> HttpResponse:
@@ -120,7 +120,7 @@ def _answered(request: HttpRequest, target: AskedBy) -> HttpResponse:
         key = checked_stamp(request.POST.get("stamp", ""), unseen=request.POST.get("website", ""), at=now)
         count_attempt(address=by.address, at=now)
     row = answer(
-        asked=target, given=_given(request), key=key, at=now, by=by, customer=_customer_of(request),
+        asked=target, given=given_in(request), key=key, at=now, by=by, customer=_customer_of(request),
         without_name="nameless" in request.POST, language=get_language() or "vi",
     )  # fmt: skip
     return redirect("member:survey", token=token_of(OfResponse(row.pk)))
@@ -133,20 +133,20 @@ def _going_on(request: HttpRequest, response: int) -> HttpResponse:
         return _more(request, row)
     try:
         if "again" in request.POST:
-            revise(response=response, given=_given(request), at=now, by=by)
+            revise(response=response, given=given_in(request), at=now, by=by)
         else:
-            _take_more(request, row, at=now, by=by)
+            take_more(request, row, at=now, by=by)
     except QuenError as error:
         return _more(request, row, words=error.sentence.render(_), status=error.http_status)
     return redirect("member:survey", token=token_of(OfResponse(response)))
 
 
-def _take_more(request: HttpRequest, row: Response, *, at: datetime, by: Actor) -> None:
+def take_more(request: HttpRequest, row: Response, *, at: datetime, by: Actor) -> None:
     """Words first, so that a photo nobody can read loses none of them."""
     band = Band(row.band) if row.band else None
     asked = [each.key for each in form_of(row.version).following(band) if each.kind == QuestionKind.PHOTO]
     sent = [(key, file) for key in asked if isinstance(file := request.FILES.get(key), UploadedFile)]
-    say_more(response=row.pk, given=_given(request), at=at, by=by, is_done=not sent)
+    say_more(response=row.pk, given=given_in(request), at=at, by=by, is_done=not sent)
     for key, file in sent:
         # One byte more than is taken tells that it is too large, without reading the rest.
         keep_photo(response=row.pk, question=key, content=file.read(LARGEST_FILE + 1), at=at)
@@ -160,17 +160,20 @@ def _more(request: HttpRequest, row: Response, *, words: str = "", status: int =
     is_over = row.completed_at is not None or not following
     context = {
         "survey": row.survey,
-        "first": _shown(form.first, chosen=str(row.answers.get(form.first.key, ""))),
-        "questions": [_shown(question, answers=row.answers) for question in following],
+        "first": shown_question(form.first, chosen=str(row.answers.get(form.first.key, ""))),
+        "questions": [shown_question(question, answers=row.answers) for question in following],
         "is_over": is_over,
         "thanks": _own(form.thanks),
         "reward": given(row),
         "words": words,
     }
-    return _private(render(request, "member/survey_more.html", context, status=status))
+    return in_private(render(request, "member/survey_more.html", context, status=status))
 
 
-def _shown(question: Question, *, chosen: str = "", answers: dict[str, object] | None = None) -> Shown:
+def shown_question(
+    question: Question, *, chosen: str = "", answers: dict[str, object] | None = None
+) -> Shown:
+    """In the reader's language, with what was said before."""
     said = (answers or {}).get(question.key)
     held = {chosen} if chosen else set(map(str, said)) if isinstance(said, list) else {str(said)}
     return Shown(
@@ -207,7 +210,8 @@ def _own(words: Words) -> str:
     return in_language(words, get_language() or "vi")
 
 
-def _given(request: HttpRequest) -> Given:
+def given_in(request: HttpRequest) -> Given:
+    """What the form sent, bounded."""
     return {name: request.POST.getlist(name)[:20] for name in list(request.POST)[:50]}
 
 
@@ -220,7 +224,8 @@ def _customer_of(request: HttpRequest) -> int | None:
     return found.pk if found else None
 
 
-def _private(answer: HttpResponse) -> HttpResponse:
+def in_private(answer: HttpResponse) -> HttpResponse:
+    """Kept from search engines, its address from other sites."""
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.headers["Referrer-Policy"] = "same-origin"
     return answer
@@ -228,4 +233,4 @@ def _private(answer: HttpResponse) -> HttpResponse:
 
 def _refused(request: HttpRequest, error: QuenError) -> HttpResponse:
     words = error.sentence.render(_)
-    return _private(render(request, "member/survey_over.html", {"words": words}, status=error.http_status))
+    return in_private(render(request, "member/survey_over.html", {"words": words}, status=error.http_status))

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from quen.member import ask, draws, gifts, heard, inbox, join, pushed, pwa, rated, surveys, views
+from quen.member import (
+    ask,
+    draws,
+    gifts,
+    heard,
+    inbox,
+    join,
+    pushed,
+    pwa,
+    rated,
+    surveys,
+    tablet,
+    views,
+)
 from quen.member.chat import views as chat_window
 
 app_name = "member"
@@ -30,6 +43,8 @@ urlpatterns = [
     path("ask/", ask.ask, name="ask"),
     path("surveys/", surveys.take, name="take_survey"),
     path("s/<str:token>/", surveys.survey, name="survey"),
+    path("at/<str:token>/", tablet.first, name="tablet"),
+    path("at/<str:token>/<str:rest>/", tablet.more, name="tablet_more"),
     path("join/", join.join, name="join"),
     path("join/<int:store_code>/", join.join, name="join_store"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),

@@ -1,7 +1,7 @@
 """Somebody answers: the first tap is kept at once, the rest is added to it."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypedDict
 
@@ -19,7 +19,7 @@ from quen.surveys.errors import BadAnswer, NoSuchResponse, SurveyLinkRefused
 from quen.surveys.events import SurveyAnswered, SurveyCommented, SurveyRevised
 from quen.surveys.find import form_of, newest_version, open_survey
 from quen.surveys.form import SurveyForm
-from quen.surveys.links import OfInvitation, OfPoster, OfReceipt
+from quen.surveys.links import OfInvitation, OfPoster, OfReceipt, OfTablet
 from quen.surveys.models import Invitation, Response, Survey, Way
 from quen.surveys.reward import reward
 from quen.surveys.scales import Band
@@ -28,7 +28,7 @@ from quen.surveys.themes.keep import heard_in
 STAYS_OPEN = timedelta(hours=24)
 """How long more may be added to an answer."""
 
-AskedBy = OfInvitation | OfPoster | OfReceipt
+AskedBy = OfInvitation | OfPoster | OfReceipt | OfTablet
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,11 @@ def _about(asked: AskedBy, *, key: str, customer: int | None, at: datetime, with
             hides = without_name or survey.is_anonymous
             whose = None if hides or customer is None else root_of(customer).pk
             return About(survey, f"poster:{key}"[:80], Way.POSTER, whose, None, asked.store)
+        case OfTablet():
+            if asked.purchase is not None and not without_name:
+                sale = OfReceipt(asked.survey, asked.purchase)
+                return replace(_of_receipt(sale, at=at, without_name=False), way=Way.TABLET)
+            return About(open_survey(asked.survey), f"tablet:{key}"[:80], Way.TABLET, None, None, asked.store)
 
 
 def _of_invitation(asked: OfInvitation, *, at: datetime, without_name: bool) -> About:

@@ -25,6 +25,7 @@ class Way(models.TextChoices):
     ZALO = "zalo", _("Zalo")
     IN_APP = "in_app", _("Message on the member page")
     MEMBER_PAGE = "member_page", _("Member page")
+    TABLET = "tablet", _("Tablet at the shop")
 
 
 class RewardKind(models.TextChoices):

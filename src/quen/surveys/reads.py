@@ -10,7 +10,7 @@ from quen.purchases.models import Purchase
 from quen.surveys.answer import STAYS_OPEN, AskedBy, key_of_invitation
 from quen.surveys.errors import SurveyLinkRefused
 from quen.surveys.find import open_survey
-from quen.surveys.links import OfInvitation, OfPoster
+from quen.surveys.links import OfInvitation, OfPoster, OfTablet
 from quen.surveys.models import Audience, Invitation, Response, Survey
 
 
@@ -39,8 +39,8 @@ def ways_to_hide(asked: AskedBy, survey: Survey, *, has_card: bool) -> bool:
     """Whether an answer through this link would be kept with a name, so that leaving it out is offered."""
     if survey.is_anonymous:
         return False
-    if isinstance(asked, OfPoster):
-        return has_card
+    if isinstance(asked, OfPoster | OfTablet):
+        return has_card and isinstance(asked, OfPoster)
     if isinstance(asked, OfInvitation):
         return True
     return Purchase.objects.filter(pk=asked.purchase, customer__isnull=False).exists()

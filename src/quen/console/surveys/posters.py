@@ -14,7 +14,7 @@ from quen.shops.models import Business, Store
 from quen.shops.roles import Permission
 from quen.surveys.find import form_of, newest_version
 from quen.surveys.form import in_language
-from quen.surveys.links import OfPoster, token_of
+from quen.surveys.links import OfPoster, OfTablet, token_of
 from quen.surveys.models import Audience, Survey
 
 
@@ -28,7 +28,15 @@ def index(request: StaffRequest, survey_id: int) -> HttpResponse:
     places = (
         []
         if survey.audience == Audience.STAFF
-        else [(store, _address(request, survey, store)) for store in stores]
+        else [
+            (
+                store,
+                _address(request, survey, store),
+                _tablet(request, survey, store, after_sale=False),
+                _tablet(request, survey, store, after_sale=True),
+            )
+            for store in stores
+        ]
     )
     context = {"survey": survey, "anywhere": _address(request, survey, None), "places": places}
     return render(request, "console/surveys/posters.html", context)
@@ -67,3 +75,8 @@ def paper(request: StaffRequest, survey_id: int, store_id: int) -> HttpResponse:
 def _address(request: StaffRequest, survey: Survey, store: Store | None) -> str:
     token = token_of(OfPoster(survey.pk, store.pk if store else None))
     return request.build_absolute_uri(reverse("member:survey", args=[token]))
+
+
+def _tablet(request: StaffRequest, survey: Survey, store: Store, *, after_sale: bool) -> str:
+    token = token_of(OfTablet(survey.pk, store.pk, after_sale))
+    return request.build_absolute_uri(reverse("member:tablet", args=[token]))
