@@ -19,6 +19,7 @@ from quen.events.position import EVERYTHING
 from quen.events.readers import catch_up
 from quen.tickets.answer import answer
 from quen.tickets.models import Entry, Ticket
+from quen.tickets.solve import solve
 from tests.chats.talks import AT_NIGHT, MONDAY_TEN, SHE, helper, wrote
 from tests.people.story import told
 from tests.world import World
@@ -189,3 +190,26 @@ def test_sites_are_written_exactly_as_browsers_send_them(world: World) -> None:
             changed(wrong)
     with pytest.raises(BadChatSetting):
         changed(minutes=0)
+
+
+def test_the_chat_of_a_settled_ticket_is_over_with_its_last_answer(world: World) -> None:
+    chat = wrote(world)
+    ticket = become_ticket(chat=chat.pk, at=MONDAY_TEN, by=world.by_mai)
+    catch_up(chats_reader(), until=EVERYTHING)
+    answer(ticket=ticket.pk, text="Dạ còn ạ", at=MONDAY_TEN, by=world.by_mai)
+    solve(ticket=ticket.pk, at=MONDAY_TEN, by=world.by_mai)
+    for _ in range(2):
+        catch_up(chats_reader(), until=EVERYTHING)
+    chat.refresh_from_db()
+    assert chat.state == ChatState.CLOSED
+    assert [kind for _number, kind, _text in said(chat)] == ["in", "told", "out", "told"]
+
+
+def test_who_writes_again_opens_the_ticket_and_the_chat_stays(world: World) -> None:
+    chat = wrote(world)
+    ticket = become_ticket(chat=chat.pk, at=MONDAY_TEN, by=world.by_mai)
+    solve(ticket=ticket.pk, at=MONDAY_TEN, by=world.by_mai)
+    hear(chat=chat.pk, text="Vẫn chưa được", key="second-line", at=MONDAY_TEN, by=SHE)
+    catch_up(chats_reader(), until=EVERYTHING)
+    chat.refresh_from_db()
+    assert chat.state != ChatState.CLOSED

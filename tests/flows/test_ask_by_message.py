@@ -10,7 +10,9 @@ from quen.events.models import Event
 from quen.events.position import EVERYTHING
 from quen.events.readers import catch_up
 from quen.flows.ask_by_message import ask_due
+from quen.flows.ask_for_rating import PATH
 from quen.flows.survey_texts import make_text
+from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.letters import letters_for
 from quen.messages.models import Message
@@ -27,9 +29,16 @@ from quen.surveys.offer import link_on_receipt, offered, take_up
 from quen.surveys.plan import plan, plan_panels, surveys_reader
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import close_survey, make_survey
+from quen.tickets.choices import CameBy, EntryKind, Verdict
+from quen.tickets.entries import append
+from quen.tickets.models import Ticket
+from quen.tickets.rate import rate
+from quen.tickets.reply import reply
+from quen.tickets.solve import solve
 from tests import world as cast
 from tests.flows.loyal import bought
 from tests.surveys.lan_answers import BY_LAN, lan_buys, taps
+from tests.tickets.matters import heard
 from tests.world import World
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -222,3 +231,46 @@ def test_the_worker_reads_what_the_till_tells(world: World, survey: Survey, now:
                          store=world.store.pk, subject=purchase.pk, actor="till")  # fmt: skip
     catch_up(surveys_reader(), until=EVERYTHING)
     assert DueAsk.objects.get().purchase == purchase
+
+
+def settled(world: World, at: datetime, **said: Any) -> tuple[Event, Ticket]:
+    found = heard(world, at=at - HOUR, customer=world.lan.pk, **said)
+    solve(ticket=found.pk, at=at, by=world.by_mai)
+    return Event.objects.filter(kind="ticket.solved").latest("id"), found
+
+
+def test_a_settled_ticket_is_asked_about_once(world: World, survey: Survey, now: datetime) -> None:
+    rule_of(world, survey, now, occasion=Occasion.TICKET, delay_hours=2, rest_days=1)
+    event, ticket = settled(world, now, store=world.store.pk)
+    sold = lan_bought(world, now)
+    assert (plan([event, sold], at=now), plan([event], at=now)) == (1, 1)
+    [due] = DueAsk.objects.all()
+    assert (due.ticket, due.purchase_id, due.due_at) == (ticket.pk, None, now + 2 * HOUR)
+    assert (ask_due(at=now + HOUR, most=10), ask_due(at=now + 3 * HOUR, most=10)) == (0, 1)
+    asked = Invitation.objects.get()
+    assert (asked.source_kind, asked.source_id, asked.store) == ("ticket", ticket.pk, world.store)
+    reply(ticket=ticket.pk, text="Chưa", came_by=CameBy.PHONE, at=now + 4 * HOUR, by=world.by_mai)
+    solve(ticket=ticket.pk, at=now + 50 * HOUR, by=world.by_mai)
+    plan(Event.objects.filter(kind="ticket.solved"), at=now + 50 * HOUR)
+    ask_due(at=now + 60 * HOUR, most=10)
+    assert Invitation.objects.count() == 1 == Message.objects.count()
+
+
+@pytest.mark.parametrize("why", ["open again", "rated", "asked by its letter", "rule of purchases"])
+def test_a_ticket_that_is_not_asked_about(world: World, survey: Survey, now: datetime, why: str) -> None:
+    occasion = Occasion.PURCHASE if why == "rule of purchases" else Occasion.TICKET
+    rule_of(world, survey, now, occasion=occasion, delay_hours=1)
+    event, ticket = settled(world, now)
+    if why == "asked by its letter":
+        ticket.refresh_from_db()
+        append(
+            ticket, kind=EntryKind.OUT, came_by=CameBy.EMAIL, text=f"https://x/{PATH}abc/", at=now, by=SYSTEM,
+            message_id="quen.1",
+        )  # fmt: skip
+    plan([event], at=now)
+    if why == "open again":
+        reply(ticket=ticket.pk, text="Chưa", came_by=CameBy.PHONE, at=now, by=world.by_mai)
+    if why == "rated":
+        rate(ticket=ticket.pk, score=5, verdict=Verdict.IN_ONE_GO, at=now, by=world.by_mai)
+    assert ask_due(at=now + 2 * HOUR, most=10) == 0
+    assert not Invitation.objects.exists()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from quen.flows.ask_for_rating import was_asked_by_letter
 from quen.kernel.actor import SYSTEM, Actor
 from quen.kernel.errors import QuenError
 from quen.messages.models import State, TemplateVersion
@@ -14,6 +15,8 @@ from quen.people.find import root_of
 from quen.surveys.ask import ask, link_to
 from quen.surveys.models import DueAsk, Invitation, Way
 from quen.surveys.rest import was_asked_lately
+from quen.tickets.choices import TicketState
+from quen.tickets.models import Ticket
 
 SENSIBLE = timedelta(days=3)
 """How long after it was due an ask still makes sense."""
@@ -27,7 +30,7 @@ class _NotAsked(Exception):
 @transaction.atomic
 def ask_by_message(
     *, survey: int, customer: int, version: TemplateVersion, way: Way, key: str, at: datetime, by: Actor,
-    purchase: int | None = None, source_kind: str = "", source_id: int | None = None,
+    purchase: int | None = None, store: int | None = None, source_kind: str = "", source_id: int | None = None,
 ) -> Invitation | None:  # fmt: skip
     """Ask and write; the same key asks once. None where the guard lets no message go to her, or no link can be written.
 
@@ -39,7 +42,7 @@ def ask_by_message(
     try:
         with transaction.atomic():
             invitation = ask(
-                survey=survey, customer=customer, way=way, key=key, at=at, by=by, purchase=purchase,
+                survey=survey, customer=customer, way=way, key=key, at=at, by=by, purchase=purchase, store=store,
                 source_kind=source_kind, source_id=source_id,
             )  # fmt: skip
             message = queue(
@@ -76,6 +79,9 @@ def _ask(row: DueAsk, *, at: datetime) -> bool:
     if not rule.is_on or rule.survey.closed_at is not None or row.due_at + SENSIBLE < at:
         return False
     try:
+        ticket = _settled(row.ticket) if row.ticket else None
+        if row.ticket and ticket is None:
+            return False
         root = root_of(row.customer_id)
         if root.is_internal or was_asked_lately(root.pk, days=rule.rest_days, at=at):
             return False
@@ -84,11 +90,20 @@ def _ask(row: DueAsk, *, at: datetime) -> bool:
             return False
         asked = ask_by_message(
             survey=rule.survey_id, customer=root.pk, version=version, way=Way(rule.way), key=f"rule:{row.key}",
-            purchase=row.purchase_id, at=at, by=SYSTEM,
+            purchase=row.purchase_id, store=ticket.store_id if ticket else None,
+            source_kind="ticket" if ticket else "", source_id=row.ticket, at=at, by=SYSTEM,
         )  # fmt: skip
     except QuenError:
         return False
     return asked is not None
+
+
+def _settled(number: int) -> Ticket | None:
+    """The ticket, where it is still settled and she was neither asked about it by letter nor has rated it."""
+    found = Ticket.objects.filter(
+        pk=number, state__in=(TicketState.SOLVED, TicketState.CLOSED), rating=None
+    ).first()
+    return None if found is None or was_asked_by_letter(found) else found
 
 
 def _newest(template: int | None) -> TemplateVersion | None:

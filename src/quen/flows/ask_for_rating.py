@@ -58,6 +58,12 @@ def _ask(event: Event, url: str) -> None:
     )
 
 
+def was_asked_by_letter(ticket: Ticket) -> bool:
+    """Whether the letter of this very ticket asked how it was."""
+    asked = Entry.objects.filter(ticket=ticket, kind=EntryKind.OUT, by=str(SYSTEM), text__contains=PATH)
+    return asked.exists()
+
+
 def _was_asked(ticket: Ticket, event: Event) -> bool:
     """Whether this address was asked about any ticket of late."""
     since = event.happened_at - NOT_AGAIN_WITHIN

@@ -11,7 +11,7 @@ from quen.surveys.errors import BadSurvey, NoSuchSurvey
 from quen.surveys.find import open_survey
 from quen.surveys.models import AskingRule, Audience, Occasion, Way
 
-BY_MESSAGE = (Occasion.PURCHASE, Occasion.PANEL)
+BY_MESSAGE = (Occasion.PURCHASE, Occasion.PANEL, Occasion.TICKET)
 MOST_DELAY_HOURS, MOST_DAYS = 24 * 14, 730
 
 

@@ -172,6 +172,7 @@ class Occasion(models.TextChoices):
     RECEIPT = "receipt", _("On the till's receipt, by a QR code")
     MEMBER_PAGE = "member", _("On the member page")
     PANEL = "panel", _("Regularly, by a message")
+    TICKET = "ticket", _("After a ticket is settled, by a message")
 
 
 class AskingRule(models.Model):
@@ -203,7 +204,8 @@ class AskingRule(models.Model):
                 condition=~Q(occasion=Occasion.PANEL) | Q(every_days__gte=1), name="asking_panel_has_a_rhythm"
             ),
             models.CheckConstraint(
-                condition=~Q(occasion__in=[Occasion.PURCHASE, Occasion.PANEL]) | Q(template__isnull=False),
+                condition=~Q(occasion__in=[Occasion.PURCHASE, Occasion.PANEL, Occasion.TICKET])
+                | Q(template__isnull=False),
                 name="asking_by_message_has_a_text",
             ),
         ]
@@ -215,6 +217,7 @@ class DueAsk(models.Model):
     rule = models.ForeignKey(AskingRule, on_delete=models.CASCADE, related_name="due")
     customer = reference("people.Customer", related_name="+")
     purchase = reference("purchases.Purchase", null=True, related_name="+")
+    ticket = models.BigIntegerField(null=True, help_text="the settled ticket it is about")
     key = models.CharField(max_length=80, unique=True)
     due_at = models.DateTimeField()
 

@@ -1,4 +1,4 @@
-"""Who is to be asked when: after purchases as they are told, and a panel a few each day."""
+"""Who is to be asked when: after purchases and settled tickets as they are told, and a panel a few each day."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -12,9 +12,10 @@ from quen.events.reader import Reader
 from quen.measures.uplift.assign import BUCKET_SQL, bucket
 from quen.surveys.models import AskingRule, DueAsk, Occasion
 
-KINDS = frozenset({"purchase.recorded"})
+_OCCASION_OF = {"purchase.recorded": Occasion.PURCHASE, "ticket.solved": Occasion.TICKET}
+KINDS = frozenset(_OCCASION_OF)
 LATEST = timedelta(days=3)
-"""Nobody is asked about a purchase that was told later than this, as an import's: she has forgotten it."""
+"""Nobody is asked about a purchase or a ticket that was told later than this, as an import's: she has forgotten it."""
 ACTIVE = timedelta(days=365)
 """A panel asks customers who bought within it."""
 
@@ -42,25 +43,35 @@ def surveys_reader() -> Reader:
 
 
 def plan(events: Iterable[Event], *, at: datetime) -> int:
-    """Who bought lately and falls into the sample is to be asked once the rule's delay is over; how many.
+    """Who bought lately, or whose ticket was settled, is to be asked if drawn, once the rule's delay is over; how many.
 
-    Idempotent: a purchase is planned once for each rule.
+    Idempotent: a purchase or a ticket is planned once for each rule.
     """
-    rules = list(AskingRule.objects.filter(occasion=Occasion.PURCHASE, is_on=True, survey__closed_at=None))
+    rules = list(
+        AskingRule.objects.filter(occasion__in=_OCCASION_OF.values(), is_on=True, survey__closed_at=None)
+    )
     if not rules:
         return 0
     rows = [
-        DueAsk(
-            rule=rule, customer_id=event.customer, purchase_id=event.subject, key=f"{rule.pk}:{event.subject}",
-            due_at=event.happened_at + timedelta(hours=rule.delay_hours),
-        )
+        _due(rule, event, event.customer, event.subject)
         for event in events
         if event.customer is not None and event.subject is not None and event.happened_at >= at - LATEST
         for rule in rules
-        if (rule.store_id in (None, event.store)) and _is_drawn(rule, event.subject)
+        if rule.occasion == _OCCASION_OF[event.kind] and rule.store_id in (None, event.store)
+        and _is_drawn(rule, event.subject)
     ]  # fmt: skip
     DueAsk.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2_000)
     return len(rows)
+
+
+def _due(rule: AskingRule, event: Event, customer: int, subject: int) -> DueAsk:
+    is_ticket = rule.occasion == Occasion.TICKET
+    return DueAsk(
+        rule=rule, customer_id=customer, purchase_id=None if is_ticket else subject,
+        ticket=subject if is_ticket else None,
+        key=f"{rule.pk}:ticket:{subject}" if is_ticket else f"{rule.pk}:{subject}",
+        due_at=event.happened_at + timedelta(hours=rule.delay_hours),
+    )  # fmt: skip
 
 
 def plan_panels(*, at: datetime) -> int:

@@ -42,7 +42,10 @@ class RuleForm(forms.Form):
         required=False,
     )  # fmt: skip
     delay_hours = forms.IntegerField(
-        label=gettext_lazy("Hours after the purchase"), min_value=0, max_value=MOST_DELAY_HOURS, initial=3
+        label=gettext_lazy("Hours after the purchase, or after the ticket was settled"),
+        min_value=0,
+        max_value=MOST_DELAY_HOURS,
+        initial=3,
     )
     sample_percent = forms.IntegerField(
         label=gettext_lazy("Of a hundred, so many are asked"), min_value=1, max_value=100, initial=100
