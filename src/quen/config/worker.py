@@ -17,6 +17,7 @@ from quen.campaigns.come_round import come_round
 from quen.campaigns.due import launch_due
 from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
+from quen.flows.remind_of_tasks import remind_due
 from quen.flows.send_answers import send_answers
 from quen.insight.business_day import business_timezone, business_today, today_in
 from quen.insight.forecasts.forecaster import Forecaster
@@ -114,6 +115,7 @@ def _carry_letters(stop: threading.Event) -> None:
     while not stop.wait(POLL_SECONDS):
         try:
             send_answers(at=timezone.now())
+            remind_due(at=timezone.now())
             fetch_due(at=timezone.now())
         except Exception:  # a lost database, which comes back
             log.exception("letters of tickets failed; trying again")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quen.purchases.models import reference
 from quen.shops.roles import Role
+from quen.tasks import remind_models  # noqa: F401  # the room's other tables: Django looks for them here
 
 
 class TaskKind(models.TextChoices):
@@ -97,6 +98,7 @@ class Task(models.Model):
             models.CheckConstraint(condition=Q(owner=None) | Q(role=""), name="task_has_one_owner"),
         ]
         indexes = [
+            models.Index(fields=["remind_at"], name="task_to_remind", condition=Q(state__in=LIVE)),
             models.Index(fields=["owner", "remind_at"], name="task_of_staff", condition=Q(state__in=LIVE)),
             models.Index(
                 fields=["role", "remind_at"],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quen.console.tasks import calling, editing, lists, many, one
+from quen.console.tasks import calling, editing, lists, many, one, reminding
 
 app_name = "tasks"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("count/", lists.count, name="count"),
     path("customers/<int:customer_id>/", lists.of_customer, name="of_customer"),
     path("new/", editing.new, name="new"),
+    path("reminders/", reminding.show, name="reminders"),
     path("many/", many.new, name="many"),
     path("calls/", calling.show, name="calls"),
     path("calls/next/", calling.take, name="take"),
