@@ -119,6 +119,30 @@ _STARS = SurveyForm(
     ),
     _THANKS,
 )
+LEAVING = "leaving"
+"""The first question's key by which a goodbye is known; its choices are reasons of leaving."""
+_GOODBYE = SurveyForm(
+    (
+        Question(
+            LEAVING,
+            QuestionKind.CHOICE,
+            _words("Vì sao bạn không ghé nữa?", "Why do you no longer come?"),
+            choices=(
+                Choice("price", _words("Giá", "The price")),
+                Choice("elsewhere", _words("Tôi mua ở nơi khác", "I buy elsewhere")),
+                Choice("service", _words("Tôi chưa hài lòng", "I was not satisfied")),
+                Choice(
+                    "need", _words("Không còn cần, hoặc đã chuyển đi", "No need any more, or I moved away")
+                ),
+                Choice("messages", _words("Quá nhiều tin nhắn", "Too many messages")),
+                Choice("other", _words("Lý do khác", "Another reason")),
+            ),
+        ),
+        _text("where", "Bạn mua ở đâu, và nơi đó có gì hơn?", "Where do you buy, and what is better there?"),
+        _text("back", "Điều gì sẽ đưa bạn trở lại?", "What would bring you back?"),
+    ),
+    _THANKS,
+)
 _ENPS = SurveyForm(
     (
         Question(
@@ -147,6 +171,7 @@ READY_MADE: Mapping[str, ReadyMade] = {
         ReadyMade("csat", _("Satisfied with this visit"), _("After a visit: on the receipt or the table."), _CSAT),
         ReadyMade("stars", _("Stars for the purchase"), _("After a purchase, by a message or on the receipt."), _STARS),
         ReadyMade("ces", _("Was it easy"), _("After a question or complaint was settled."), _CES),
+        ReadyMade("goodbye", _("Goodbye"), _("To who has stopped coming: why, and for whom."), _GOODBYE),
         ReadyMade("enps", _("Would recommend working here"), _("For your staff. Anonymous always."), _ENPS,
                   Audience.STAFF),
     )

@@ -97,7 +97,13 @@ def test_a_lead_is_lost_to_a_competitor_and_opened_again(mai: Client, shop: Worl
     mai.post(at("sighting"), seen | {"price": ""})
     assert Sighting.objects.count() == 1
     page = text(mai.get(at("competitors")))
-    assert "80%" in page
+    assert "80%" in page and "Chưa ai nói" in page
+    mai.post(at("reopen", lead.pk))
+    mai.post(
+        at("lose", lead.pk), {"reason": "competitor", "competitor": str(rival.pk), "words": "Gần nhà hơn"}
+    )
+    page = text(mai.get(at("competitors")))
+    assert 'data-label="Bỏ đi vì họ">1<' in page and "Giờ mua ở nơi khác" in page and "Gần nhà hơn" in page
 
 
 def test_the_cost_of_a_new_customer_becomes_the_assumption(mai: Client, shop: World) -> None:

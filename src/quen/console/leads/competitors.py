@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.act import act
 from quen.console.leads.forms import CompetitorForm, SightingForm, minor
+from quen.insight.feedback.leaving import Source, leaving
 from quen.kernel.errors import QuenError
 from quen.leads.compete import pressure, register, see
 from quen.leads.models import Competitor, Sighting
@@ -29,8 +30,18 @@ def show(request: StaffRequest) -> HttpResponse:
     rivals = Competitor.objects.annotate(
         lost=Count("leads", distinct=True), seen=Count("sightings", distinct=True), newest=Max("sightings__seen_on")
     )  # fmt: skip
+    now = timezone.now()
+    gone = leaving(since=now - _LOOKS_BACK, until=now)
+    shown = list(rivals.order_by("-lost", "name")[:_MOST])
     context = {
-        "rivals": list(rivals.order_by("-lost", "name")[:_MOST]),
+        "rivals": [(one, gone.for_whom[one.pk]) for one in shown],
+        "leaving": gone,
+        "leaving_sources": Source.choices,
+        "leaving_rows": [
+            (reason.label, [counts[source] for source in Source], total)
+            for reason, counts, total in gone.table
+        ],
+        "last_words": [(one, one.source.label, one.reason.label) for one in gone.last],
         "pressure": pressure(timezone.localdate() - _LOOKS_BACK),
         "sightings": list(
             Sighting.objects.select_related("competitor").order_by("-seen_on", "-pk")[:_NEWEST]
