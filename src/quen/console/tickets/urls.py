@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quen.console.tickets import (
+    after_sale,
     editing,
     letters,
     lists,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("promises/targets/", promised.target, name="target"),
     path("promises/days/", promised.day, name="day"),
     path("promises/days/<str:day>/forget/", promised.forget_day, name="forget_day"),
+    path("after-sale/", after_sale.show, name="after_sale"),
     path("loop/", loop.show, name="loop"),
     path("ready/", ready.show, name="ready"),
     path("ready/canned/new/", ready.canned, name="new_canned"),
