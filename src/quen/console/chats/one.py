@@ -22,7 +22,7 @@ from quen.chats.see import see, typing
 from quen.chats.take import hand_over, take
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.act import act
-from quen.console.chats.beside import beside
+from quen.console.people.beside import beside
 from quen.kernel.errors import QuenError
 from quen.shops.models import Staff
 from quen.shops.roles import Permission, Role, permissions_of
@@ -48,11 +48,19 @@ def show(request: StaffRequest, chat_id: int) -> HttpResponse:
         "people": list(people.values_list("pk", "name"))
         if request.user.may(Permission.ANSWER_TICKETS)
         else [],
-        "beside": beside(chat, timezone.now()),
         "key": uuid4(),
         "live_port": settings.LIVE_PORT,
     }
     return render(request, "console/chats/show.html", context)
+
+
+@needs(Permission.SEE_TICKETS)
+@require_GET
+def next_to_it(request: StaffRequest, chat_id: int) -> HttpResponse:
+    """The customer beside it; the page loads it after itself."""
+    chat = _seen(request.user, chat_id)
+    found = beside(chat.customer, at=timezone.now(), but=chat.ticket_id or 0)
+    return render(request, "console/chats/_beside.html", {"chat": chat, "beside": found})
 
 
 @never_cache

@@ -13,6 +13,7 @@ urlpatterns = [
     path("lines/<int:chat_id>/", one.lines, name="lines"),
     path("settings/", setting.show, name="settings"),
     path("<int:chat_id>/", one.show, name="show"),
+    path("<int:chat_id>/beside/", one.next_to_it, name="beside"),
     path("<int:chat_id>/answer/", one.answer, name="answer"),
     path("<int:chat_id>/take/", one.take_it, name="take"),
     path("<int:chat_id>/hand-over/", one.hand, name="hand_over"),

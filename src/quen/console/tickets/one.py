@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
+from quen.console.people.beside import beside
 from quen.console.tickets.because import explained
-from quen.console.tickets.beside import beside
 from quen.console.tickets.offered import offered, text_of
 from quen.console.tickets.thread import thread
 from quen.kernel.errors import QuenError
@@ -83,9 +83,8 @@ def _page(
 def next_to_it(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """Who the customer is; the page loads it after itself."""
     ticket = seen(request.user, ticket_id)
-    return render(
-        request, "console/tickets/_beside.html", {"ticket": ticket, "beside": beside(ticket, timezone.now())}
-    )
+    found = beside(ticket.customer, at=timezone.now(), but=ticket.pk)
+    return render(request, "console/tickets/_beside.html", {"ticket": ticket, "beside": found})
 
 
 @needs(Permission.ANSWER_TICKETS)
