@@ -13,7 +13,7 @@ from quen.messages.hand_over import hand_over_due
 from quen.messages.models import TemplateVersion, Unsubscribed, Wish
 from quen.messages.queue import queue
 from quen.messages.reads import reasons_since
-from quen.messages.settings import account_of
+from quen.messages.settings import account_of, change_sending
 from quen.messages.unsubscribe_link import token_of
 from quen.messages.wishes import say_wishes
 from quen.people.consent import in_force
@@ -44,6 +44,12 @@ def test_looking_changes_nothing(shop: World, page: str, phone: Client) -> None:
     assert answer.status_code == 200
     assert "cookie" not in answer.headers
     assert (Consent.objects.count(), agrees(shop, ConsentChannel.EMAIL)) == (before, True)
+
+
+def test_who_wants_no_messages_is_offered_the_social_pages(shop: World, page: str, phone: Client) -> None:
+    assert "https://facebook.com/quan" not in phone.get(page).content.decode()
+    change_sending(social_pages=["https://facebook.com/quan"], by=SYSTEM)
+    assert 'href="https://facebook.com/quan"' in phone.get(page).content.decode()
 
 
 def test_one_click_of_the_mail_program_stops_offers_by_mail_alone(
