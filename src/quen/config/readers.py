@@ -25,6 +25,7 @@ from quen.journeys.advance import advance_due
 from quen.journeys.by_date import enter_by_date
 from quen.journeys.reader import journey_reader
 from quen.leads.reader import leads_reader
+from quen.messages.ask_twice import ask_twice_reader
 from quen.messages.bounces import bounces_reader
 from quen.messages.calls import calls_reader
 from quen.points.expire import expire_due
@@ -56,6 +57,7 @@ READERS: tuple[Reader, ...] = (
     rating_reader(),
     calls_reader(),
     bounces_reader(),
+    ask_twice_reader(),
     surveys_reader(),
     summary_reader(),
     segment_reader(),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
+from quen.messages.confirmed import CONFIRMED
 from quen.messages.errors import BadSetting, LinkRefused
 from quen.messages.models import Message, TemplateVersion
 from quen.messages.queue import queue
@@ -67,5 +68,5 @@ def confirm(token: str, *, at: datetime, by: Actor) -> Consent:
     asked = asked_by(token, at=at)
     return give_consent(
         customer=asked.customer, purpose=Purpose.MARKETING, channel=ConsentChannel.EMAIL, by=by, at=at,
-        proof=f"Confirmed by the link sent to {asked.address}",
+        proof=f"{CONFIRMED}{asked.address}",
     )  # fmt: skip

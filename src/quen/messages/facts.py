@@ -8,6 +8,7 @@ from django.db import connection
 
 from quen.measures.uplift.assign import BUCKET_SQL, GLOBAL
 from quen.messages.channel import ADDRESS_OF, CONSENT_FOR, Channel
+from quen.messages.confirmed import CONFIRMED
 from quen.messages.guard import Facts, Rules
 
 FACTS = (
@@ -37,5 +38,6 @@ def asked_with(rules: Rules) -> dict[str, str | bool | float]:
         "consent": CONSENT_FOR[rules.channel].value,
         "identity": ADDRESS_OF.get(rules.channel, ""),
         "holdout": rules.holdout_percent / 100,
+        "confirmed": f"{CONFIRMED}%" if rules.asks_twice else "%",
         "spares_listed": rules.is_marketing and rules.channel in _SPARED,
     }

@@ -26,6 +26,7 @@ said AS (  -- people/consent.py says which of her words counts
     JOIN people_consent AS consent
         ON consent.customer_id = person.id AND consent.purpose = 'marketing'
         AND consent.channel IN (%(consent)s, 'all')
+        AND (NOT consent.is_given OR consent.proof LIKE %(confirmed)s)
     CROSS JOIN LATERAL (SELECT consent.channel <> 'all' AS is_own) AS of
     GROUP BY person.root
 ),

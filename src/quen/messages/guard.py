@@ -69,7 +69,8 @@ Verdict = Allowed | Held | Refused
 
 @dataclass(frozen=True)
 class Rules:
-    """What counts for one channel and purpose. Hours by the shop's clock; a cap of None is none."""
+    """What counts for one channel and purpose. Hours by the shop's clock; a cap of None is none. `asks_twice`: of her
+    yeses to e-mail those count whose link was followed."""
 
     channel: Channel
     purpose: MessagePurpose
@@ -81,6 +82,7 @@ class Rules:
     most_a_week: int | None = None
     most_a_month: int | None = None
     holdout_percent: int = 0
+    asks_twice: bool = False
 
     @property
     def is_marketing(self) -> bool:

@@ -85,6 +85,7 @@ def rules_for(channel: Channel, purpose: MessagePurpose) -> Rules:
         most_a_week=general.most_a_week,
         most_a_month=general.most_a_month,
         holdout_percent=general.holdout_percent,
+        asks_twice=general.asks_twice and channel == Channel.EMAIL,
     )
 
 
