@@ -7,11 +7,13 @@ from pathlib import Path
 
 from django.db import connection
 
+from quen.campaigns.models import Arm
 from quen.insight.economics import assumed
-from quen.journeys.models import JourneyVersion
+from quen.journeys.models import Enrolment, JourneyVersion
 from quen.journeys.reads import plan_of
 from quen.measures.uplift.sample_ratio import sample_ratio
 from quen.measures.uplift.sums import Sums, Whole, added, whole_of
+from quen.messages.judge_many import planned_for
 from quen.payback.span import Span, asked_of
 
 _STATEMENT = (Path(__file__).parent / "brought.sql").read_text()
@@ -35,8 +37,8 @@ class Brought:
 
 
 def brought(spans: Sequence[Span]) -> tuple[list[Brought], Brought]:
-    """What each span brought, and all together. Three queries."""
-    with connection.cursor() as cursor:
+    """What each span brought, and all together. Within a transaction."""
+    with planned_for(Arm.objects.count() + Enrolment.objects.count()), connection.cursor() as cursor:
         cursor.execute(_STATEMENT, {**asked_of(spans), **_versions()})
         rows = cursor.fetchall()
     found: dict[int, dict[tuple[str, int, int], dict[int, Sums]]] = defaultdict(lambda: defaultdict(dict))
