@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -61,12 +62,13 @@ def test_from_the_tablet_to_what_was_changed(page: Page, live_server: Any) -> No
     expect(page.get_by_text("Thêm một quầy thu ngân")).to_be_visible()
     for name, path in (
         ("improvements", "/surveys/improvements/"), ("silent", f"/surveys/{survey.pk}/silent/"),
-        ("posters", f"/surveys/{survey.pk}/posters/"), ("competitors", "/leads/competitors/"),
+        ("posters", f"/surveys/{survey.pk}/posters/"), ("competitors", reverse("console:leads:competitors")),
         ("after_sale", "/tickets/after-sale/"), ("reminders", "/tasks/reminders/"),
     ):  # fmt: skip
         for size, shape in (("desk", DESK), ("phone", PHONE)):
             page.set_viewport_size(shape)  # type: ignore[arg-type]
             page.goto(live_server.url + path)
+            expect(page.locator("h1")).to_be_visible()
             _look(page, f"{name}_{size}")
             assert fits(page), (name, size)
 

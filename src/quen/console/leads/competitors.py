@@ -38,7 +38,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "leaving": gone,
         "leaving_sources": Source.choices,
         "leaving_rows": [
-            (reason.label, [counts[source] for source in Source], total)
+            (reason.label, [(source.label, counts[source]) for source in Source], total)
             for reason, counts, total in gone.table
         ],
         "last_words": [(one, one.source.label, one.reason.label) for one in gone.last],
