@@ -12,7 +12,7 @@ from quen.campaigns.models import EVERYBODY, Campaign, VariantText
 from quen.campaigns.offers import example_facts, offer_of
 from quen.insight.business_day import business_today
 from quen.kernel.sentences import gettext_noop
-from quen.messages.channel import ADDRESS_OF, Channel
+from quen.messages.channel import Channel
 from quen.messages.channels.registry import PORTS
 from quen.messages.house import house_of
 from quen.messages.models import TemplateVersion
@@ -22,6 +22,9 @@ from quen.messages.settings import account_of
 from quen.messages.templates import newest_version
 from quen.people.models import Customer
 from quen.segments.people_in import in_segment
+
+TRIED_BY_ADDRESS = frozenset({Channel.EMAIL, Channel.SMS, Channel.ZALO})
+"""Channels that take an address one types; the others reach a customer by her number in the outbox."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def send_test(*, campaign: int, variant: int, channel: Channel, address: str, at
     Its link to stop offers leads nowhere, so that who tests does not speak for a customer. Raises BadCampaign,
     NoSuchCampaign.
     """
-    if channel not in ADDRESS_OF:
+    if channel not in TRIED_BY_ADDRESS:
         raise BadCampaign(gettext_noop("On this channel a test cannot be sent. Look at its text here."))
     account = account_of(channel)
     if not account.is_on:

@@ -14,6 +14,7 @@ from quen.campaigns.settings import campaign_settings, change_campaign_settings
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.models import Message, Pause, State, Template
+from quen.messages.settings import change_limits
 from quen.shops.roles import Role
 from tests.campaigns.crowd import NOW, people, shop_with_channels, template
 from tests.console.cast import signed_in
@@ -191,3 +192,20 @@ def test_two_texts_are_compared_and_one_is_stopped_and_offered_again(mai: Client
     assert at("offer_text", row.pk, 2) in text(mai.get(at("show", row.pk)))
     mai.post(at("offer_text", row.pk, 2))
     assert not row.variants.exclude(stopped_at=None).exists()
+
+
+@pytest.mark.parametrize("channel", [Channel.PUSH, Channel.CALL])
+def test_what_reaches_a_customer_by_no_address_is_read_but_not_sent_to_oneself(
+    mai: Client, shop: World, channel: Channel
+) -> None:
+    change_limits(channel=channel, is_on=True, by=SYSTEM)
+    people(2)
+    text_of = str(template(channel, "Tết khác").pk)
+    assert (
+        mai.post(at("new"), typed(**{f"order_{channel}": "2", f"text_{channel}_1": text_of})).status_code
+        == 302
+    )
+    address = at("test", Campaign.objects.get().pk, 1, channel)
+    page = text(mai.get(address))
+    assert "Chào" in page and 'name="address"' not in page
+    assert mai.post(address, {"address": "mai@example.com"}).status_code == 422

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from quen.campaigns.models import Campaign, letter
-from quen.campaigns.try_out import has_gone, send_test, try_on
+from quen.campaigns.try_out import TRIED_BY_ADDRESS, has_gone, send_test, try_on
 from quen.console.access import StaffRequest, needs
 from quen.console.campaigns.forms import TestForm
 from quen.kernel.errors import QuenError
-from quen.messages.channel import ADDRESS_OF, Channel
+from quen.messages.channel import Channel
 from quen.shops.roles import Permission
 
 
@@ -47,6 +47,6 @@ def show(request: StaffRequest, campaign_id: int, variant: int, channel: str) ->
     tried = try_on(campaign=campaign_id, variant=variant, channel=kind, at=now)
     context = {
         "row": row, "letter_of": letter(variant), "channel": kind, "tried": tried, "form": form,
-        "letter": tried.preview.letter if tried.preview else None, "can_be_sent": kind in ADDRESS_OF,
+        "letter": tried.preview.letter if tried.preview else None, "can_be_sent": kind in TRIED_BY_ADDRESS,
     }  # fmt: skip
     return render(request, "console/campaigns/test.html", context, status=422 if form.errors else 200)
