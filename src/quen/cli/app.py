@@ -13,6 +13,7 @@ from quen.cli import (
     bring_points,
     check,
     demo,
+    dry_run,
     import_files,
     live,
     manage,
@@ -63,6 +64,9 @@ def build() -> typer.Typer:
     )
     app.command("programme", help=_("Print the default programme as YAML, or check one."))(
         programme.programme
+    )
+    app.command("dry-run", help=_("Replay the last year through a journey: who would have got what?"))(
+        dry_run.dry_run
     )
     app.command("bring-points", help=_("Bring members' points from another system, as a CSV file."))(
         bring_points.bring_points

@@ -1,6 +1,5 @@
 """The page of a dry run: who would have got what in the last year, and what nobody can know."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,17 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
 from quen.console.journeys.drawn import drawn
-from quen.console.templatetags.written import number
-from quen.journeys.describe import names_of, step_said, trigger_said
+from quen.journeys.caveats import caveat_said, end_said
+from quen.journeys.describe import names_of, step_said
 from quen.journeys.draft import draft_of
-from quen.journeys.dry_run import DryRun, Example, dry_run
-from quen.journeys.models import Journey, NotEntered, Reason
-from quen.journeys.past import Caveat, Told
+from quen.journeys.dry_run import DryRun, dry_run
+from quen.journeys.models import Journey, NotEntered
 from quen.journeys.plan import Plan
 from quen.journeys.reads import newest, plan_of
 from quen.journeys.yaml_text import from_values
@@ -70,7 +67,7 @@ def show(request: StaffRequest, journey_id: int) -> HttpResponse:
         "map": drawn(plan, found.steps),
         "months": _months(found),
         "kept_out": [(NotEntered(why).label, count) for why, count in found.kept_out.items()],
-        "caveats": [_caveat(each, names) for each in found.told],
+        "caveats": [caveat_said(each, names) for each in found.told],
         "stories": _stories(plan, found, names) if sees else [],
     }
     return render(request, "console/journeys/dry_run.html", context)
@@ -98,52 +95,8 @@ def _stories(plan: Plan, found: DryRun, names: Names) -> list[Story]:
             str(people[each.customer]),
             each.entered_at,
             [(passed.at, said[passed.path]) for passed in each.got],
-            _end(each, said),
+            end_said(each, said),
         )
         for each in found.examples
         if each.customer in people
     ]
-
-
-def _end(each: Example, said: Mapping[str, str]) -> str:
-    walked = each.walked
-    if walked.left_at is None or walked.reason is None:
-        return _("Still on her way: %(step)s") % {"step": said[walked.step]}
-    if walked.reason == Reason.EXIT:
-        return said[walked.passed[-1].path]
-    return str(walked.reason.label)
-
-
-def _caveat(told: Told, names: Names) -> str:
-    """A sentence."""
-    facts = {
-        "count": number(told.number),
-        "day": f"{told.day:%d/%m/%Y}" if told.day else "",
-        "what": trigger_said(told.trigger, names) if told.trigger else "",
-    }
-    return _words(told) % facts
-
-
-def _words(told: Told) -> str:
-    if told.caveat == Caveat.FORECAST:
-        return ngettext(
-            "“%(what)s” cannot be replayed: forecasts of days past are not kept. Today it names %(count)s customer.",
-            "“%(what)s” cannot be replayed: forecasts of days past are not kept. Today it names %(count)s customers.",
-            told.number,
-        )
-    if told.caveat == Caveat.SEGMENT:
-        if told.day is None:
-            return _("“%(what)s” cannot be replayed: nobody kept who came in and went out in this year.")
-        return _("“%(what)s” is known only since %(day)s, when it was kept for the first time.")
-    return {
-        Caveat.SAMPLE: _(
-            "There are very many customers: one in %(count)s was followed, and the figures are so many times theirs."
-        ),
-        Caveat.YOUNG: _("Nothing is known of the days before %(day)s."),
-        Caveat.RULES: _("Rules are asked of customers as they are today, not as they were then."),
-        Caveat.GUARD: _(
-            "Whether a message may go (consent, quiet hours, caps) is decided when it goes: fewer may get one."
-        ),
-        Caveat.POINTS: _("“%(what)s” cannot be replayed: of points that are gone nobody knows the last day."),
-        Caveat.DAYS: _("“%(what)s”: in the time a page may take, days back to %(day)s were looked at."),
-    }[told.caveat]
