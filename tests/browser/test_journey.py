@@ -1,6 +1,6 @@
 """Mai takes a ready-made journey, changes a step, tries it on the last year, switches it on, and sees Lan in it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from quen.journeys.models import Enrolment, Journey
+from quen.journeys.proved import keep_proof
 from tests import world as cast
 from tests.browser.conftest import DESK, PHONE, fits
+from tests.journeys.test_proof import lived_through
 from tests.journeys.travel import buys, go
 from tests.world import PASSWORD
 
@@ -62,6 +64,23 @@ def test_from_a_ready_made_journey_to_lan_on_its_map(page: Page, live_server: An
     inside = Enrolment.objects.get(journey=journey)
     assert (inside.customer_id, inside.version, inside.step) == (shop.lan.pk, 2, "1")
     assert inside.due_at - at >= timedelta(hours=24)
+
+
+def test_what_it_brought_fits_a_phone_in_the_list_and_on_its_page(
+    page: Page, live_server: Any, now: datetime
+) -> None:
+    shop = cast.build()
+    journey = lived_through(shop, now, treated_buy=4, held_out_buy=2)
+    keep_proof(journey=journey, at=now)
+    sign_in(page, str(live_server.url))
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.goto(f"{live_server.url}/outreach/journeys/")
+        expect(page.get_by_text("“Cảm ơn” tốn hơn số nó mang lại")).to_be_visible()
+        assert fits(page)
+        page.get_by_role("link", name="Xem các con số").click()
+        expect(page.get_by_text("Lỗ: lợi nhuận mang lại nằm giữa")).to_be_visible()
+        assert fits(page)
 
 
 def sign_in(page: Page, address: str) -> None:

@@ -59,14 +59,9 @@ def build() -> typer.Typer:
     app.command("uplift", help=_("What an experiment proved: the difference of its arms, from a file."))(
         uplift
     )
-    app.command("backtest", help=_("Replay sales through a programme: what would it have given and cost?"))(
-        backtest
-    )
+    _replays(app)
     app.command("programme", help=_("Print the default programme as YAML, or check one."))(
         programme.programme
-    )
-    app.command("dry-run", help=_("Replay the last year through a journey: who would have got what?"))(
-        dry_run.dry_run
     )
     app.command("bring-points", help=_("Bring members' points from another system, as a CSV file."))(
         bring_points.bring_points
@@ -82,6 +77,15 @@ def build() -> typer.Typer:
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     )(manage.manage)
     return app
+
+
+def _replays(app: typer.Typer) -> None:
+    app.command("backtest", help=_("Replay sales through a programme: what would it have given and cost?"))(
+        backtest
+    )
+    app.command("dry-run", help=_("Replay the last year through a journey: who would have got what?"))(
+        dry_run.dry_run
+    )
 
 
 def _parts_of_serve(app: typer.Typer) -> None:

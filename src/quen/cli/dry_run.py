@@ -81,35 +81,51 @@ def _text_of(path: Path) -> str:
 
 def _told(plan: "Plan", found: "DryRun") -> dict[str, Any]:
     """Everything as plain values, names and sentences in the language chosen."""
-    from quen.journeys.caveats import caveat_said, end_said
+    from quen.journeys.caveats import caveat_said
     from quen.journeys.describe import names_of, step_said
-    from quen.people.models import Customer
 
     names = names_of(plan)
     said = {path: step_said(place.step, names) for path, place in plan.places.items()}
-    people = Customer.objects.in_bulk([each.customer for each in found.examples])
+    counts = ("entered", "held_out", "reached", "inside")
     return {
-        "since": found.since.isoformat(), "until": found.until.isoformat(), "entered": found.entered,
-        "held_out": found.held_out, "reached": found.reached, "inside": found.inside,
+        "since": found.since.isoformat(),
+        "until": found.until.isoformat(),
+        **{name: getattr(found, name) for name in counts},
         "kept_out": {str(why): count for why, count in found.kept_out.items()},
         "steps": [
             {"path": path, "step": words, "passed": found.steps[path].passed, "here": found.steps[path].here}
             for path, words in said.items()
         ],
-        "months": [
-            {"month": f"{each.first:%Y-%m}", "entered": each.entered, "messages": each.messages,
-             "offers": each.offers, "tasks": each.people}
-            for each in found.months
-        ],
-        "examples": [
-            {"customer": each.customer, "name": str(people.get(each.customer, "")),
-             "entered_at": each.entered_at.isoformat(),
-             "got": [{"at": one.at.isoformat(), "step": said[one.path]} for one in each.got],
-             "end": end_said(each, said)}
-            for each in found.examples
-        ],
+        "months": _months(found),
+        "examples": _examples(found, said),
         "cannot_know": [caveat_said(each, names) for each in found.told],
-    }  # fmt: skip
+    }
+
+
+def _months(found: "DryRun") -> list[dict[str, Any]]:
+    return [
+        {
+            "month": f"{each.first:%Y-%m}", "entered": each.entered, "messages": each.messages, "offers": each.offers,
+            "tasks": each.people,
+        }
+        for each in found.months
+    ]  # fmt: skip
+
+
+def _examples(found: "DryRun", said: Mapping[str, str]) -> list[dict[str, Any]]:
+    from quen.journeys.caveats import end_said
+    from quen.people.models import Customer
+
+    people = Customer.objects.in_bulk([each.customer for each in found.examples])
+    return [
+        {
+            "customer": each.customer, "name": str(people.get(each.customer, "")),
+            "entered_at": each.entered_at.isoformat(),
+            "got": [{"at": one.at.isoformat(), "step": said[one.path]} for one in each.got],
+            "end": end_said(each, said),
+        }
+        for each in found.examples
+    ]  # fmt: skip
 
 
 def _as_json(told: Mapping[str, Any]) -> str:
