@@ -229,3 +229,13 @@ def test_a_photo_stands_beside_its_answer_for_staff_alone(mai: Client, shop: Wor
     assert mai.get(at("photo", photo.pk, "0" * 16, "small")).status_code == 404
     assert signed_in(shop.tu).get(address).status_code == 403
     assert Client().get(address).status_code == 302
+
+
+def test_a_survey_that_begins_with_a_choice_shows_what_was_chosen(mai: Client, shop: World) -> None:
+    now = timezone.now()
+    survey = make_survey(name="Tạm biệt", form=READY_MADE["goodbye"].form, at=now, by=shop.by_mai)
+    invitation = lan_is_asked(shop, survey, now)
+    answer(asked=OfInvitation(invitation.pk), given={"leaving": ["price"]}, key="", at=now, by=BY_LAN)
+    page = text(mai.get(at("show", survey.pk)))
+    assert "“Giá”" in page
+    assert "Chưa có câu trả lời" not in page

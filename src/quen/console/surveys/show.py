@@ -64,7 +64,9 @@ def show(request: StaffRequest, survey_id: int) -> HttpResponse:
         "tables": [
             _table(cut, title, found, survey, names) for cut, title in cut_titles() if found.cuts.get(cut)
         ],
-        "reasons": _reasons(survey, form, chosen(survey, since=since, until=now)) if found.all else None,
+        "reasons": _reasons(survey, form, chosen(survey, since=since, until=now))
+        if found.all or survey.kind == QuestionKind.CHOICE
+        else None,
         "themes": spoken_of(survey, since=since, until=now) if survey.audience == Audience.CUSTOMERS else [],
         "held_out": HELD_OUT_REVIEWS,
         "last_words": _last_words(survey),
