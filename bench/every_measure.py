@@ -24,6 +24,7 @@ from quen.measures import (
     lapsed,
     months,
     nps,
+    nps_weighted,
     own_rhythm,
     pareto,
     period_retention,
@@ -75,6 +76,12 @@ class Shop:
     def answers(self) -> ir.Table:
         """A row per purchase, as if it had been followed by a question: any numbers from 0 to 10 do."""
         return self.purchases.select("store", score=self.purchases.amount_minor // 1_000 % 11)
+
+    @cached_property
+    def asked_by_store(self) -> ir.Table:
+        """The answers by store, as if three times as many had been asked."""
+        counted = nps.nps_by(self.answers, "store")
+        return counted.select("group", "responses", "promoters", "detractors", asked=counted.responses * 3)
 
     @cached_property
     def complaints(self) -> ir.Table:
@@ -201,6 +208,7 @@ EVERY: Mapping[Measure, Callable[[Shop], ir.Table]] = {
     nps.nps_of_counts: lambda shop: nps.nps_of_counts(
         nps.nps_by(shop.answers, "store").select("group", "responses", "promoters", "passives", "detractors")
     ),
+    nps_weighted.nps_weighted: lambda shop: nps_weighted.nps_weighted(shop.asked_by_store),
     own_rhythm.own_rhythms: lambda shop: shop.own_rhythms,
     own_rhythm.regularity: lambda shop: own_rhythm.regularity(shop.own_rhythms),
     pareto.ranked: lambda shop: shop.ranked,

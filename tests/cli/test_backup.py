@@ -93,6 +93,24 @@ def test_a_damaged_backup_changes_nothing(shop: Path) -> None:
     assert (lake_folder() / "purchases.parquet").read_bytes() == b"facts"
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("../outside", tarfile.REGTYPE), ("uploads/link", tarfile.SYMTYPE), ("etc/passwd", tarfile.REGTYPE)],
+)
+def test_what_else_is_in_the_file_is_never_unpacked(shop: Path, name: str, kind: bytes) -> None:
+    run(["backup", str(shop / "shop.tar")])
+    with tarfile.open(shop / "shop.tar", "a") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.type, entry.linkname = kind, "/etc/passwd" if kind == tarfile.SYMTYPE else ""
+        archive.addfile(entry)
+    before = books()
+
+    assert run(["restore", "--replace", str(shop / "shop.tar")]) == 2
+
+    assert books() == before
+    assert not (lake_folder().parent.parent / "outside").exists()
+
+
 def test_a_backup_is_readable_by_its_owner_alone(shop: Path) -> None:
     run(["backup", str(shop / "shop.tar")])
 

@@ -22,7 +22,7 @@ def shop() -> Shop:
 def ask(shop: Shop) -> Iterator[Ask]:
     """Ask the shop's books in SQL."""
     with duckdb.connect() as connection:
-        for name in ("customers", "products", "lines", "stores", "staff", "truth"):
+        for name in ("customers", "products", "lines", "stores", "staff", "truth", "trials"):
             connection.register(name, getattr(shop, name))
         connection.execute("set threads = 2")
         yield lambda question: connection.execute(question).fetchall()

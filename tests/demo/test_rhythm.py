@@ -49,9 +49,10 @@ def test_most_customers_come_back_and_many_do_not(ask: Ask) -> None:
     assert once > 1_000
 
 
-def test_nobody_buys_after_leaving_for_good(ask: Ask) -> None:
+def test_nobody_buys_after_leaving_for_good_unless_a_campaign_brought_her_back(ask: Ask) -> None:
     assert ask("""
         select count(*) from lines join truth on code = customer where type = 'sale' and "at"::date > dropped_on
+        and code not in (select code from trials where moved > 0)
     """) == [(0,)]
 
 

@@ -40,7 +40,7 @@ def read_backup(source: Path, *, database_url: str, on_progress: Callable[[str, 
 def _unpack(source: Path, target: Path) -> None:
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(target, filter="data")
+            _extract(archive, target)
         manifest = json.loads((target / MANIFEST).read_text())
         files: dict[str, str] = manifest["files"]
         whole = manifest["format"] == FORMAT and all(
@@ -52,8 +52,25 @@ def _unpack(source: Path, target: Path) -> None:
         raise NotABackup(_NOT_A_BACKUP, file=source.name)
 
 
+def _extract(archive: tarfile.TarFile, target: Path) -> None:
+    """Plain files under our own names alone: a backup may come from anywhere, and Python 3.11.2's tar has no filter.
+
+    Raises ValueError where anything else is in it.
+    """
+    for member in archive:
+        content = archive.extractfile(member) if member.isfile() else None
+        if content is None or ".." in PurePosixPath(member.name).parts:
+            raise ValueError(member.name)
+        if member.name != MANIFEST and not _is_ours(member.name):
+            raise ValueError(member.name)
+        place = target / member.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with content, place.open("wb") as kept:
+            shutil.copyfileobj(content, kept)
+
+
 def _is_ours(name: str) -> bool:
-    return name in {DUMP, KEY} or PurePosixPath(name).parts[0] in FOLDERS
+    return name in {DUMP, KEY} or PurePosixPath(name).parts[:1] in {(folder,) for folder in FOLDERS}
 
 
 def _load(database_url: str, dump: Path) -> None:
