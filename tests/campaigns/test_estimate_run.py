@@ -1,5 +1,6 @@
 """The estimate of a large audience is worked out in the background, and the page says how far it is."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from quen.campaigns import estimate_run
 from quen.campaigns.decide import ask
 from quen.campaigns.errors import NoSuchCampaign
 from quen.campaigns.estimate import estimate_of
-from quen.campaigns.estimate_run import ask_estimate, run_estimate
+from quen.campaigns.estimate_run import ask_estimate, fault_of, run_estimate, run_of
 from quen.campaigns.models import Campaign, EstimateRun
 from quen.campaigns.plan import make_campaign
 from quen.kernel.actor import SYSTEM
@@ -102,6 +103,20 @@ def test_what_went_wrong_is_said_and_it_can_be_asked_for_again(
     run_estimate(campaign_id=row.pk)
     page = mai.get(address).content.decode()
     assert "is not at the point" not in page and found(row)
+
+
+def test_one_whose_worker_was_killed_is_told_and_can_be_asked_for_again(row: Campaign, large: None) -> None:
+    ask_estimate(campaign=row.pk, at=NOW)
+    soon, late = NOW + timedelta(minutes=29), NOW + timedelta(minutes=31)
+    under_way, killed = run_of(row, at=soon), run_of(row, at=late)
+    assert under_way is not None and (under_way.is_over, under_way.fault) == (False, None)
+    assert killed is not None and killed.is_over
+    said = fault_of(killed)
+    assert said is not None and "broke off" in said.render(str)
+    assert not ask_estimate(campaign=row.pk, at=soon) and queued() == 1
+    assert not ask_estimate(campaign=row.pk, at=late) and queued() == 2
+    run_estimate(campaign_id=row.pk)
+    assert found(row) and run_of(row, at=late) is None
 
 
 def test_the_page_shows_how_far_it_is_and_comes_anew_when_it_is_over(

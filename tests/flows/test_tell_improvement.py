@@ -1,6 +1,7 @@
 """What was changed because of Lan is told to Lan: once, with her consent, or on her page."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -86,6 +87,33 @@ def test_lan_waited_too_long_and_is_told_once(world: World, survey: Survey, now:
     )  # fmt: skip
     assert (tell_due(at=now + DAY, most=50), Message.objects.count()) == (0, 1)
     assert heard_of(world.lan.pk, at=now, day=day_of(now)) == [], "told by a message, not told again"
+
+
+def test_once_all_are_told_the_worker_asks_one_question(
+    world: World, survey: Survey, now: datetime, django_assert_num_queries: Any
+) -> None:
+    says(world.lan, survey, 3, "Chờ lâu quá", now - 5 * DAY)
+    agrees(world, now - 9 * DAY)
+    row = changed(world, now)
+    text = make_telling(way=Way.EMAIL, at=now, by=world.by_mai)
+    tell_from_now(improvement=row.pk, template=text.pk, at=now, by=world.by_mai)
+    assert tell_due(at=now, most=1) == 1
+    row.refresh_from_db()
+    assert row.told_all_at is None, "so many were told that there may be more"
+    assert tell_due(at=now, most=1) == 0
+    with django_assert_num_queries(1):
+        assert tell_due(at=now, most=1) == 0
+
+
+def test_many_changes_cost_her_page_no_more_questions_than_one(
+    world: World, survey: Survey, now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    says(world.lan, survey, 3, "Chờ lâu quá", now - 5 * DAY)
+    rows = [changed(world, now + timedelta(minutes=place)) for place in range(8)]
+    unsaid = [changed(world, now + timedelta(minutes=place), theme=Theme.PRICE) for place in range(8)]
+    with django_assert_max_num_queries(9):
+        found = heard_of(world.lan.pk, at=now + DAY, day=day_of(now + DAY))
+    assert found == rows[:-4:-1] and not set(found) & set(unsaid)
 
 
 def test_without_consent_it_waits_on_her_page(world: World, survey: Survey, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The estimate of a large audience is worked out in the background; a small one at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,6 +15,8 @@ from quen.segments.models import Segment
 
 LARGE = 50_000
 """Customers from which on nobody waits for it in front of a page: a second or so."""
+PATIENCE = timedelta(minutes=30)
+"""Not over after so long, its worker was killed: it is said, and may be asked for again."""
 _BROKE_OFF = gettext_noop("The estimate broke off. Nothing was changed; work it out again.")
 
 
@@ -31,7 +33,7 @@ def ask_estimate(*, campaign: int, at: datetime) -> bool:
         run, _is_new = EstimateRun.objects.select_for_update().get_or_create(
             campaign=row, defaults={"asked_at": at, "is_over": True}
         )
-        if not run.is_over:
+        if not run.is_over and at - run.asked_at < PATIENCE:
             return False
         run.asked_at, run.percent, run.is_over, run.fault = at, 0, False, None
         run.save()
@@ -39,9 +41,11 @@ def ask_estimate(*, campaign: int, at: datetime) -> bool:
     return False
 
 
-def run_of(row: Campaign) -> EstimateRun | None:
-    """The one under way, or the last one that failed."""
+def run_of(row: Campaign, *, at: datetime) -> EstimateRun | None:
+    """The one under way, or the last one that failed or was killed."""
     run = EstimateRun.objects.filter(campaign=row).first()
+    if run is not None and not run.is_over and at - run.asked_at >= PATIENCE:
+        run.is_over, run.fault = True, [_BROKE_OFF, {}]
     return run if run is not None and (not run.is_over or run.fault) else None
 
 

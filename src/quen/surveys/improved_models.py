@@ -12,6 +12,7 @@ class Improvement(models.Model):
     """Something changed from `since` on. It answers a survey, a theme of any survey, or a theme of one.
 
     `template` and `told_from`: the message that tells those who said it; None while nobody is told by message.
+    `told_all_at`: when the last of them was told; nobody says it of days past any more.
     """
 
     title = models.CharField(max_length=120)
@@ -23,6 +24,7 @@ class Improvement(models.Model):
     theme = models.CharField(max_length=12, choices=Theme.choices, blank=True, db_default="")
     template = models.BigIntegerField(null=True)
     told_from = models.DateTimeField(null=True)
+    told_all_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=40)
     withdrawn_at = models.DateTimeField(null=True)

@@ -180,7 +180,7 @@ def _after(row: Campaign, variants: list[Variant], currency: str) -> dict[str, o
 
 
 def _estimating(row: Campaign) -> dict[str, object]:
-    run = run_of(row)
+    run = run_of(row, at=timezone.now())
     fault = fault_of(run) if run else None
     return {
         "is_estimating": run is not None and not run.is_over,
