@@ -21,6 +21,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 
 from tests.chromium import chromium  # noqa: F401  # the fixture of every browser test
 from tests.spark import spark  # noqa: F401  # the fixture of every test on Spark
@@ -53,6 +54,13 @@ def django_db_modify_db_settings() -> None:
 def _home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches a real installation's folder."""
     monkeypatch.setenv("QUEN_HOME", str(tmp_path / "quen-home"))
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> Iterator[None]:
+    """A page asked for in English leaves its language behind: no test speaks that of the test before it."""
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
