@@ -26,7 +26,7 @@ def test_every_ready_made_survey_can_be_asked_in_both_languages(key: str) -> Non
     for question in form.questions:
         for words in (question.words, *(choice.words for choice in question.choices)):
             assert set(words) == {"vi", "en"}
-    assert form.kind.value == {"enps": "nps", "goodbye": "choice"}.get(key, key)
+    assert form.kind.value == {"enps": "nps", "goodbye": "choice", "product": "stars"}.get(key, key)
 
 
 def test_a_new_version_leaves_old_answers_with_what_was_asked(

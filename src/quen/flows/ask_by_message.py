@@ -14,6 +14,7 @@ from quen.messages.settings import public_url
 from quen.people.find import root_of
 from quen.surveys.ask import ask, link_to
 from quen.surveys.models import DueAsk, Invitation, Way
+from quen.surveys.products import name_of
 from quen.surveys.rest import was_asked_lately
 from quen.tickets.choices import TicketState
 from quen.tickets.models import Ticket
@@ -47,7 +48,7 @@ def ask_by_message(
             )  # fmt: skip
             message = queue(
                 customer=customer, version=version, key=f"survey:{invitation.pk}", at=at, by=by,
-                facts={"link": base + link_to(invitation)}, source=Source("survey", survey),
+                facts=_facts(invitation, base), source=Source("survey", survey),
                 not_after=at + SENSIBLE,
             )  # fmt: skip
             if message.state in _NOT_SENT:
@@ -55,6 +56,14 @@ def ask_by_message(
     except _NotAsked:
         return None
     return invitation
+
+
+def _facts(invitation: Invitation, base: str) -> dict[str, object]:
+    """Her link, and the product it asks about in place of what she bought last."""
+    facts: dict[str, object] = {"link": base + link_to(invitation)}
+    if product := name_of(invitation.product_id):
+        facts["product"] = product
+    return facts
 
 
 def ask_due(*, at: datetime, most: int) -> int:

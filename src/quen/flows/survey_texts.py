@@ -29,7 +29,8 @@ def make_text(*, survey: Survey, way: Way, at: datetime, by: Actor) -> Template:
     language = business.language if business else "vi"
     question = form_of(newest_version(survey)).first
     with translation.override(language):
-        said = _email(question, language) if way == Way.EMAIL else _sms(question, language)
+        about = "{{ product }}" if survey.is_of_product else ""
+        said = (_email if way == Way.EMAIL else _sms)(question, language, about)
         stem = _("Survey: %(name)s") % {"name": survey.name}
     return make_template(
         name=_free(stem), channel=CHANNELS[way], purpose=MessagePurpose.MARKETING, said=said, language=language,
@@ -37,7 +38,7 @@ def make_text(*, survey: Survey, way: Way, at: datetime, by: Actor) -> Template:
     )  # fmt: skip
 
 
-def _email(question: Question, language: str) -> Said:
+def _email(question: Question, language: str, about: str) -> Said:
     words = in_language(question.words, language)
     scale = SCALES.get(question.kind)
     # Each stands on a line of text of its own; together they are one row of links.
@@ -46,6 +47,7 @@ def _email(question: Question, language: str) -> Said:
     parts = [
         _('Hello {{ dear|or:"" }},').replace(" ,", ","),
         _("thank you for coming to {{ business }}. May we ask one question?"),
+        f"**{about}**" if about else "",
         f"**{words}**",
         taps or f"[{_('Answer')}]({{{{ link }}}})",
         " – ".join(ends) if taps and all(ends) else "",
@@ -54,8 +56,9 @@ def _email(question: Question, language: str) -> Said:
     return Said(subject=words[:200], body="\n\n".join(part for part in parts if part))
 
 
-def _sms(question: Question, language: str) -> Said:
-    return Said(body="{{ business }}: " + in_language(question.words, language) + " {{ link }}")
+def _sms(question: Question, language: str, about: str) -> Said:
+    words = in_language(question.words, language)
+    return Said(body="{{ business }}: " + f"{about}. {words}".lstrip(". ") + " {{ link }}")
 
 
 def _free(stem: str) -> str:

@@ -35,7 +35,7 @@ from quen.surveys.links import OfPoster, OfResponse, target_of, token_of
 from quen.surveys.models import Response
 from quen.surveys.offer import take_up
 from quen.surveys.photos import keep_photo
-from quen.surveys.reads import asked_survey, under_way, ways_to_hide
+from quen.surveys.reads import asked_product, asked_survey, under_way, ways_to_hide
 from quen.surveys.scales import SCALES, Band, QuestionKind
 
 _FACES = {1: "😞", 2: "🙁", 3: "😐", 4: "🙂", 5: "😀"}
@@ -105,6 +105,7 @@ def _first(request: HttpRequest, token: str, target: AskedBy) -> HttpResponse:
     context = {
         "survey": row,
         "question": shown_question(form.first, chosen=request.GET.get("score", "")),
+        "product": asked_product(target, row),
         "token": token,
         "words": words,
         "stamp": stamp(at=now) if isinstance(target, OfPoster) else "",

@@ -21,6 +21,7 @@ from quen.surveys.find import form_of, newest_version, open_survey
 from quen.surveys.form import SurveyForm
 from quen.surveys.links import OfInvitation, OfPoster, OfReceipt, OfTablet
 from quen.surveys.models import Invitation, Response, Survey, Way
+from quen.surveys.products import name_of, product_of
 from quen.surveys.reward import reward
 from quen.surveys.scales import Band
 from quen.surveys.themes.keep import heard_in
@@ -41,6 +42,7 @@ class About:
     customer: int | None = None
     purchase: Purchase | None = None
     store: int | None = None
+    product: int | None = None
 
 
 @transaction.atomic
@@ -67,7 +69,7 @@ def answer(
         key=about.key,
         defaults={
             "survey": about.survey, "version": version, "customer_id": about.customer, "way": about.way,
-            "purchase": about.purchase,
+            "purchase": about.purchase, "product_id": about.product,
             "store_id": about.store, "staff_name": about.purchase.staff_name if about.purchase else "",
             "tier": _tier_of(about.customer), "score": score, "band": band or "", "answers": answers,
             **heard_in(words_of(form.questions, answers)), "language": language[:2], "answered_at": at,
@@ -157,9 +159,11 @@ def _about(asked: AskedBy, *, key: str, customer: int | None, at: datetime, with
             return _of_receipt(asked, at=at, without_name=without_name)
         case OfPoster():
             survey = open_survey(asked.survey)
+            if survey.is_of_product and asked.product is None:
+                raise SurveyLinkRefused(gettext_noop("This link does not say which product it is about."))
             hides = without_name or survey.is_anonymous
             whose = None if hides or customer is None else root_of(customer).pk
-            return About(survey, f"poster:{key}"[:80], Way.POSTER, whose, None, asked.store)
+            return About(survey, f"poster:{key}"[:80], Way.POSTER, whose, None, asked.store, asked.product)
         case OfTablet():
             if asked.purchase is not None and not without_name:
                 sale = OfReceipt(asked.survey, asked.purchase)
@@ -179,9 +183,19 @@ def _of_invitation(asked: OfInvitation, *, at: datetime, without_name: bool) -> 
     Invitation.objects.filter(pk=row.pk).update(is_answered=True)
     if hides:
         # A key of chance, and no purchase: nothing leads from the answer to her.
-        return About(survey, f"nobody:{secrets.token_urlsafe(16)}", Way(row.way), None, None, row.store_id)
+        return About(
+            survey,
+            f"nobody:{secrets.token_urlsafe(16)}",
+            Way(row.way),
+            None,
+            None,
+            row.store_id,
+            row.product_id,
+        )
     purchase = Purchase.objects.filter(pk=row.purchase_id).first() if row.purchase_id else None
-    return About(survey, key, Way(row.way), root_of(row.customer_id).pk, purchase, row.store_id)
+    return About(
+        survey, key, Way(row.way), root_of(row.customer_id).pk, purchase, row.store_id, row.product_id
+    )
 
 
 def _of_receipt(asked: OfReceipt, *, at: datetime, without_name: bool) -> About:
@@ -190,12 +204,16 @@ def _of_receipt(asked: OfReceipt, *, at: datetime, without_name: bool) -> About:
     purchase = Purchase.objects.filter(pk=asked.purchase).first()
     if purchase is None:
         raise SurveyLinkRefused(gettext_noop("This link has run out. Thank you for wanting to tell us."))
+    product = product_of(purchase.pk) if survey.is_of_product else None
+    if survey.is_of_product and product is None:
+        raise SurveyLinkRefused(gettext_noop("This link does not say which product it is about."))
     key = f"receipt:{survey.pk}:{purchase.pk}"
     if purchase.customer_id is None:
-        return About(survey, key, Way.RECEIPT, None, purchase, purchase.store_id)
+        return About(survey, key, Way.RECEIPT, None, purchase, purchase.store_id, product)
     facts = {
         "survey": survey, "customer": root_of(purchase.customer_id), "way": Way.RECEIPT, "purchase": purchase,
-        "store_id": purchase.store_id, "asked_at": at, "ends_at": at + LASTS, "asked_by": str(SYSTEM),
+        "store_id": purchase.store_id, "product_id": product, "asked_at": at,
+        "ends_at": at + LASTS, "asked_by": str(SYSTEM),
     }  # fmt: skip
     row, _is_new = Invitation.objects.get_or_create(key=key, defaults=facts)
     return _of_invitation(OfInvitation(row.pk), at=at, without_name=without_name)
@@ -235,6 +253,7 @@ class _Told(TypedDict):
     survey_kind: str
     score: int | None
     is_low: bool
+    product: str
 
 
 def _told(row: Response, at: datetime, by: Actor) -> _Told:
@@ -242,5 +261,5 @@ def _told(row: Response, at: datetime, by: Actor) -> _Told:
     return {
         "at": at, "by": by if row.customer_id else Actor(ActorKind.MEMBER), "customer": row.customer_id,
         "store": row.store_id, "subject": row.pk, "survey": row.survey.name, "survey_kind": row.survey.kind,
-        "score": row.score, "is_low": row.band == Band.LOW,
+        "score": row.score, "is_low": row.band == Band.LOW, "product": name_of(row.product_id),
     }  # fmt: skip

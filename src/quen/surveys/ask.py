@@ -14,6 +14,7 @@ from quen.surveys.events import SurveyAsked
 from quen.surveys.find import open_survey
 from quen.surveys.links import OfInvitation, token_of
 from quen.surveys.models import Audience, Invitation, Way
+from quen.surveys.products import last_purchase_of, product_of
 
 LASTS = timedelta(days=30)
 """How long a personal link can be answered: a memory of a visit is not older."""
@@ -22,24 +23,30 @@ LASTS = timedelta(days=30)
 @transaction.atomic
 def ask(
     *, survey: int, customer: int, way: Way, key: str, at: datetime, by: Actor, purchase: int | None = None,
-    store: int | None = None, source_kind: str = "", source_id: int | None = None,
+    store: int | None = None, source_kind: str = "", source_id: int | None = None, product: int | None = None,
 ) -> Invitation:  # fmt: skip
     """Her invitation; the same key gives the one of before, and nothing is told again.
 
-    What it is about may be a purchase (its store is taken) or something else by its source: ``ticket`` 7. Raises
-    NoSuchSurvey, SurveyClosed, NoSuchCustomer, BadSurvey.
+    What it is about may be a purchase (its store is taken) or something else by its source: ``ticket`` 7. A survey
+    about a product asks of `product`, else of one of the purchase, else of one she bought last. Raises NoSuchSurvey,
+    SurveyClosed, NoSuchCustomer, BadSurvey.
     """
     if (made := Invitation.objects.filter(key=key).first()) is not None:
         return made
     row = open_survey(survey)
     if row.audience != Audience.CUSTOMERS:
         raise BadSurvey(gettext_noop("This survey is for staff."))
+    root = root_of(customer)
+    if row.is_of_product and product is None:
+        purchase = purchase or last_purchase_of(root.pk)
+        product = product_of(purchase) if purchase else None
+        if product is None:
+            raise BadSurvey(gettext_noop("There is no product to ask about: none stands on the purchase."))
     if purchase is not None and store is None:
         store = Purchase.objects.filter(pk=purchase).values_list("store", flat=True).first()
-    root = root_of(customer)
     invitation = Invitation(
-        survey=row, customer=root, way=way, purchase_id=purchase, store_id=store, source_kind=source_kind,
-        source_id=source_id, key=key, asked_at=at, ends_at=at + LASTS, asked_by=str(by),
+        survey=row, customer=root, way=way, purchase_id=purchase, product_id=product, store_id=store,
+        source_kind=source_kind, source_id=source_id, key=key, asked_at=at, ends_at=at + LASTS, asked_by=str(by),
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -12,6 +12,7 @@ from quen.surveys.find import open_survey
 from quen.surveys.models import AskingRule, Audience, Occasion, Way
 
 BY_MESSAGE = (Occasion.PURCHASE, Occasion.PANEL, Occasion.TICKET)
+OF_PRODUCT = (Occasion.PURCHASE, Occasion.RECEIPT)
 MOST_DELAY_HOURS, MOST_DAYS = 24 * 14, 730
 
 
@@ -25,6 +26,12 @@ def make_rule(
     row = open_survey(survey)
     if row.audience != Audience.CUSTOMERS:
         raise BadSurvey(gettext_noop("This survey is for staff."))
+    if row.is_of_product and occasion not in OF_PRODUCT:
+        raise BadSurvey(
+            gettext_noop(
+                "A survey about one product is asked after a purchase, on its receipt, or by its code."
+            )
+        )
     if occasion in BY_MESSAGE and (template is None or way is None):
         raise BadSurvey(gettext_noop("Choose the text that carries the link."))
     if not 1 <= sample_percent <= 100:

@@ -20,15 +20,21 @@ class SurveyAsked(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class OfAnswer(Happening):
-    """What every event of an answer says; the survey's kind is the fact `kind`: nps, csat, ces, stars, choice, text."""
+    """What every event of an answer says; the survey's kind is the fact `kind`: nps, csat, ces, stars, choice, text.
+
+    `product` is the name of the product it is about, and a fact only where it is about one.
+    """
 
     survey: str
     survey_kind: str
     score: int | None
     is_low: bool
+    product: str = ""
 
     def facts(self) -> dict[str, object]:
         facts = super().facts()
+        if not self.product:
+            del facts["product"]
         return {"kind": facts.pop("survey_kind"), **facts}
 
 

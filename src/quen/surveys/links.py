@@ -1,10 +1,11 @@
 """Links to a survey: signed, without sign-in.
 
-A token is ``kind . numbers . signature``, numbers in base 36: ``i.7`` an invitation, ``p.3.2`` a poster of survey 3 at
-store 2 (0: at none), ``t.3.2.1`` a tablet at store 2 that asks after a sale (0: asks anybody), ``b.3.900`` survey 3 on
-the receipt of purchase 900, ``r.12`` the answer somebody is still giving. The signature is HMAC-SHA-256 (RFC 2104) cut
-to 96 bits, so that a QR code on a receipt stays small, with a key that follows from the installation's secret. A
-poster's link is public, and a tablet's: the signature only keeps survey and store from being made up.
+A token is ``kind . numbers . signature``, numbers in base 36: ``i.7`` an invitation, ``p.3.2`` a poster of survey 3
+at store 2 (0: at none), ``p.3.2.9`` the same about product 9, ``t.3.2.1`` a tablet at store 2 that asks after a sale
+(0: asks anybody), ``b.3.900`` survey 3 on the receipt of purchase 900, ``r.12`` the answer somebody is still giving.
+The signature is HMAC-SHA-256 (RFC 2104) cut to 96 bits, so that a QR code on a receipt stays small, with a key that
+follows from the installation's secret. A poster's link is public, and a tablet's: the signature only keeps survey and
+store from being made up.
 """
 
 import hashlib
@@ -31,10 +32,11 @@ class OfInvitation:
 
 @dataclass(frozen=True)
 class OfPoster:
-    """A link for whoever passes by; `store` None: of no store."""
+    """A link for whoever passes by; `store` None: of no store. `product`: the one it asks about, if any."""
 
     survey: int
     store: int | None
+    product: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def target_of(token: str) -> Target:
     if kind == "i":
         return OfInvitation(first)
     if kind == "p":
-        return OfPoster(first, second or None)
+        return OfPoster(first, second or None, third or None)
     return OfReceipt(first, second) if kind == "b" else OfResponse(first)
 
 
@@ -107,7 +109,7 @@ def _written(target: Target) -> tuple[str, list[int]]:
         case OfInvitation():
             return "i", [target.invitation]
         case OfPoster():
-            return "p", [target.survey, target.store or 0]
+            return "p", [target.survey, target.store or 0, *([target.product] if target.product else [])]
         case OfReceipt():
             return "b", [target.survey, target.purchase]
         case OfTablet():

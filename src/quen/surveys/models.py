@@ -46,6 +46,9 @@ class Survey(models.Model):
     kind = models.CharField(max_length=6, choices=QuestionKind.choices)
     audience = models.CharField(max_length=9, choices=Audience.choices, default=Audience.CUSTOMERS)
     is_anonymous = models.BooleanField(default=False, db_default=False)
+    is_of_product = models.BooleanField(
+        default=False, db_default=False, help_text="each answer is about one product"
+    )
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -96,6 +99,7 @@ class Invitation(models.Model):
     customer = reference("people.Customer", related_name="+")
     way = models.CharField(max_length=11, choices=Way.choices)
     purchase = reference("purchases.Purchase", null=True, related_name="+")
+    product = reference("purchases.Product", null=True, related_name="+")
     store = reference("shops.Store", null=True, related_name="+")
     source_kind = models.CharField(
         max_length=20, blank=True, db_default="", help_text="what it is about: ticket"
@@ -118,8 +122,8 @@ class Response(models.Model):
     """One answer, partial until `completed_at`. `score` is that of the first question; `words` all she wrote.
 
     `key` is unique: who taps twice answers once. `customer` None: without a name. `tier`, `staff_name` and `store`
-    are as they were then. `themes` is what `words` speak of. `answers` holds each
-    question's key with a number, the keys of choices, or a text.
+    are as they were then. `product` is the one it is about, of a survey that asks of one. `themes` is what
+    `words` speak of. `answers` holds each question's key with a number, the keys of choices, or a text.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="responses")
@@ -128,6 +132,7 @@ class Response(models.Model):
     customer = reference("people.Customer", null=True, related_name="+")
     way = models.CharField(max_length=11, choices=Way.choices)
     purchase = reference("purchases.Purchase", null=True, related_name="+")
+    product = reference("purchases.Product", null=True, related_name="+")
     store = reference("shops.Store", null=True, related_name="+")
     staff_name = models.CharField(max_length=120, blank=True, db_default="")
     tier = models.CharField(max_length=40, blank=True, db_default="")

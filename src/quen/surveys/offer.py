@@ -7,6 +7,7 @@ from quen.measures.uplift.assign import bucket
 from quen.surveys.ask import ask
 from quen.surveys.links import OfReceipt, token_of
 from quen.surveys.models import AskingRule, Invitation, Occasion, Way
+from quen.surveys.products import product_of
 from quen.surveys.rest import was_asked_lately
 
 
@@ -31,10 +32,13 @@ def take_up(root: int, *, at: datetime, by: Actor) -> Invitation | None:
 
 
 def link_on_receipt(*, purchase: int, store: int) -> str | None:
-    """The path the receipt of a purchase asks by; None where no rule asks there. One query."""
+    """The path the receipt of a purchase asks by; None where no rule asks there. One query, two where
+    one asks about a product."""
     rules = AskingRule.objects.filter(occasion=Occasion.RECEIPT, is_on=True, survey__closed_at=None)
-    for rule in rules.order_by("pk"):
+    for rule in rules.select_related("survey").order_by("pk"):
         drawn = bucket(purchase, f"survey rule {rule.pk}") < rule.sample_percent / 100
-        if rule.store_id in (None, store) and drawn:
+        if rule.store_id not in (None, store) or not drawn:
+            continue
+        if not rule.survey.is_of_product or product_of(purchase) is not None:
             return f"/m/s/{token_of(OfReceipt(rule.survey_id, purchase))}/"
     return None

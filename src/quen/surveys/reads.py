@@ -12,6 +12,7 @@ from quen.surveys.errors import SurveyLinkRefused
 from quen.surveys.find import open_survey
 from quen.surveys.links import OfInvitation, OfPoster, OfTablet
 from quen.surveys.models import Audience, Invitation, Response, Survey
+from quen.surveys.products import name_of, product_of
 
 
 def asked_survey(asked: AskedBy, *, at: datetime) -> Survey:
@@ -35,6 +36,17 @@ def under_way(asked: AskedBy, *, at: datetime) -> Response | None:
     return Response.objects.filter(key=key, completed_at=None, answered_at__gte=at - STAYS_OPEN).first()
 
 
+def asked_product(asked: AskedBy, survey: Survey) -> str:
+    """The name of the product a link asks about; empty where it asks about none."""
+    if not survey.is_of_product or isinstance(asked, OfTablet):
+        return ""
+    if isinstance(asked, OfInvitation):
+        return name_of(
+            Invitation.objects.filter(pk=asked.invitation).values_list("product", flat=True).first()
+        )
+    return name_of(asked.product if isinstance(asked, OfPoster) else product_of(asked.purchase))
+
+
 def ways_to_hide(asked: AskedBy, survey: Survey, *, has_card: bool) -> bool:
     """Whether an answer through this link would be kept with a name, so that leaving it out is offered."""
     if survey.is_anonymous:
@@ -48,7 +60,7 @@ def ways_to_hide(asked: AskedBy, survey: Survey, *, has_card: bool) -> bool:
 
 def responses_of(root: int) -> QuerySet[Response]:
     """What one customer answered with her name, newest first, read with everyone merged into her."""
-    rows = Response.objects.filter(customer__in=group_of(root)).select_related("survey")
+    rows = Response.objects.filter(customer__in=group_of(root)).select_related("survey", "product")
     return rows.order_by("-answered_at", "-pk")
 
 

@@ -29,6 +29,7 @@ class ReadyMade:
     says: str | Promise
     form: SurveyForm
     audience: Audience = Audience.CUSTOMERS
+    is_of_product: bool = False
 
 
 def _words(vi: str, en: str) -> Words:
@@ -119,6 +120,23 @@ _STARS = SurveyForm(
     ),
     _THANKS,
 )
+_PRODUCT = SurveyForm(
+    (
+        Question(
+            "score",
+            QuestionKind.STARS,
+            _words("Bạn cho sản phẩm này mấy sao?", "How many stars for this product?"),
+        ),
+        _text(
+            "better",
+            "Sản phẩm này nên tốt hơn ở điểm nào?",
+            "What should be better about it?",
+            *_LOW_OR_MIDDLE,
+        ),
+        _text("liked", "Bạn thích điều gì ở sản phẩm này?", "What do you like about it?", Band.HIGH),
+    ),
+    _THANKS,
+)
 LEAVING = "leaving"
 """The first question's key by which a goodbye is known; its choices are reasons of leaving."""
 _GOODBYE = SurveyForm(
@@ -170,6 +188,8 @@ READY_MADE: Mapping[str, ReadyMade] = {
                   "and to regulars twice a year."), _NPS),
         ReadyMade("csat", _("Satisfied with this visit"), _("After a visit: on the receipt or the table."), _CSAT),
         ReadyMade("stars", _("Stars for the purchase"), _("After a purchase, by a message or on the receipt."), _STARS),
+        ReadyMade("product", _("Stars for a product"), _("About one of the products bought, each in its turn: "
+                  "after a purchase, on the receipt, or by a code at the shelf."), _PRODUCT, is_of_product=True),
         ReadyMade("ces", _("Was it easy"), _("After a question or complaint was settled."), _CES),
         ReadyMade("goodbye", _("Goodbye"), _("To who has stopped coming: why, and for whom."), _GOODBYE),
         ReadyMade("enps", _("Would recommend working here"), _("For your staff. Anonymous always."), _ENPS,

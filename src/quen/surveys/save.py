@@ -20,14 +20,16 @@ LONGEST_NAME = 120
 @transaction.atomic
 def make_survey(
     *, name: str, form: SurveyForm, at: datetime, by: Actor, audience: Audience = Audience.CUSTOMERS,
-    is_anonymous: bool = False,
+    is_anonymous: bool = False, is_of_product: bool = False,
 ) -> Survey:  # fmt: skip
-    """A survey with its first version. One of staff is anonymous always. Raises BadSurvey."""
+    """A survey with its first version. One of staff is anonymous always, and about no product. Raises BadSurvey."""
     name = _checked_name(name)
+    if is_of_product and audience == Audience.STAFF:
+        raise BadSurvey(gettext_noop("This survey is for staff."))
     refuse_unfit(form)
     survey = Survey.objects.create(
         name=name, kind=form.kind, audience=audience, is_anonymous=is_anonymous or audience == Audience.STAFF,
-        made_at=at, changed_at=at, made_by=str(by),
+        is_of_product=is_of_product, made_at=at, changed_at=at, made_by=str(by),
     )  # fmt: skip
     _keep_version(survey, form, at=at, by=by)
     _tell(survey, "made", at=at, by=by)

@@ -54,9 +54,8 @@ def _hear(event: Event, response: int) -> None:
 
 
 def _open(event: Event, response: int, key: str, comment: str) -> None:
-    said = in_shops_language(
-        LOW_SCORE, survey=event.facts.get("survey", ""), score=event.facts.get("score", "")
-    )
+    about = " · ".join(str(event.facts[name]) for name in ("survey", "product") if event.facts.get(name))
+    said = in_shops_language(LOW_SCORE, survey=about, score=event.facts.get("score", ""))
     open_ticket(
         matter=Matter(text=f"{said}\n\n{comment}".strip(), subject=said, kind=TicketKind.COMPLAINT),
         came_by=CameBy.SURVEY, at=event.happened_at, by=SYSTEM, customer=event.customer,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from quen.events.models import Event
 from quen.kernel.actor import Actor, ActorKind
 from quen.people.models import Customer
+from quen.purchases.models import Product
 from quen.shops.models import Staff
 from quen.shops.roles import Role
 from quen.surveys.answer import answer, say_more
@@ -239,3 +240,35 @@ def test_a_survey_that_begins_with_a_choice_shows_what_was_chosen(mai: Client, s
     page = text(mai.get(at("show", survey.pk)))
     assert "“Giá”" in page
     assert "Chưa có câu trả lời" not in page
+
+
+def test_codes_and_results_of_single_products(mai: Client, shop: World) -> None:
+    assert mai.post(at("new"), {"ready": "product"}).status_code == 302
+    survey = Survey.objects.get()
+    assert survey.is_of_product and "Chưa có sản phẩm" in text(mai.get(at("posters", survey.pk)))
+    phin = Product.objects.create(code="phin", name="Phin nhôm")
+    tea = Product.objects.create(code="tra", name="Trà sen")
+    page = text(mai.get(at("posters", survey.pk) + "?q=phin"))
+    token = token_of(OfPoster(survey.pk, None, phin.pk))
+    assert "Phin nhôm" in page and token in page and "Trà sen" not in page
+    paper = mai.get(at("product_poster", survey.pk, phin.pk))
+    assert (
+        paper["Content-Type"] == "application/pdf" and mai.get(at("poster", survey.pk, 0)).status_code == 404
+    )
+    for product, score in ((phin, 1), (phin, 2), (tea, 5)):
+        asked_of = OfPoster(survey.pk, None, product.pk)
+        answer(
+            asked=asked_of,
+            given={"score": [str(score)]},
+            key=f"{product} {score}",
+            at=timezone.now(),
+            by=BY_LAN,
+        )
+    page = text(mai.get(at("show", survey.pk)))
+    assert "Phin nhôm" in page and "Trà sen" in page
+    listed = text(mai.get(at("answers") + f"?product={phin.pk}"))
+    assert listed.count("1/5") + listed.count("2/5") == 2 and "5/5" not in listed
+    form = text(mai.get(at("asking", survey.pk)))
+    assert 'value="purchase"' in form and 'value="receipt"' in form and 'value="panel"' not in form
+    file = b"".join(mai.get(at("export", "csv"))).decode()
+    assert "Mặt hàng" in file.splitlines()[0] and "Phin nhôm" in file

@@ -33,9 +33,10 @@ def _commented(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
 
 def _answer(facts: dict[str, Any]) -> str:
     score = _score(facts)
+    about = " · ".join(str(facts[name]) for name in ("survey", "product") if facts.get(name))
     if score:
-        return _("Answered %(score)s: %(survey)s") % {"score": score, "survey": facts.get("survey")}
-    return _("Answered: %(survey)s") % {"survey": facts.get("survey")}
+        return _("Answered %(score)s: %(survey)s") % {"score": score, "survey": about}
+    return _("Answered: %(survey)s") % {"survey": about}
 
 
 def _score(facts: dict[str, Any]) -> str:

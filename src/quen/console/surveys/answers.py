@@ -35,6 +35,7 @@ HEADINGS = (
     gettext_lazy("Answered on"), gettext_lazy("Survey"), gettext_lazy("Result"), gettext_lazy("Taken as"),
     gettext_lazy("Own words"), gettext_lazy("Themes"), gettext_lazy("Choices"), gettext_lazy("Customer"),
     gettext_lazy("Store"), gettext_lazy("Staff"), gettext_lazy("Tier"), gettext_lazy("Way of asking"),
+    gettext_lazy("Product"),
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ class Asked:
     survey: int | None
     store: int | None
     customer: int | None
+    product: int | None
     band: str
     words: str
     has_words: bool
@@ -56,7 +58,8 @@ class Asked:
         get = request.GET.get
         band, theme, mood = get("band", ""), get("theme", ""), get("mood", "")
         return cls(
-            _whole(get("survey")), _whole(get("store")), _whole(get("customer")), band if band in Band.values else "",
+            _whole(get("survey")), _whole(get("store")), _whole(get("customer")),
+            _whole(get("product")), band if band in Band.values else "",
             get("q", "").strip()[:60], get("words") == "1",
             theme if theme in Theme.values else "", mood if mood in _MOODS else "",
         )  # fmt: skip
@@ -64,7 +67,12 @@ class Asked:
     def rows(self) -> QuerySet[Response]:
         """Newest first. Answers of staff are never listed: their words stand on their own page alone."""
         rows = Response.objects.filter(survey__audience=Audience.CUSTOMERS)
-        exact: dict[str, Any] = {"survey": self.survey, "store": self.store, "band": self.band or None}
+        exact: dict[str, Any] = {
+            "survey": self.survey,
+            "store": self.store,
+            "product": self.product,
+            "band": self.band or None,
+        }
         rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
         if self.customer is not None:
             rows = rows.filter(customer__in=group_of(self.customer))
@@ -86,6 +94,7 @@ class Asked:
             self.survey
             or self.store
             or self.customer
+            or self.product
             or self.band
             or self.words
             or self.has_words
@@ -99,7 +108,7 @@ def index(request: StaffRequest) -> HttpResponse:
     """The list."""
     asked = Asked.of(request)
     shown = Photo.objects.only("response", "digest")
-    rows = asked.rows().select_related("survey", "customer__root", "store", "version")
+    rows = asked.rows().select_related("survey", "customer__root", "store", "version", "product")
     rows = rows.prefetch_related(Prefetch("photos", shown))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
@@ -123,7 +132,7 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
     """What the filters leave, as CSV or XLSX. That it was taken is told first."""
     if file_format not in FORMATS:
         raise Http404
-    rows = Asked.of(request).rows().select_related("survey", "customer__root", "store", "version")
+    rows = Asked.of(request).rows().select_related("survey", "customer__root", "store", "version", "product")
     if file_format == "xlsx":
         rows = rows[:ROWS_OF_XLSX]
     tell_of_export(
@@ -159,7 +168,7 @@ def _cells(rows: QuerySet[Response]) -> Iterator[list[Cell]]:
             str(Band(row.band).label) if row.band else "", row.words,
             ", ".join(f"{name} {_SIGNS[mood]}" for name, mood in themes_of(row)), ", ".join(chosen_words(row)),
             str(whose) if whose else "", row.store.name if row.store else "", row.staff_name, row.tier,
-            row.get_way_display(),
+            row.get_way_display(), str(row.product) if row.product else "",
         ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from quen.messages.models import Template
 from quen.messages.settings import accounts, public_url
 from quen.shops.models import Store
 from quen.shops.roles import Permission
-from quen.surveys.asking import BY_MESSAGE, MOST_DAYS, MOST_DELAY_HOURS, make_rule, switch_rule
+from quen.surveys.asking import BY_MESSAGE, MOST_DAYS, MOST_DELAY_HOURS, OF_PRODUCT, make_rule, switch_rule
 from quen.surveys.models import AskingRule, Audience, Occasion, RewardKind, Survey, Way
 from quen.surveys.reward import MOST_POINTS, set_reward
 from quen.vouchers.models import VoucherKind
@@ -58,8 +58,12 @@ class RuleForm(forms.Form):
         initial=180,
     )  # fmt: skip
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, survey: Survey) -> None:
         super().__init__(data)
+        if survey.is_of_product:
+            occasion = self.fields["occasion"]
+            assert isinstance(occasion, forms.ChoiceField)
+            occasion.choices = [(one.value, one.label) for one in OF_PRODUCT]
         new = [(way.value, _("A new text: %(way)s") % {"way": way.label}) for way in CHANNELS]
         rows = Template.objects.filter(channel__in=list(_WAY_OF), archived_at=None).order_by("name")
         known = [(str(row.pk), f"{row.name} ({row.get_channel_display()})") for row in rows]
@@ -104,7 +108,7 @@ class RewardForm(forms.Form):
 def show(request: StaffRequest, survey_id: int) -> HttpResponse:
     """The rules there are, and forms for one more and for the reward."""
     survey = get_object_or_404(Survey, pk=survey_id, audience=Audience.CUSTOMERS)
-    return _page(request, survey, RuleForm(), RewardForm(survey=survey))
+    return _page(request, survey, RuleForm(survey=survey), RewardForm(survey=survey))
 
 
 @needs(Permission.MANAGE_SURVEYS)
@@ -112,7 +116,7 @@ def show(request: StaffRequest, survey_id: int) -> HttpResponse:
 def add(request: StaffRequest, survey_id: int) -> HttpResponse:
     """Ask so from now on; where a new text is wanted it is written, and may be changed under Outreach."""
     survey = get_object_or_404(Survey, pk=survey_id, audience=Audience.CUSTOMERS)
-    form = RuleForm(request.POST)
+    form = RuleForm(request.POST, survey=survey)
     if form.is_valid():
         try:
             _make(request, survey, form.cleaned_data)
@@ -155,7 +159,7 @@ def reward(request: StaffRequest, survey_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Kept. Answers from now on bring this, whatever they say."))
             return redirect("console:surveys:asking", survey.pk)
-    return _page(request, survey, RuleForm(), form, status=422)
+    return _page(request, survey, RuleForm(survey=survey), form, status=422)
 
 
 def _make(request: StaffRequest, survey: Survey, said: dict[str, Any]) -> None:

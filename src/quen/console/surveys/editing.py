@@ -30,6 +30,7 @@ def new(request: StaffRequest) -> HttpResponse:
             name=str(ready.name),
             form=ready.form,
             audience=ready.audience,
+            is_of_product=ready.is_of_product,
             at=timezone.now(),
             by=actor(request),
         )

@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:survey_id>/reward/", asking.reward, name="reward"),
     path("<int:survey_id>/posters/", posters.index, name="posters"),
     path("<int:survey_id>/posters/<int:store_id>/", posters.paper, name="poster"),
+    path("<int:survey_id>/products/<int:product_id>/", posters.product_paper, name="product_poster"),
     path("answers/", answers.index, name="answers"),
     path("answers/export/<str:file_format>/", answers.export, name="export"),
     path("photos/<int:photo_id>/<str:digest>/<str:size>.webp", photos.photo, name="photo"),

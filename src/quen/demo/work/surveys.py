@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models.functions import Mod
 
@@ -174,7 +174,7 @@ def _band(word: str, store: int) -> Band:
 
 def _story(row: Response) -> list[Happening]:
     by = Actor(ActorKind.MEMBER, row.customer_id)
-    whose = {"customer": row.customer_id, "store": row.store_id, "subject": row.pk}
+    whose: dict[str, Any] = {"customer": row.customer_id, "store": row.store_id, "subject": row.pk}
     told: list[Happening] = [
         SurveyAnswered(
             at=row.answered_at, by=by, survey=row.survey.name, survey_kind=row.survey.kind, score=row.score,

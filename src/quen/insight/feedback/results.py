@@ -22,6 +22,8 @@ ENOUGH = 30
 FEWEST_OF_STAFF = 5
 """Answers of staff are shown together from so many on: of fewer one could guess whose they are."""
 MOST_IN_A_CUT = 12
+MOST_PRODUCTS = 60
+"""Of a survey about products, so many of them stand in its results."""
 _RESULTS = (Path(__file__).parent / "results.sql").read_text()
 _COLUMNS = {"cut": "string", "name": "string", "responses": "int64", "high": "int64", "middle": "int64",
             "low_ones": "int64", "mean": "float64"}  # fmt: skip
@@ -73,7 +75,8 @@ def results(survey: Survey, *, since: datetime, until: datetime) -> Results:
         rows = cursor.fetchall()
     found = scored(rows, is_nps=survey.kind == QuestionKind.NPS)
     hidden = 0 if last is None else survey.responses.filter(pk__gt=last).count()
-    return _arranged(found, of_staff=survey.audience == Audience.STAFF, hidden=hidden)
+    products = MOST_PRODUCTS if survey.is_of_product else MOST_IN_A_CUT
+    return _arranged(found, of_staff=survey.audience == Audience.STAFF, hidden=hidden, products=products)
 
 
 def last_shown(survey: Survey) -> int | None:
@@ -102,7 +105,7 @@ def scored(rows: list[tuple[object, ...]], *, is_nps: bool) -> list[tuple[str, S
     ]
 
 
-def _arranged(found: list[tuple[str, Scored]], *, of_staff: bool, hidden: int) -> Results:
+def _arranged(found: list[tuple[str, Scored]], *, of_staff: bool, hidden: int, products: int) -> Results:
     cuts: dict[str, list[Scored]] = defaultdict(list)
     for cut, one in found:
         cuts[cut].append(one)
@@ -114,7 +117,7 @@ def _arranged(found: list[tuple[str, Scored]], *, of_staff: bool, hidden: int) -
     for cut, ones in cuts.items():
         ones.sort(key=_by_month if cut == "month" else _by_answers)
         if cut != "month":
-            del ones[MOST_IN_A_CUT:]
+            del ones[products if cut == "product" else MOST_IN_A_CUT :]
     return Results(whole, dict(cuts), hidden)
 
 
