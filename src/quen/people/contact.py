@@ -1,4 +1,4 @@
-"""The persons who speak for a company."""
+"""The persons who speak for a company, each with a part: who buys, who uses, who has the good of it."""
 
 from datetime import datetime
 
@@ -7,15 +7,23 @@ from django.db import transaction
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
-from quen.people.errors import NotACompany
+from quen.people.create_customer import create_customer
+from quen.people.edit import edit_customer
+from quen.people.errors import NotACompany, UnknownFact
 from quen.people.events import ContactAdded, ContactRemoved
 from quen.people.find import locked
-from quen.people.models import Customer, CustomerKind
+from quen.people.models import Customer, CustomerKind, CustomerPart, IdentityKind
+from quen.people.recognise import recognise, recognition
 
 
 @transaction.atomic
-def add_contact(*, company: int, person: int, by: Actor, at: datetime) -> Customer:
-    """Let a person speak for a company, and for no other any more. Raises NotACompany, NoSuchCustomer."""
+def add_contact(
+    *, company: int, person: int, by: Actor, at: datetime, part: CustomerPart | None = None
+) -> Customer:
+    """Let a person speak for a company, and for no other any more; `part` None leaves hers as it is.
+
+    Raises NotACompany, NoSuchCustomer.
+    """
     first, second = (locked(one) for one in sorted((company, person)))
     firm, contact = (first, second) if first.pk == company else (second, first)
     if firm.kind != CustomerKind.COMPANY or contact.kind != CustomerKind.PERSON:
@@ -30,7 +38,28 @@ def add_contact(*, company: int, person: int, by: Actor, at: datetime) -> Custom
         contact.company = firm
         contact.save(update_fields=["company"])
         emit(ContactAdded(at=at, by=by, customer=contact.pk, subject=firm.pk))
-    return contact
+    return contact if part is None else edit_customer(customer=contact.pk, by=by, at=at, part=part)
+
+
+@transaction.atomic
+def bring_contact(
+    *, company: int, name: str, phone: str, email: str, part: CustomerPart, by: Actor, at: datetime
+) -> Customer:
+    """The same for somebody by her name, phone or e-mail: whom the shop knows by these is no second customer.
+
+    Raises NotACompany, NoSuchCustomer, NotAnIdentity, UnknownFact.
+    """
+    ways = [
+        recognition(kind, written)
+        for kind, written in ((IdentityKind.PHONE, phone), (IdentityKind.EMAIL, email))
+        if written.strip()
+    ]
+    if not ways and not name.strip():
+        raise UnknownFact(gettext_noop("Write at least a name, a phone number or an e-mail address."))
+    person = next((found for way in ways if (found := recognise(way)) is not None), None)
+    if person is None:
+        person = create_customer(known_by=ways, by=by, at=at, name=name)
+    return add_contact(company=company, person=person.pk, by=by, at=at, part=part)
 
 
 @transaction.atomic

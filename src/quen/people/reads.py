@@ -81,6 +81,12 @@ def _put_together(group: Sequence[Customer]) -> Basics:
     )
 
 
+def contacts_of(company: int) -> Sequence[Customer]:
+    """Who speaks for a company or for one merged into it, by name."""
+    firms = Q(company=company) | Q(company__root=company)
+    return list(Customer.objects.filter(firms, root=None).defer("search").order_by("name_key", "pk"))
+
+
 def _newest_first(note: Note) -> tuple[float, int]:
     return (-note.written_at.timestamp(), -note.pk)
 

@@ -142,3 +142,36 @@ def test_mai_reads_a_list_of_the_fair(mai: Client, shop: World) -> None:
     assert Lead.objects.get().source == "event"
     wrong = SimpleUploadedFile("ảnh.png", b"x")
     assert mai.post(at("import"), {"source": "event", "file": wrong}).status_code == 422
+
+
+def test_a_company_brings_its_contacts_along_when_it_is_won(mai: Client, shop: World) -> None:
+    typed = TYPED | {"name": "Công ty Sao Mai", "kind": "company", "phone": "028 3822 1234"}
+    assert mai.post(at("new"), typed).status_code == 302
+    lead = Lead.objects.get()
+    company = lead.customer_id
+    panel = reverse("console:people:contacts", args=[company])
+    assert f"{panel}?lead={lead.pk}" in text(mai.get(at("show", lead.pk)))
+    bring = reverse("console:people:bring_contact", args=[company])
+    for name, phone, part in (
+        ("Anh Bình", "0987 111 222", "buyer"), ("Chị Hoa", "0987 111 333", "user"),
+        ("Lan", "0912 345 678", "beneficiary"),
+    ):  # fmt: skip
+        said = {"name": name, "phone": phone, "email": "", "part": part, "lead": str(lead.pk)}
+        assert mai.post(bring, said).headers["Location"] == at("show", lead.pk)
+    with CaptureQueriesContext(connection) as seen:
+        page = text(mai.get(panel + f"?lead={lead.pk}"))
+    assert len(seen) <= 9 and all(name in page for name in ("Anh Bình", "Chị Hoa", "Nguyễn Thị Lan"))
+    assert "tel:+84987111222" in page and page.count("selected") >= 3
+    hoa = Customer.objects.get(name="Chị Hoa")
+    mai.post(reverse("console:people:contact_part", args=[company, hoa.pk]), {"part": "buyer"})
+    hoa.refresh_from_db()
+    assert (hoa.part, hoa.company_id) == ("buyer", company)
+    stranger = reverse("console:people:contact_part", args=[company, Customer.objects.create(name="Ai").pk])
+    assert mai.post(stranger, {"part": "user"}).status_code == 404
+    win(lead=lead.pk, at=timezone.now(), by=shop.by_mai)
+    profile = text(mai.get(reverse("console:people:show", args=[company])))
+    assert panel in profile and all(name in profile for name in ("Anh Bình", "Chị Hoa", "Nguyễn Thị Lan"))
+    hers = text(mai.get(reverse("console:people:show", args=[hoa.pk])))
+    assert "Công ty Sao Mai" in hers
+    assert mai.post(bring, {"name": "", "phone": "12", "part": "user"}).status_code == 302
+    assert Customer.objects.filter(company=company).count() == 3, "a number that is none adds nobody"

@@ -5,6 +5,7 @@ from django.urls import path
 from quen.console.people import (
     bulk,
     consents,
+    contacts,
     export,
     identities,
     merging,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("<int:customer_id>/household/leaving/", relations.leave_household, name="leave_household"),
     path("<int:customer_id>/company/", relations.add_contact, name="add_contact"),
     path("<int:customer_id>/company/leaving/", relations.remove_contact, name="remove_contact"),
+    path("<int:customer_id>/contacts/", contacts.panel, name="contacts"),
+    path("<int:customer_id>/contacts/new/", contacts.bring, name="bring_contact"),
+    path("<int:customer_id>/contacts/<int:person_id>/part/", contacts.part, name="contact_part"),
     path("<int:customer_id>/merge/<int:other_id>/", merging.compare, name="merge"),
     path("<int:customer_id>/merge/<int:other_id>/apart/", merging.tell_apart, name="tell_apart"),
 ]
