@@ -17,6 +17,9 @@ FACTOR = 2.35
 CHECKED = 2_000
 """Customers whose tallies the product's own statement makes anew."""
 
+_CHANNELS = ("Quầy", "Zalo", "Shopee")
+"""The channels of `segments_facts.sql` in its order: the first has number 1, and no channel is number 0."""
+
 _FACTS = Path(__file__).with_suffix(".sql").read_text()
 _PURCHASES = """
 SELECT id, store, receipt, customer_id, strftime(bought_at, '%Y-%m-%d %H:%M:%S+00'), amount_minor, channel
@@ -27,21 +30,23 @@ _LINES = (
 )
 _TALLIES = """
 SELECT {name}, customer_id, '{{' || array_to_string(list(day ORDER BY bought_at, id), ',') || '}}',
-       '{{' || array_to_string(list(upto ORDER BY bought_at, id), ',') || '}}'
+       '{{' || array_to_string(list(upto ORDER BY bought_at, id), ',') || '}}', {places}
 FROM (
     SELECT *, sum(amount_minor) OVER (PARTITION BY {thing}, customer_id ORDER BY bought_at, id)::BIGINT AS upto
     FROM {source}
 )
 GROUP BY {thing}, customer_id ORDER BY customer_id // 50000, {thing}, customer_id
 """
+_PLACES = (
+    "'{' || array_to_string(list('{' || store || ',' || -number || '}' ORDER BY bought_at, id), ',') || '}'"
+)
 _THINGS = {
-    "''": ("1", "bought"),
     "'store:' || store": ("store", "bought"),
     "'channel:' || channel": ("channel", "(FROM bought WHERE channel <> '')"),
     "'product:' || product_id": ("product_id", "goods"),
     "'category:' || category_id": (
         "category_id",
-        "(SELECT id, customer_id, bought_at, day, category_id, sum(amount_minor) AS amount_minor"
+        "(SELECT id, customer_id, bought_at, day, category_id, store, number, sum(amount_minor) AS amount_minor"
         " FROM goods GROUP BY ALL)",
     ),
 }
@@ -105,9 +110,13 @@ def _copy_tallies(cursor: Any, facts: "duckdb.DuckDBPyConnection", file: Path) -
     name, key = cursor.fetchone()
     cursor.execute(f"ALTER TABLE segments_tally DROP CONSTRAINT {name}; DROP INDEX tally_of_customer")
     cursor.execute("ALTER TABLE segments_tally SET UNLOGGED")
+    cursor.executemany(
+        "INSERT INTO segments_channelnumber (id, name) VALUES (%s, %s)", enumerate(_CHANNELS, start=1)
+    )
     for named, (thing, source) in _THINGS.items():
-        query = _TALLIES.format(name=named, thing=thing, source=source)
-        _copy(cursor, facts, query, "segments_tally (of, customer_id, days, spent)", file)
+        places = _PLACES if named.startswith(("'product:", "'category:")) else "NULL"
+        query = _TALLIES.format(name=named, thing=thing, source=source, places=places)
+        _copy(cursor, facts, query, "segments_tally (of, customer_id, days, spent, places)", file)
     cursor.execute(f"ALTER TABLE segments_tally ADD CONSTRAINT {name} {key}")
     cursor.execute("CREATE INDEX tally_of_customer ON segments_tally (customer_id)")
 

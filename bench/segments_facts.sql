@@ -6,17 +6,17 @@ SELECT row_number() OVER (ORDER BY hash(customer_id * 4096 + n)) AS id, customer
        timestamp '2026-11-22 05:00:00'
        - to_seconds(floor(drawn(customer_id * 4096 + n, 1) * drawn(customer_id * 4096 + n, 2) * 86400000)::BIGINT) AS bought_at,
        exp(11 + drawn(customer_id * 4096 + n, 3) * 2.5)::BIGINT AS amount_minor,
-       ['', 'Quầy', 'Zalo', 'Shopee'][1 + floor(drawn(customer_id * 4096 + n, 4) * 4)::INT] AS channel
+       floor(drawn(customer_id * 4096 + n, 4) * 4)::INT AS number, ['', 'Quầy', 'Zalo', 'Shopee'][1 + number] AS channel
 FROM (SELECT customer_id, coalesce(store, 1) AS store, unnest(range(1, ceil(purchases * {factor})::BIGINT + 1)) AS n FROM customer);
 CREATE TABLE line AS
 SELECT id AS purchase_id, n AS fingerprint, 1 + floor(2000 * power(drawn(id * 4 + n, 5), 3))::INT AS product_id,
        amount_minor // 2 AS amount_minor
 FROM (SELECT id, amount_minor, unnest(range(1, 2 + (id % 3 = 0)::INT)) AS n FROM purchase);
 CREATE TABLE bought AS
-SELECT id, customer_id, bought_at, amount_minor, store, channel,
+SELECT id, customer_id, bought_at, amount_minor, store, channel, number,
        (bought_at + INTERVAL 7 HOUR)::DATE - DATE '2000-01-01' AS day
 FROM purchase;
 CREATE TABLE goods AS
-SELECT b.id, b.customer_id, b.bought_at, b.day, l.product_id, 1 + l.product_id % 20 AS category_id,
+SELECT b.id, b.customer_id, b.bought_at, b.day, b.store, b.number, l.product_id, 1 + l.product_id % 20 AS category_id,
        sum(l.amount_minor)::BIGINT AS amount_minor
 FROM line l JOIN bought b ON b.id = l.purchase_id GROUP BY ALL

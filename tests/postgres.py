@@ -14,7 +14,7 @@ from quen.home.database import start_embedded
 ROOT = Path(__file__).resolve().parent.parent
 
 # A test database may be lost in a power cut.
-_FOR_TESTS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\n"
+_FOR_TESTS = "shared_buffers = '256MB'\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\n"
 
 
 def start_for_tests() -> str:

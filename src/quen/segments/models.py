@@ -119,7 +119,8 @@ def _of_days(template: str, kind: "models.IntegerField[int, int]") -> models.Gen
 class Profile(models.Model):
     """Everything a rule asks of one customer who stands for herself, those merged into her included.
 
-    Days are numbers since 1 January 2000. `days` are those of her purchases, in order, one for each receipt.
+    Days are numbers since 1 January 2000. `days` are those of her purchases, in order, one for each receipt, and
+    `spent` the running sums of their amounts.
     `expiry_days` are those on which points of hers expire, in order, and `expiring` the running sums of these points.
     The row is narrow, because every count reads a million of them.
     """
@@ -148,6 +149,7 @@ class Profile(models.Model):
     area_key = models.CharField(max_length=120, db_default="")
     tier = models.CharField(max_length=40, db_default="")
     days = _days()
+    spent = _sums()
     tags = _words(60)
     vouchers = _words(40)
     expiry_days = _days()
@@ -170,8 +172,9 @@ class Profile(models.Model):
 
 class Tally(models.Model):
     """Days of one customer's purchases of one thing, in order, one for each receipt, and the running sums of their
-    amounts: ``product:12``, ``category:3``, ``store:1``, ``channel:Zalo``, or "" for everything; for what happened
-    (``event:voucher.used``) days alone.
+    amounts: ``product:12``, ``category:3``, ``store:1`` or ``channel:Zalo``; for what happened
+    (``event:voucher.used``) days alone. Of goods, `places` says where: for each receipt its store, and its channel as
+    the negative of its number (`ChannelNumber`), or 0 where none is known.
 
     How often, the first and the last day are PostgreSQL's own, out of the days; the key's index carries them, so that
     most questions about a popular thing are answered without reading a row.
@@ -182,6 +185,7 @@ class Tally(models.Model):
     customer = models.BigIntegerField(db_column="customer_id")
     days = _days()
     spent = _sums()
+    places = ArrayField(ArrayField(models.IntegerField(), size=2), null=True)
     times = _of_days("cardinality(%(expressions)s)", models.IntegerField())
     first_day = _of_days("(%(expressions)s)[1]", models.SmallIntegerField())
     last_day = _of_days("(%(expressions)s)[cardinality(%(expressions)s)]", models.SmallIntegerField())
@@ -212,6 +216,13 @@ class Round(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_row_of_rounds")]
+
+
+class ChannelNumber(models.Model):
+    """The number by which tallies name a channel of sales."""
+
+    id = models.AutoField(primary_key=True)
+    name = models.CharField(max_length=60, unique=True, db_collation="C")
 
 
 class Grouping(models.Model):

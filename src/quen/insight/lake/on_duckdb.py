@@ -3,7 +3,6 @@
 Expressions are compiled to SQL and run on a bare DuckDB connection: Ibis' own would load pandas into every web worker.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
+from quen.home.machine import memory_mb
 from quen.insight.lake.manifest import Part, scan
 from quen.insight.lake.tables import COLUMNS
 from quen.kernel.scratch import Scratch
@@ -60,8 +60,7 @@ def duckdb_engine() -> Iterator[OnDuckDB]:
 
 def _memory() -> str:
     """A quarter of the machine for one report: several may run at once. Beyond it DuckDB spills, and is slower."""
-    machine_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    return f"{max(machine_mb // 4, 512)}MB"
+    return f"{max(memory_mb() // 4, 512)}MB"
 
 
 def _sql(table: ir.Table) -> str:

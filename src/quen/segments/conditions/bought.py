@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from quen.kernel.sentences import gettext_noop
 from quen.segments.conditions.touched import OF_PURCHASES
-from quen.segments.conditions.windows import compare_times, day_in, kept_of, moved_on, spent_in, times_in
+from quen.segments.conditions.windows import average_in, compare_times, day_in, kept_of, moved_on, spent_in
 from quen.segments.conditions.words import (
     COMPARE,
     COMPARE_SUM,
@@ -83,7 +83,7 @@ class Spent(Tallied):
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
-        kept = kept_of(self.of, summed_in=self.when)
+        kept = kept_of(self.of)
         spent = spent_in(self.when, scope.today, kept)
         if self.compare == Compare.AT_MOST:
             return negated(kept.held(self.of, Sql(f"{spent.text} > %s", (*spent.values, self.amount_minor))))
@@ -114,11 +114,8 @@ class AverageSpent(Tallied):
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
-        kept = kept_of(self.of, summed_in=self.when)
-        spent, times = spent_in(self.when, scope.today, kept), times_in(self.when, scope.today, kept)
-        sign = ">=" if self.compare == Compare.AT_LEAST else "<="
-        text = f"{times.text} > 0 AND {spent.text} {sign} %s * ({times.text})"
-        return kept.held(self.of, Sql(text, (*times.values, *spent.values, self.amount_minor, *times.values)))
+        kept, sign = kept_of(self.of), ">=" if self.compare == Compare.AT_LEAST else "<="
+        return kept.held(self.of, average_in(self.when, scope.today, kept, sign, self.amount_minor))
 
     def said(self, names: Names) -> str:
         return tidied(

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.utils.translation import gettext, ngettext
 
-from quen.insight.business_day import business_timezone
 from quen.kernel.sentences import gettext_noop
 from quen.segments.conditions.touched import OF_PURCHASES
 from quen.segments.conditions.windows import (
@@ -22,48 +21,20 @@ from quen.segments.conditions.words import WHEN, Compare, tidied, within
 from quen.segments.inputs import ANYTHING, EVER, GOODS, PLACES, Span, Thing, ThingKind, Whole, Window, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Scope, Theme
-from quen.segments.sql import Sql, day_number
+from quen.segments.sql import Sql, day_number, found_by
 
-# The days of the goods' receipts and of the place's tell by themselves, unless on one of those days she bought at the
-# place and elsewhere too: then her facts decide. Sums of a day are differences of running sums. Who buys nowhere else
-# is told by the goods alone, and where they stand on one receipt its day tells.
-_DAYS = """EXISTS (
-    SELECT FROM segments_tally t JOIN segments_tally w ON w.customer_id = t.customer_id AND w.of = %s
-    WHERE t.of = %s AND t.customer_id = p.customer_id AND t.times >= %s AND w.times >= %s{since} AND CASE
-        WHEN w.times = p.purchases THEN {alone}
-        WHEN t.times = 1 AND {there_once} = 0 THEN false
-        WHEN t.times = 1 AND {there_once} = {whole_once} THEN {alone}
+# A tally of goods says where each receipt was, a store as its number and a channel as the negative of its own. Most who
+# bought a thing did so once: of them the one place tells. Else receipts are looked through, what one came to being the
+# difference of two running sums.
+_THERE = """SELECT t.customer_id FROM segments_tally t
+    WHERE t.of = %s AND t.times >= %s{since} AND {place} = ANY (t.places){enough}"""
+_ENOUGH = """ AND CASE
+        WHEN t.times = 1 THEN {once}
         ELSE (
-            SELECT CASE
-                WHEN bool_or(d.whole > d.there) THEN {facts}
-                ELSE count(*) >= %s AND coalesce(sum(d.amount_minor), 0) >= %s
-            END
-            FROM (
-                SELECT
-                    {there} AS there, {whole} AS whole,
-                    t.spent[place] - coalesce(t.spent[place - 1], 0) AS amount_minor
-                FROM unnest(t.days) WITH ORDINALITY AS receipt (day, place) WHERE {window}
-            ) AS d WHERE d.there > 0)
-        END)"""
-_ON = "(width_bucket({day}, {days}) - width_bucket(({day} - 1)::int2, {days}))"
-_COUNTS = {
-    f"{name}{once}": _ON.format(day=day, days=days)
-    for name, days in (("there", "w.days"), ("whole", "p.days"))
-    for once, day in (("", "day"), ("_once", "t.first_day"))
-}
-"""Receipts of one day: at the place, and in all."""
-# Her purchases by index, and the lines of each by the index that begins with the purchase. A receipt counts once,
-# however many of its lines fit, and with what those lines come to.
-_FACTS = """EXISTS (
-    SELECT FROM purchases_purchase b {goods}
-    WHERE b.customer_id IN (
-            SELECT p.customer_id UNION ALL SELECT m.id FROM people_customer m WHERE m.root_id = p.customer_id)
-        AND {place}{window}
-    HAVING count(*) >= %s AND sum(g.amount_minor) >= %s)"""
-_GOODS = """CROSS JOIN LATERAL (
-    SELECT sum(l.amount_minor) AS amount_minor FROM purchases_line l {kinds}
-    WHERE l.purchase_id = b.id AND {thing} HAVING count(*) > 0) AS g"""
-_DAY = "((b.bought_at AT TIME ZONE %s)::date - date '2000-01-01')"
+            SELECT count(*) >= %s AND coalesce(sum(t.spent[n] - coalesce(t.spent[n - 1], 0)), 0) >= %s
+            FROM generate_series(1, t.times) AS n WHERE t.places[n][{which}] = {place}{window})
+        END"""
+_STORE, _CHANNEL = "%s", "(SELECT -c.id FROM segments_channelnumber c WHERE c.name = %s)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,26 +55,16 @@ class BoughtThere(Condition):
     when: Window = told(WHEN, default=EVER)
 
     def test(self, scope: Scope) -> Sql:
-        """One thing is asked of its tally; goods at a place of the days of both tallies, and of facts where those leave
-        it open."""
+        """Goods at a place are asked of the goods' tally, one of the two of its own."""
         if not (self.of and self.at):
             return self._of_one(self.of or self.at, scope)
-        facts, alone, (least, most) = (
-            self._of_facts(scope),
-            self._enough(IN_TALLY, scope),
-            self._bounds(scope),
+        place, where = self._place()
+        least, _most = self._bounds(scope)
+        enough, values = self._among(scope)
+        text = _THERE.format(
+            since="" if least is None else " AND t.last_day >= %s", place=place, enough=enough
         )
-        since = "" if least is None else " AND t.last_day >= %s AND w.last_day >= %s"
-        window = ["day >= %s"] * (least is not None) + ["day <= %s"] * (most is not None)
-        text = _DAYS.format(
-            since=since, alone=alone.text, facts=facts.text, window=" AND ".join(window) or "true", **_COUNTS
-        )
-        values = (
-            self.at, self.of, self.times, self.times, *(() if least is None else (least, least)),
-            *alone.values, *alone.values, *facts.values, self.times, self.amount_minor,
-            *(day for day in (least, most) if day is not None),
-        )  # fmt: skip
-        return Sql(text, values, looks_elsewhere=True)
+        return found_by(text, (self.of, self.times, *(() if least is None else (least,)), where, *values))
 
     def said(self, names: Names) -> str:
         words = (
@@ -129,7 +90,7 @@ class BoughtThere(Condition):
     def _of_one(self, of: str, scope: Scope) -> Sql:
         if not self.amount_minor:
             return compare_times(of, self.when, scope.today, Compare.AT_LEAST, self.times)
-        kept = kept_of(of, summed_in=self.when)
+        kept = kept_of(of)
         return kept.held(of, self._enough(kept, scope))
 
     def _enough(self, kept: Kept, scope: Scope) -> Sql:
@@ -138,28 +99,26 @@ class BoughtThere(Condition):
         text = f"{times.text} >= %s AND {spent.text} >= %s"
         return Sql(text, (*times.values, self.times, *spent.values, self.amount_minor))
 
-    def _of_facts(self, scope: Scope) -> Sql:
-        goods, what = self._goods()
+    def _among(self, scope: Scope) -> tuple[str, tuple[object, ...]]:
+        """So often, and for so much, among the receipts at the place; nothing where any of them will do."""
+        if self.times == 1 and not self.amount_minor and self.when.span is Span.EVER:
+            return "", ()
         place, where = self._place()
-        least, most = self._bounds(scope)
-        zone = business_timezone()
-        asked = [
-            (f" AND {_DAY} {sign} %s", day) for sign, day in ((">=", least), ("<=", most)) if day is not None
+        once = self._enough(IN_TALLY, scope)
+        days = [
+            (f" AND t.days[n] {sign} %s", day)
+            for sign, day in zip((">=", "<="), self._bounds(scope), strict=True)
+            if day is not None
         ]
-        text = _FACTS.format(goods=goods, place=place, window="".join(words for words, _day in asked))
-        when = [value for _words, day in asked for value in (zone, day)]
-        return Sql(text, (*what, *where, *when, self.times, self.amount_minor))
+        text = _ENOUGH.format(
+            once=once.text, place=place, which=1 if place is _STORE else 2,
+            window="".join(words for words, _day in days),
+        )  # fmt: skip
+        return text, (*once.values, self.times, self.amount_minor, where, *(day for _words, day in days))
 
-    def _goods(self) -> tuple[str, tuple[object, ...]]:
-        kind, _colon, number = self.of.partition(":")
-        if kind == ThingKind.PRODUCT:
-            return _GOODS.format(kinds="", thing="l.product_id = %s"), (int(number),)
-        kinds = "JOIN purchases_product good ON good.id = l.product_id"
-        return _GOODS.format(kinds=kinds, thing="good.category_id = %s"), (int(number),)
-
-    def _place(self) -> tuple[str, tuple[object, ...]]:
+    def _place(self) -> tuple[str, object]:
         kind, _colon, name = self.at.partition(":")
-        return ("b.store_id = %s", (int(name),)) if kind == ThingKind.STORE else ("b.channel = %s", (name,))
+        return (_STORE, int(name)) if kind == ThingKind.STORE else (_CHANNEL, name)
 
     def _bounds(self, scope: Scope) -> tuple[int | None, int | None]:
         """The first and the last day as tallies count: the last days have no end, and two days are both meant."""

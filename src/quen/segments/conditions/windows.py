@@ -1,7 +1,7 @@
 """Windows of time over the days of purchases, as SQL.
 
-The days of her purchases and what they all come to stand in her profile; tallies hold days and running sums of each
-thing, and of everything. They are in order (see profile/), so a question about a window looks into one array: how many
+The days of her purchases and their running sums stand in her profile; tallies hold those of each thing. They are in
+order (see profile/), so a question about a window looks into one array: how many
 purchases fall into it is the difference of two places, and what they came to is the difference of two sums.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from quen.insight.business_day import business_timezone, start_of
 from quen.segments.conditions.words import Compare
-from quen.segments.inputs import ANYTHING, EVER, Span, Window
+from quen.segments.inputs import ANYTHING, Span, Window
 from quen.segments.rules import Scope, tomorrow
 from quen.segments.sql import Sql, always, day_number, found_by, negated
 
@@ -21,8 +21,9 @@ class Kept:
     """Where the sums of her purchases are kept, as SQL: over her profile ``p``, or over a tally ``t`` of hers."""
 
     days: str
-    times: str
     spent: str
+    times: str
+    total: str
     first: str
     last: str
     is_tally: bool = True
@@ -37,24 +38,26 @@ class Kept:
 
 IN_PROFILE = Kept(
     days="p.days",
+    spent="p.spent",
     times="p.purchases",
-    spent="p.revenue_minor",
+    total="p.revenue_minor",
     first="p.first_day",
     last="p.last_day",
     is_tally=False,
 )
 IN_TALLY = Kept(
     days="t.days",
+    spent="t.spent",
     times="t.times",
-    spent="coalesce(t.spent[t.times], 0)",
+    total="coalesce(t.spent[t.times], 0)",
     first="t.first_day",
     last="t.last_day",
 )
 
 
-def kept_of(of: str, *, summed_in: Window = EVER) -> Kept:
-    """Where to look: of everything she bought her profile knows all but the sums of a window."""
-    return IN_PROFILE if of == ANYTHING and summed_in.span is Span.EVER else IN_TALLY
+def kept_of(of: str) -> Kept:
+    """Where to look: of everything she bought her profile knows, of one thing its tally."""
+    return IN_PROFILE if of == ANYTHING else IN_TALLY
 
 
 def times_in(window: Window, today: date, kept: Kept) -> Sql:
@@ -71,12 +74,31 @@ def times_in(window: Window, today: date, kept: Kept) -> Sql:
 def spent_in(window: Window, today: date, kept: Kept) -> Sql:
     """What the purchases of the window come to: the difference of two running sums."""
     if window.span is Span.EVER:
-        return Sql(kept.spent)
-    before = "coalesce(t.spent[width_bucket(%s::int2, t.days)], 0)"
+        return Sql(kept.total)
+    before = f"coalesce({kept.spent}[width_bucket(%s::int2, {kept.days})], 0)"
     if window.span is Span.LAST:
-        return Sql(f"{kept.spent} - {before}", (_day_before(window, today),))
+        return Sql(f"{kept.total} - {before}", (_day_before(window, today),))
     assert window.first and window.last
     return Sql(f"{before} - {before}", (day_number(window.last), day_number(window.first) - 1))
+
+
+def average_in(window: Window, today: date, kept: Kept, sign: str, amount_minor: int) -> Sql:
+    """Whether a purchase of the window, of which there is one at least, comes to so much on average.
+
+    Both places are looked up once: a place is all that this costs.
+    """
+    if window.span is Span.EVER:
+        return Sql(f"{kept.times} > 0 AND {kept.total} {sign} %s * {kept.times}", (amount_minor,))
+    place = f"width_bucket(%s::int2, {kept.days})"
+    upto, days = kept.times, [_day_before(window, today)] if window.span is Span.LAST else []
+    if window.span is Span.BETWEEN:
+        assert window.first and window.last
+        upto, days = place, [day_number(window.last), day_number(window.first) - 1]
+    text = (
+        f"(SELECT w.upto > w.before AND {kept.spent}[w.upto] - coalesce({kept.spent}[w.before], 0)"  # noqa: S608
+        f" {sign} %s * (w.upto - w.before) FROM (SELECT {upto} AS upto, {place} AS before OFFSET 0) AS w)"
+    )
+    return Sql(text, (amount_minor, *days))
 
 
 def compare_times(of: str, window: Window, today: date, compare: str, times: int) -> Sql:

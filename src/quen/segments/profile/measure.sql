@@ -21,7 +21,7 @@ measured AS (
 ),
 judged AS (
     SELECT bought.customer_id, /*rfm*/ AS rfm
-    FROM (SELECT customer_id, last_day, purchases, revenue_minor AS spent FROM segments_profile WHERE purchases > 0) AS bought
+    FROM (SELECT customer_id, last_day, purchases, revenue_minor AS revenue FROM segments_profile WHERE purchases > 0) AS bought
     CROSS JOIN measured fifths
 )
 UPDATE segments_profile p SET rfm = judged.rfm FROM judged WHERE judged.customer_id = p.customer_id AND p.rfm <> judged.rfm

@@ -50,13 +50,16 @@ consents AS (
 ),
 bought AS (
     SELECT
-        m.customer_id, count(*)::int AS purchases, sum(p.amount_minor)::bigint AS spent, min(d.day) AS first_day,
-        max(d.day) AS last_day, array_agg(d.day ORDER BY d.day) AS days
-    FROM members m JOIN purchases_purchase p ON p.customer_id = m.id
-    CROSS JOIN LATERAL (
-        SELECT ((p.bought_at AT TIME ZONE %(timezone)s)::date - date '2000-01-01')::int2 AS day
-    ) AS d
-    GROUP BY m.customer_id
+        customer_id, count(*)::int AS purchases, sum(amount_minor)::bigint AS revenue, min(day) AS first_day,
+        max(day) AS last_day, array_agg(day ORDER BY bought_at, id) AS days, array_agg(upto ORDER BY bought_at, id) AS spent
+    FROM (
+        SELECT
+            m.customer_id, p.id, p.bought_at, p.amount_minor,
+            ((p.bought_at AT TIME ZONE %(timezone)s)::date - date '2000-01-01')::int2 AS day,
+            sum(p.amount_minor) OVER (PARTITION BY m.customer_id ORDER BY p.bought_at, p.id)::bigint AS upto
+        FROM members m JOIN purchases_purchase p ON p.customer_id = m.id
+    ) AS receipts
+    GROUP BY customer_id
 ),
 usable AS (
     SELECT m.customer_id, array_agg(DISTINCT kind.key::text ORDER BY kind.key::text) AS vouchers
@@ -84,18 +87,18 @@ gone AS (
 written AS (
     INSERT INTO segments_profile AS p (
         customer_id, birth_date, birthday, first_day, last_day, purchases, member_since, is_internal, is_first_big,
-        revenue_minor, balance, stage, value_band, rfm, kind, part, gender, language, source, area_key, tier, days, known_by, consents, tags,
+        revenue_minor, balance, stage, value_band, rfm, kind, part, gender, language, source, area_key, tier, days, spent, known_by, consents, tags,
         vouchers, expiry_days, expiring
     )
     SELECT
         c.id, c.birth_date, extract(month FROM c.birth_date) * 100 + extract(day FROM c.birth_date),
         bought.first_day, bought.last_day, coalesce(bought.purchases, 0), (member.enrolled_at AT TIME ZONE %(timezone)s)::date,
         c.is_internal, coalesce(s.is_first_big, false),
-        coalesce(bought.spent, 0), coalesce(account.balance, 0),
+        coalesce(bought.revenue, 0), coalesce(account.balance, 0),
         coalesce(s.stage, 'potential'), coalesce(s.value_band, ''),
         CASE WHEN bought.purchases IS NULL OR fifths.id IS NULL THEN '' ELSE /*rfm*/ END,
         c.kind, c.part, c.gender, c.language, c.source, quen_search_key(c.area), coalesce(member.tier, ''),
-        coalesce(bought.days, '{}'), coalesce(identities.known_by, 0),
+        coalesce(bought.days, '{}'), coalesce(bought.spent, '{}'), coalesce(identities.known_by, 0),
         coalesce(consents.consents, 0), coalesce(tags.tags, '{}'), coalesce(usable.vouchers, '{}'),
         coalesce(expiries.expiry_days, '{}'), coalesce(expiries.expiring, '{}')
     FROM asked
@@ -117,7 +120,7 @@ written AS (
         balance = excluded.balance, stage = excluded.stage, value_band = excluded.value_band, rfm = excluded.rfm,
         kind = excluded.kind, part = excluded.part, gender = excluded.gender, language = excluded.language,
         source = excluded.source, area_key = excluded.area_key, tier = excluded.tier, days = excluded.days,
-        known_by = excluded.known_by, consents = excluded.consents, tags = excluded.tags,
+        spent = excluded.spent, known_by = excluded.known_by, consents = excluded.consents, tags = excluded.tags,
         vouchers = excluded.vouchers, expiry_days = excluded.expiry_days, expiring = excluded.expiring
     WHERE p.* IS DISTINCT FROM excluded.*
     RETURNING customer_id

@@ -14,7 +14,9 @@ from quen.segments.conditions.story import TOLD_KINDS
 from quen.segments.profile.bits import CHANNEL_BITS, IDENTITY_BITS, consent_bits
 from quen.segments.profile.rfm import rfm_case
 
-_RFM = rfm_case(last="bought.last_day", purchases="bought.purchases", revenue="bought.spent", fifths="fifths")
+_RFM = rfm_case(
+    last="bought.last_day", purchases="bought.purchases", revenue="bought.revenue", fifths="fifths"
+)
 
 
 def refresh_profiles(customers: Iterable[int], *, with_tallies: bool = True) -> None:
