@@ -31,6 +31,26 @@ def test_nothing_is_given_where_no_likelihood_is_finite(mixed: Groups) -> None:
         maximise(nowhere, mixed, [(1.0, 1.0)])
 
 
+def test_clockwork_is_not_climbed_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weekly visits on nearly the same days: the top is a ridge along the bounds, once looked at 1,000 times a climb."""
+    looks, count = [0], fitting._climb
+
+    def counted(objective: fitting.Objective, *rest: object) -> fitting.Maximum:
+        def looked(logs: Floats) -> tuple[float, Floats]:
+            looks[0] += 1
+            return objective(logs)
+
+        return count(looked, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fitting, "_climb", counted)
+    ages = 210 + np.arange(100) % 3
+    rows = History(np.full(100, 29), 203 + np.arange(100) % 3, ages, np.ones(100)).groups
+    for model in (pareto_nbd, bg_nbd, mbg_nbd):
+        looks[0] = 0
+        assert np.isfinite(model.fit(rows).log_likelihood)
+        assert looks[0] < 1_000
+
+
 def test_clockwork_ends_at_the_bound_and_not_beyond() -> None:
     rows = History(
         np.full(100, 40), np.full(100, 280), np.full(100, 280) + np.arange(100) % 7, np.ones(100)

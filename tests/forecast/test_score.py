@@ -98,6 +98,19 @@ def test_p_active_is_what_nobody_sees(simulated: Shop) -> None:
         assert is_there[some].mean() == pytest.approx(active[some].mean(), abs=0.08)
 
 
+def test_nobody_is_expected_on_more_days_than_there_are() -> None:
+    """A handful of odd customers fits to rates no shop has: neither the sum nor the memory may run away."""
+    odd = History(np.array([300, 5_000, 0]), np.array([7, 990, 0]), np.array([2_800, 1_000, 0]), np.ones(3))
+    for model in (
+        pareto_nbd.model(r=0.1, alpha=1e-4, s=0.1, beta=0.2),
+        mbg_nbd.model(r=0.1, alpha=1e-4, a=2.0, b=8_100.0),
+    ):
+        found = outlook(model, SPENDING, odd, horizon_days=365)
+        for column in (found.purchases, found.purchases_high, found.spend_high, found.returns):
+            assert np.isfinite(column).all()
+        assert (found.purchases <= 365).all() and (found.purchases_high <= 365).all()
+
+
 def test_one_who_came_three_hundred_times_and_one_who_came_today_break_nothing() -> None:
     odd = History(
         np.array([300, 5_000, 0, 0]), np.array([7, 990, 0, 0]), np.array([2_800, 1_000, 0, 7_000]), np.ones(4)

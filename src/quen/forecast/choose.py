@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quen.forecast import gamma_gamma
-from quen.forecast.errors import TooLittleData
+from quen.forecast.errors import DidNotFit, TooLittleData
 from quen.forecast.gamma_gamma import GammaGamma
 from quen.forecast.history import History, PurchaseDays
 from quen.forecast.look_back import LookBack, look_back
@@ -27,15 +27,17 @@ class Chosen:
     """The models of a business, and how they did in its past.
 
     model: counts purchases. leaving: says who has left; the same, unless plain BG/NBD won: it never says who is leaving
-    (but who asks for it by name gets it). held_out: by model, the log-likelihood of the judged past; empty where the
+    (but who asks for it by name gets it). is_named: asked for by name; then it speaks itself, whatever rule did better.
+    spending: None where too few spent anything to tell what a purchase is worth. held_out: by model, the log-likelihood of the judged past; empty where the
     past is too short to be parted, then the likelihood of the whole decided. past: the yardstick of `model` in that
     past. regularity: the shape k of the gaps, 1 for pure chance.
     """
 
     model: Model
     leaving: Model
+    is_named: bool
     models: Mapping[str, Model]
-    spending: GammaGamma
+    spending: GammaGamma | None
     held_out: Mapping[str, float]
     past: Yardstick | None
     regularity: float
@@ -58,12 +60,21 @@ def choose(
     return Chosen(
         model=models[name],
         leaving=models[leaving],
+        is_named=wanted != AUTO,
         models=models,
-        spending=gamma_gamma.fit(history),
+        spending=_spending(history),
         held_out=past.held_out if past else {},
         past=past.yardstick(name) if past else None,
         regularity=regularity(days, until=until),
     )
+
+
+def _spending(history: History) -> GammaGamma | None:
+    """A shop that gives things away, or exports no amounts, still has customers who come or stay away."""
+    try:
+        return gamma_gamma.fit(history)
+    except (TooLittleData, DidNotFit):
+        return None
 
 
 def refuse_too_little(history: History) -> None:

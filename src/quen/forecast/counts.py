@@ -16,6 +16,7 @@ import numpy as np
 from quen.forecast.history import Floats, Ints
 
 _BLOCK_CELLS = 400_000
+_MOST = 50_000  # beyond goes only a fit to a handful of odd customers; it would take all memory
 _REST = 30.0  # -log of the tail that is left out, 1e-13
 
 
@@ -86,7 +87,7 @@ def _most(model: Stopping, frequency: Floats, age: Floats, horizon: float) -> In
     """So many purchases that more have no chance: the mean, and the tail of a gamma law above it."""
     shape, share = model.r + frequency, horizon / (model.alpha + age)
     tail = np.sqrt(2 * _REST * shape * share * (1 + share)) + _REST * (1 + share)
-    return np.ceil(shape * share + tail).astype(np.int64) + 1
+    return np.minimum(np.ceil(shape * share + tail), _MOST).astype(np.int64) + 1
 
 
 def _survivals(model: Stopping, frequency: Floats, age: Floats, horizon: float, most: int) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 from quen.forecast.history import Floats
 
 _MANY, _FEW = 64, 32  # the integrand of customers who came again falls at once: half the nodes do
+_NODES = {nodes: np.polynomial.legendre.leggauss(nodes) for nodes in (_MANY, _FEW)}
 _FALLS = 2.0
 _DROP = 38.0  # the integrand is cut where it is e^-38 of its start
 _WIDE = 12.0
@@ -24,7 +25,7 @@ def euler_integral(b: Floats, c: Floats, z: Floats) -> Floats:
 
 
 def _integral(b: Floats, c: Floats, z: Floats, nodes: int) -> Floats:
-    unit, weights = np.polynomial.legendre.leggauss(nodes)
+    unit, weights = _NODES[nodes]
     end, rate = _end(b, c, z), (c - 1)[:, None]
     bend = np.log1p(end / _WIDE)[:, None]
     stretched, scale = np.exp(bend * (1 + unit) / 2), end[:, None] / np.expm1(bend)

@@ -42,11 +42,12 @@ def foresee(
     found = outlook(chosen.model, chosen.spending, history, horizon_days=horizon_days)
     learned = naive_rules(days, until=until, horizon_days=horizon_days)
     counts_by, ranking_by = MODEL, MODEL
-    if chosen.past and (chosen.past.best_counts == RATE or chosen.past.best_counts in learned):
-        counts_by = chosen.past.best_counts
+    past = None if chosen.is_named else chosen.past
+    if past and (past.best_counts == RATE or past.best_counts in learned):
+        counts_by = past.best_counts
         found = _with_purchases(found, _expected(counts_by, learned, history, horizon_days))
-    if chosen.past and chosen.past.best_ranking in learned:
-        ranking_by = chosen.past.best_ranking
+    if past and past.best_ranking in learned:
+        ranking_by = past.best_ranking
         found = replace(found, returns=learned[ranking_by].chance(history))
     active = p_active(chosen.leaving, history)
     return Forecast(
@@ -80,12 +81,18 @@ class Stretch:
         return self.believed * expected_purchases(self.chosen.model, self.history, horizon_days=horizon_days)
 
     def spend(self, horizon_days: int) -> Floats:
-        """What they are worth."""
-        return self.purchases(horizon_days) * self.chosen.spending.mean_value(self.history)
+        """What they are worth; not a number where that is not known."""
+        spending = self.chosen.spending
+        if spending is None:
+            return np.full(len(self.history), np.nan)
+        return self.purchases(horizon_days) * spending.mean_value(self.history)
 
     def lifetime_value(self) -> Floats:
-        """See `score.lifetime_value`."""
-        return self.believed * lifetime_value(self.chosen.model, self.chosen.spending, self.history)
+        """See `score.lifetime_value`; not a number where that is not known."""
+        spending = self.chosen.spending
+        if spending is None:
+            return np.full(len(self.history), np.nan)
+        return self.believed * lifetime_value(self.chosen.model, spending, self.history)
 
 
 def _expected(rule: str, learned: dict[str, Cells], history: History, horizon_days: int) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 
 from quen.forecast.counts import counts_if_active
 from quen.forecast.history import Floats, History, Ints, PurchaseDays, Unit
-from quen.forecast.model import Model, fit_all
+from quen.forecast.model import Model, expected_days, fit_all
 from quen.forecast.yardstick import MODEL, Prediction, Yardstick, judge, naive_predictions, naive_rules
 
 
@@ -86,7 +86,7 @@ def foretell(model: Model, history: History, *, horizon_days: int) -> tuple[Floa
         counts_if_active(model, standings.frequency, standings.age, horizon),
         model.p_active(groups),
     )
-    expected = model.expected_if_active(standings.frequency, standings.age, horizon)
+    expected = expected_days(model, standings, horizon_days=horizon_days, unit=history.unit)
     return (
         (active * expected[standings.places])[groups.of_customer],
         (active * counts.at_least_one[standings.places])[groups.of_customer],

@@ -2,8 +2,10 @@
 
 from typing import Protocol
 
+import numpy as np
+
 from quen.forecast import bg_nbd, mbg_nbd, pareto_nbd
-from quen.forecast.history import Floats, Groups
+from quen.forecast.history import Floats, Groups, Standings
 
 
 class Model(Protocol):
@@ -38,6 +40,13 @@ class Model(Protocol):
 NAMES = (pareto_nbd.NAME, bg_nbd.NAME, mbg_nbd.NAME)
 TELL_LEAVING = (pareto_nbd.NAME, mbg_nbd.NAME)
 """The models that may say who is leaving: plain BG/NBD calls everybody of one purchase active."""
+
+
+def expected_days(model: Model, standings: Standings, *, horizon_days: float, unit: int) -> Floats:
+    """Expected purchase days of who is active: not more than there are days. The models do not know that two
+    purchases of one day are one."""
+    expected = model.expected_if_active(standings.frequency, standings.age, horizon_days / unit)
+    return np.minimum(expected, horizon_days)
 
 
 def fit_all(groups: Groups) -> dict[str, Model]:

@@ -13,7 +13,7 @@ from scipy import special
 from quen.forecast.counts import Counts, counts_if_active, quantiles_if_active
 from quen.forecast.gamma_gamma import GammaGamma
 from quen.forecast.history import Floats, History, Ints
-from quen.forecast.model import Model
+from quen.forecast.model import Model, expected_days
 from quen.forecast.regularity import CHANCE, gap_chance, gap_with_chance_left
 
 INTERVAL = 0.9
@@ -28,7 +28,10 @@ _DISCOUNT_NODES = 4
 
 @dataclass(frozen=True)
 class Outlook:
-    """What to expect within one horizon: purchases and the chance of any, spending in the history's unit of money."""
+    """What to expect within one horizon: purchases and the chance of any, spending in the history's unit of money.
+
+    Spending is not a number where nothing tells what a purchase is worth.
+    """
 
     horizon_days: int
     purchases: Floats
@@ -47,30 +50,33 @@ def p_active(model: Model, history: History) -> Floats:
 
 def expected_purchases(model: Model, history: History, *, horizon_days: float) -> Floats:
     """Expected purchase days within the horizon."""
-    groups, horizon = history.groups, horizon_days / history.unit
-    standings = groups.standings
-    if_active = model.expected_if_active(standings.frequency, standings.age, horizon)
-    return (model.p_active(groups) * if_active[standings.places])[groups.of_customer]
+    groups = history.groups
+    if_active = expected_days(model, groups.standings, horizon_days=horizon_days, unit=history.unit)
+    return (model.p_active(groups) * if_active[groups.standings.places])[groups.of_customer]
 
 
-def outlook(model: Model, spending: GammaGamma, history: History, *, horizon_days: int) -> Outlook:
-    """Purchases and spending within the horizon, with their intervals."""
+def outlook(model: Model, spending: GammaGamma | None, history: History, *, horizon_days: int) -> Outlook:
+    """Purchases and spending (None: not known) within the horizon, with their intervals."""
     groups, horizon = history.groups, horizon_days / history.unit
     standings, active = groups.standings, model.p_active(groups)
     counts = counts_if_active(model, standings.frequency, standings.age, horizon)
-    expected = model.expected_if_active(standings.frequency, standings.age, horizon)
+    expected = expected_days(model, standings, horizon_days=horizon_days, unit=history.unit)
     returns = active * counts.at_least_one[standings.places]
-    low, high = _count_interval(model, history, active, horizon)
+    low, high = (np.minimum(end, horizon_days) for end in _count_interval(model, history, active, horizon))
     purchases = (active * expected[standings.places])[groups.of_customer]
     place = standings.places[groups.of_customer]
-    spend_low, spend_high = _spend_interval(spending, history, counts, place, returns[groups.of_customer])
+    unknown = np.full(len(history), np.nan)
+    spend, spend_low, spend_high = unknown, unknown, unknown
+    if spending:
+        spend = purchases * spending.mean_value(history)
+        spend_low, spend_high = _spend_interval(spending, history, counts, place, returns[groups.of_customer])
     return Outlook(
         horizon_days=horizon_days,
         purchases=purchases,
         purchases_low=low,
         purchases_high=high,
         returns=returns[groups.of_customer],
-        spend=purchases * spending.mean_value(history),
+        spend=spend,
         spend_low=spend_low,
         spend_high=spend_high,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from quen.cli.forecast.found import Found
 from quen.cli.forecast.purchase_days import day_of
+from quen.forecast.gamma_gamma import GammaGamma
 from quen.forecast.rules import RATE, RECENCY
 from quen.forecast.yardstick import Judged, Yardstick
 
@@ -37,16 +38,11 @@ def document(found: Found) -> Json:
             }
             for name, model in chosen.models.items()
         },
-        "gamma_gamma": chosen.spending.parameters
-        | {
-            "customers": chosen.spending.customers,
-            "log_likelihood": chosen.spending.log_likelihood,
-            "correlation": chosen.spending.correlation,
-        },
+        "gamma_gamma": _spending(chosen.spending) if chosen.spending else None,
         "regularity": chosen.regularity,
         "active_customers": float(found.forecast.p_active.sum()),
         "expected_purchases_total": float(outlook.purchases.sum()),
-        "expected_spend_total": float(outlook.spend.sum()),
+        "expected_spend_total": float(outlook.spend.sum()) if chosen.spending else None,
         "counts_by": found.forecast.counts_by,
         "ranking_by": found.forecast.ranking_by,
         "past": _yardstick(chosen.past) if chosen.past else None,
@@ -54,6 +50,14 @@ def document(found: Found) -> Json:
     if found.holdout:
         answer["holdout"] = _yardstick(found.holdout)
     return answer
+
+
+def _spending(spending: GammaGamma) -> Json:
+    return spending.parameters | {
+        "customers": spending.customers,
+        "log_likelihood": spending.log_likelihood,
+        "correlation": spending.correlation,
+    }
 
 
 def _yardstick(yardstick: Yardstick) -> Json:

@@ -29,7 +29,7 @@ def table(found: Found, names: list[str]) -> pa.Table:
             "age": history.age_days / every,
             "p_active": forecast.p_active,
             "expected_purchases": forecast.outlook.purchases,
-            "expected_spend": forecast.outlook.spend,
+            "expected_spend": pa.array(forecast.outlook.spend, from_pandas=True),  # empty where not known
             "expected_next_visit": pa.array(_visits(forecast.next_visit_days, found.until), pa.date32()),
             "overdue": forecast.overdue,
         }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from quen.cli.forecast.found import Found
 from quen.cli.forecast.purchase_days import day_of
 from quen.cli.report.words import Words
+from quen.forecast.gamma_gamma import LEAST_CUSTOMERS
 from quen.forecast.yardstick import MODEL, Yardstick
 from quen.kernel.money import minor_digits
 from quen.kernel.sentences import Sentence, gettext_noop
@@ -18,10 +19,19 @@ RULE_NAMES = {
 }
 
 _ALL = 0.995
+_LONG_SILENCE_DAYS = 60
 
 
 def findings(found: Found, words: Words) -> Iterator[Sentence]:
     """Who is still a customer, what to expect, which model says so, and how it did."""
+    if found.silent_days >= _LONG_SILENCE_DAYS:
+        yield Sentence(
+            gettext_noop(
+                "Nobody bought in the %(days)s days before %(day)s, and the forecast takes that for silence. Where a "
+                "date is wrong or the file ends earlier, name its last day with --until."
+            ),
+            {"days": words.count(found.silent_days), "day": words.day(found.until)},
+        )
     yield _active(found, words)
     yield _expected(found, words)
     yield _model(found)
@@ -73,16 +83,25 @@ def _active(found: Found, words: Words) -> Sentence:
 
 def _expected(found: Found, words: Words) -> Sentence:
     outlook = found.forecast.outlook
+    facts = {
+        "days": words.count(found.horizon_days),
+        "purchases": words.count(round(float(outlook.purchases.sum()))),
+    }
+    if found.chosen.spending is None:
+        return Sentence(
+            gettext_noop(
+                "In the %(days)s days after that, expect about %(purchases)s purchases of these customers. What they "
+                "will be worth is not known: fewer than %(least)s customers came back and paid something. All "
+                "purchases of a customer on one day count as one."
+            ),
+            facts | {"least": words.count(LEAST_CUSTOMERS)},
+        )
     return Sentence(
         gettext_noop(
             "In the %(days)s days after that, expect about %(purchases)s purchases of these customers, worth "
             "%(spend)s. All purchases of a customer on one day count as one."
         ),
-        {
-            "days": words.count(found.horizon_days),
-            "purchases": words.count(round(float(outlook.purchases.sum()))),
-            "spend": major(float(outlook.spend.sum()), found.currency, words),
-        },
+        facts | {"spend": major(float(outlook.spend.sum()), found.currency, words)},
     )
 
 

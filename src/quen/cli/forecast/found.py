@@ -18,6 +18,7 @@ class Found:
     """The models, everybody's forecast, and how it did where the file goes on after `until`.
 
     `who` are the customers' numbers, in the order of `history` and of every column of `forecast`.
+    `silent_days`: so many days before `until` nobody bought, what came on `until` itself aside.
     """
 
     currency: str
@@ -28,6 +29,7 @@ class Found:
     chosen: Chosen
     forecast: Forecast
     holdout: Yardstick | None
+    silent_days: int
 
 
 def find(
@@ -57,4 +59,7 @@ def find(
             judged.outlook.purchases, judged.outlook.returns, days, known.history, actual,
             until=end, horizon_days=judged_days,
         )  # fmt: skip
-    return Found(currency, until, horizon_days, known.history, known.who, chosen, forecast, holdout)
+    before = int(days.day[days.day < end].max())
+    return Found(
+        currency, until, horizon_days, known.history, known.who, chosen, forecast, holdout, end - before - 1
+    )

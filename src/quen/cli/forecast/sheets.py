@@ -29,7 +29,8 @@ def all_of(found: Found, names: list[str], words: Words) -> Iterator[Sheet]:
 
 def _overdue(found: Found, names: list[str], words: Words) -> Sheet:
     t, history, forecast = words.translate, found.history, found.forecast
-    value = forecast.outlook.spend
+    is_known = found.chosen.spending is not None
+    value = forecast.outlook.spend if is_known else forecast.outlook.purchases
     unusual = (forecast.overdue >= _LEAST_OVERDUE) & (history.frequency + 1 >= _LEAST_VISITS)
     places = np.flatnonzero(unusual)
     places = places[np.argsort(-value[places], kind="stable")][:_SHOWN]
@@ -42,7 +43,7 @@ def _overdue(found: Found, names: list[str], words: Words) -> Sheet:
             Column(t(gettext_noop("Last visit"))),
             Column(t(gettext_noop("Still a customer"))),
             Column(t(gettext_noop("Overdue"))),
-            Column(t(gettext_noop("Expected spending"))),
+            Column(t(gettext_noop("Expected spending") if is_known else gettext_noop("Expected purchases"))),
         ),
         tuple(
             (
@@ -53,7 +54,9 @@ def _overdue(found: Found, names: list[str], words: Words) -> Sheet:
                 ),
                 words.percent(100 * float(forecast.p_active[place])),
                 words.percent(100 * float(forecast.overdue[place])),
-                major(float(value[place]), found.currency, words),
+                major(float(value[place]), found.currency, words)
+                if is_known
+                else words.decimal(float(value[place]), 2),
             )
             for place in places
         ),
@@ -130,9 +133,9 @@ def _models(found: Found, words: Words) -> Sheet:
         )
         for name, model in chosen.models.items()
     ]
-    spending = chosen.spending
-    likelihood = words.decimal(spending.log_likelihood, 2)
-    rows.append(("Gamma-Gamma", _written(spending.parameters, words), likelihood, NOTHING))
+    if spending := chosen.spending:
+        likelihood = words.decimal(spending.log_likelihood, 2)
+        rows.append(("Gamma-Gamma", _written(spending.parameters, words), likelihood, NOTHING))
     return Sheet(
         "models",
         t(gettext_noop("The models fitted to these sales")),

@@ -85,9 +85,13 @@ def _stats(found: Facts, run: ForecastRun, currency: str) -> list[Stat]:
             else _("that any left cannot be told yet"),
         ),
         Stat(_("Purchases in %(days)s days") % {"days": days}, f"≈ {number(round(found['purchases']))}"),
-        Stat(_("Spending in %(days)s days") % {"days": days}, money_in(found["spend_minor"], currency)),
+        Stat(_("Spending in %(days)s days") % {"days": days}, _spending(found, currency)),
         Stat(_("As of"), f"{run.worked_out_on:%d/%m/%Y}", _("worked out anew every night")),
     ]
+
+
+def _spending(found: Facts, currency: str) -> str:
+    return _("not known") if found["spend_minor"] is None else money_in(found["spend_minor"], currency)
 
 
 def _models(found: Facts) -> list[tuple[str, str, str, bool]]:

@@ -18,7 +18,7 @@ def findings(found: WorkedOut) -> Json:
         "customers": len(found.known.who),
         "active": float(forecast.p_active.sum()),
         "purchases": float(forecast.outlook.purchases.sum()),
-        "spend_minor": round(float(forecast.outlook.spend.sum())),
+        "spend_minor": round(float(forecast.outlook.spend.sum())) if chosen.spending else None,
         "model": chosen.model.name,
         "leaving_model": chosen.leaving.name,
         "models": {
@@ -29,8 +29,8 @@ def findings(found: WorkedOut) -> Json:
             }
             for name, model in chosen.models.items()
         },
-        "gamma_gamma": dict(chosen.spending.parameters),
-        "spending_correlation": chosen.spending.correlation,
+        "gamma_gamma": dict(chosen.spending.parameters) if chosen.spending else None,
+        "spending_correlation": chosen.spending.correlation if chosen.spending else None,
         "regularity": chosen.regularity,
         "counts_by": forecast.counts_by,
         "ranking_by": forecast.ranking_by,

@@ -73,5 +73,8 @@ def _count(purchases: Floats) -> Floats:
 
 
 def _minor(amounts: Floats) -> Ints:
-    whole: Ints = np.rint(np.clip(amounts, 0, _MOST_MINOR)).astype(np.int64)
+    known = np.nan_to_num(
+        np.clip(amounts, 0, _MOST_MINOR)
+    )  # 0 where nobody pays: `findings` says that it is not known
+    whole: Ints = np.rint(known).astype(np.int64)
     return whole
