@@ -17,6 +17,7 @@ from quen.cli import (
     import_files,
     live,
     manage,
+    person,
     programme,
     restore,
     serve,
@@ -69,6 +70,12 @@ def build() -> typer.Typer:
     app.command("check", help=_("Prove that the facts in the database agree with each other."))(check.check)
     app.command("backup", help=_("Write database, lake and uploads into one file."))(backup.backup)
     app.command("restore", help=_("Read such a file back."))(restore.restore)
+    app.command("export-person", help=_("Write all that is kept about one person into a file for her."))(
+        person.export_person
+    )
+    app.command("erase-person", help=_("Forget one person at her wish; the books stay without her name."))(
+        person.erase_person
+    )
     app.command("setup", help=_("Name the business and its owner."))(setup.setup)
     _parts_of_serve(app)
     app.command(

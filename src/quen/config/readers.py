@@ -12,6 +12,7 @@ from quen.events.reader import Reader
 from quen.events.readers import run_all
 from quen.flows.answer_once import forget_old_answers
 from quen.flows.ask_by_message import ask_due
+from quen.flows.ask_erasure import erase_due
 from quen.flows.ask_for_rating import rating_reader
 from quen.flows.birthday_gifts import give_birthday_gifts
 from quen.flows.claim_reward import time_out_claims
@@ -119,4 +120,5 @@ def fall_due() -> None:
     close_quiet(at=now)
     ask_due(at=now, most=_MOST_ASKED)
     tell_due(at=now, most=_MOST_ASKED)
+    erase_due(at=now)
     read_again(most=_MOST)

@@ -116,3 +116,43 @@ class MembersJoined(models.Model):
             models.Index(fields=["customer"], name="joined_customer"),
             models.Index(fields=["root"], name="joined_root"),
         ]
+
+
+class ErasureState(models.TextChoices):
+    WAITING = "waiting", _("To be erased")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    DONE = "done", _("Erased")
+
+
+class Erasure(models.Model):
+    """Somebody asked to be forgotten: when, until when the law wants it done, and what came of it. It names nobody."""
+
+    customer = models.BigIntegerField(help_text="the root, as it was when she asked")
+    way = models.CharField(max_length=10, help_text="member, staff, api or cli")
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=40)
+    due_on = models.DateField(help_text="the law's last day")
+    erases_at = models.DateTimeField(
+        help_text="from when on the worker does it; until then it can be taken back"
+    )
+    state = models.CharField(max_length=10, choices=ErasureState.choices, default=ErasureState.WAITING)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], condition=models.Q(state="waiting"), name="erasure_asked_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["customer"], name="erasure_of_customer")]
+
+
+class ErasureSettings(models.Model):
+    """How long a wish to be forgotten can be taken back."""
+
+    id = models.BigAutoField(primary_key=True)
+    wait_days = models.PositiveSmallIntegerField(default=7, help_text=_("Days until it is done, at most 20"))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="erasure_settings_once")]

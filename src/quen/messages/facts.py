@@ -9,6 +9,7 @@ from django.db import connection
 from quen.measures.uplift.assign import BUCKET_SQL, GLOBAL
 from quen.messages.channel import ADDRESS_OF, CONSENT_FOR, Channel
 from quen.messages.confirmed import CONFIRMED
+from quen.messages.forgotten import pads
 from quen.messages.guard import Facts, Rules
 
 FACTS = (
@@ -31,7 +32,7 @@ def facts_of(customers: Iterable[int], *, rules: Rules, at: datetime) -> dict[in
         return {number: Facts(*rest) for number, *rest in cursor.fetchall()}
 
 
-def asked_with(rules: Rules) -> dict[str, str | bool | float]:
+def asked_with(rules: Rules) -> dict[str, str | bool | float | bytes]:
     """The parameters of facts.sql that follow from channel and purpose."""
     return {
         "channel": rules.channel.value,
@@ -40,4 +41,5 @@ def asked_with(rules: Rules) -> dict[str, str | bool | float]:
         "holdout": rules.holdout_percent / 100,
         "confirmed": f"{CONFIRMED}%" if rules.asks_twice else "%",
         "spares_listed": rules.is_marketing and rules.channel in _SPARED,
+        **pads(),
     }

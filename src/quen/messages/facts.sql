@@ -45,7 +45,7 @@ reached AS (
     SELECT DISTINCT ON (person.root)
         person.root,
         identity.value AS address,
-        suppression.id IS NOT NULL AS is_suppressed,
+        coalesce(suppression.id, forgotten.id) IS NOT NULL AS is_suppressed,
         listed.phone IS NOT NULL AS is_do_not_call
     FROM person
     JOIN (
@@ -54,9 +54,12 @@ reached AS (
         SELECT id, customer_id, 'push' FROM outreach_pushsubscription WHERE %(identity)s = 'push'
     ) AS identity ON identity.customer_id = person.id
     LEFT JOIN outreach_suppression AS suppression ON suppression.address = identity.value
+    LEFT JOIN outreach_suppression AS forgotten  -- forgotten.py
+        ON %(has_forgotten)s AND forgotten.address = 'hmac:' || encode(sha256(
+            %(outer_pad)s::bytea || sha256(%(inner_pad)s::bytea || convert_to(identity.value, 'UTF8'))), 'hex')
     LEFT JOIN outreach_donotcall AS listed ON listed.phone = identity.value AND %(spares_listed)s
     ORDER BY
-        person.root, suppression.id IS NOT NULL, listed.phone IS NOT NULL, person.id = person.root DESC,
+        person.root, coalesce(suppression.id, forgotten.id) IS NOT NULL, listed.phone IS NOT NULL, person.id = person.root DESC,
         identity.id DESC
 ),
 sent AS (

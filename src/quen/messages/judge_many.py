@@ -17,7 +17,7 @@ _ASKED = "WITH asked AS (SELECT customer AS number FROM outreach_asked), "
 _WORDS = "SELECT number AS customer, root, reason, until FROM judged"
 _MANY = 5_000
 
-Value = str | int | float | bool | datetime | None
+Value = str | int | float | bool | bytes | datetime | None
 
 
 def verdict_values(

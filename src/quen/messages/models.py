@@ -161,13 +161,16 @@ class WhySuppressed(models.TextChoices):
     COMPLAINED = "complained", _("its holder complained of spam")
     STAFF = "staff", _("staff said so")
     ASKED = "asked", _("its holder asked never to be written to")
+    FORGOTTEN = "forgotten", _("its holder asked to be forgotten")
 
 
 class Suppression(models.Model):
     """An e-mail address or phone number nobody writes to any more, whatever was agreed."""
 
     address = models.CharField(
-        max_length=200, unique=True, help_text="E.164, or an e-mail address in lower case"
+        max_length=200,
+        unique=True,
+        help_text="E.164, or an e-mail address in lower case, or the keyed hash of one (forgotten.py)",
     )
     reason = models.CharField(max_length=10, choices=WhySuppressed.choices)
     detail = models.CharField(max_length=300, blank=True, default="")

@@ -13,6 +13,7 @@ from quen.kernel.phone import to_e164
 from quen.kernel.sentences import gettext_noop
 from quen.messages.errors import BadSetting
 from quen.messages.events import AddressFreed, AddressSuppressed
+from quen.messages.forgotten import hashed
 from quen.messages.models import DoNotCall, Suppression, WhySuppressed
 from quen.shops.history import remember
 
@@ -36,7 +37,9 @@ def suppress(
 @transaction.atomic
 def free(*, address: str, at: datetime, by: Actor) -> bool:
     """It may be written to again; whether it was suppressed."""
-    gone, _each = Suppression.objects.filter(address=_as_kept(address)).delete()
+    gone, _each = Suppression.objects.filter(
+        address__in=[_as_kept(address), hashed(_as_kept(address))]
+    ).delete()
     if gone:
         emit(AddressFreed(at=at, by=by, address_freed=_as_kept(address)))
     return bool(gone)

@@ -42,6 +42,37 @@ class IdentityRemoved(Happening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerErased(Happening):
+    """What identified her is gone, at her wish; a number without a name is left."""
+
+    kind: ClassVar[str] = "customer.erased"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureAsked(Happening):
+    """She asks to be forgotten; it is done at `erases_at`, and the law's last day is `due_on`."""
+
+    kind: ClassVar[str] = "customer.erasure_asked"
+    way: str
+    erases_at: str
+    due_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureTakenBack(Happening):
+    """She stays."""
+
+    kind: ClassVar[str] = "customer.erasure_taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonExported(Happening):
+    """All that is kept about one person left the house in a file."""
+
+    kind: ClassVar[str] = "customer.exported"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomerTagged(Happening):
     """Tags were put on or taken off."""
 

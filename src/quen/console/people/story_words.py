@@ -12,6 +12,7 @@ from quen.console.people.story_words_journeys import JOURNEYS
 from quen.console.people.story_words_leads import LEADS
 from quen.console.people.story_words_loyalty import LOYALTY
 from quen.console.people.story_words_messages import MESSAGES
+from quen.console.people.story_words_person import PERSON
 from quen.console.people.story_words_points import POINTS
 from quen.console.people.story_words_referrals import REFERRALS
 from quen.console.people.story_words_segments import SEGMENTS
@@ -193,6 +194,7 @@ _TELLERS: dict[str, Teller] = {
     "customers.merged": _merged,
     "merge.undone": _unmerged,
     "customers.told_apart": _told_apart,
+    **PERSON,
     **CARDS,
     **POINTS,
     **MESSAGES,

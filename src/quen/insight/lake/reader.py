@@ -14,10 +14,20 @@ from quen.insight.lake.export import export
 from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.stale import months_that_hold
 from quen.insight.lake.tables import OF_CUSTOMERS, OF_GOODS, OF_MEMBERS
-from quen.people.events import CustomerAdded, CustomerEdited, CustomersMerged, MergeUndone
+from quen.people.events import (
+    CustomerAdded,
+    CustomerEdited,
+    CustomerErased,
+    CustomersMerged,
+    MergeUndone,
+)
 
 _OF_FACTS = Q(kind__startswith="purchase.") | Q(kind__startswith="return.")
-_OF_CUSTOMERS = Q(kind__in=[CustomerAdded.kind, CustomerEdited.kind, CustomersMerged.kind, MergeUndone.kind])
+_OF_CUSTOMERS = Q(
+    kind__in=[
+        each.kind for each in (CustomerAdded, CustomerEdited, CustomerErased, CustomersMerged, MergeUndone)
+    ]
+)
 
 
 def lake_reader() -> Reader:

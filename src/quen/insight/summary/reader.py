@@ -8,12 +8,13 @@ from quen.events.reader import Reader
 from quen.insight.business_day import business_today
 from quen.insight.summary.due import measure_yardsticks, yardsticks_are_outgrown
 from quen.insight.summary.refresh import refresh_summaries
-from quen.people.events import CustomerAdded, CustomersMerged, MergeUndone
+from quen.people.events import CustomerAdded, CustomerErased, CustomersMerged, MergeUndone
 
 # What changes the sums of a customer. Edits of her name or consent do not.
 KINDS = frozenset(
     {
         CustomerAdded.kind,
+        CustomerErased.kind,
         CustomersMerged.kind,
         MergeUndone.kind,
         "purchase.recorded",

@@ -5,6 +5,7 @@ from quen.people.events import (
     ConsentWithdrawn,
     CustomerAdded,
     CustomerEdited,
+    CustomerErased,
     CustomersMerged,
     CustomerTagged,
     IdentityAdded,
@@ -12,7 +13,7 @@ from quen.people.events import (
     MergeUndone,
 )
 
-OF_MERGES = frozenset({CustomersMerged.kind, MergeUndone.kind})
+OF_MERGES = frozenset({CustomersMerged.kind, MergeUndone.kind, CustomerErased.kind})
 """They change everything about a customer; whatever is asked is asked anew."""
 
 OF_PERSON = frozenset({CustomerAdded.kind, CustomerEdited.kind})

@@ -1,0 +1,69 @@
+"""Everything kept about one person, and about all customers merged into her, as one ZIP she can read and take along.
+
+`data.json` is for programs, `index.html` for her: the same rows, table by table, as every room declares them. Pictures
+she sent lie beside them.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from quen.events.emit import emit
+from quen.flows.person import Told, person_of, rooms, rows_of
+from quen.flows.person_page import page
+from quen.kernel.actor import Actor
+from quen.kernel.personal import Kept, Person
+from quen.people.events import PersonExported
+from quen.shops.reads import current_business
+from quen.surveys.photo_models import Photo
+
+
+@transaction.atomic
+def export_person(*, customer: int, by: Actor, at: datetime) -> bytes:
+    """The ZIP, told as an event without a word of what was in it. Raises NoSuchCustomer."""
+    person = person_of(customer)
+    told = list(everything_about(person))
+    emit(PersonExported(at=at, by=by, customer=person.root))
+    business = current_business()
+    about = {
+        "business": business.name if business else "", "exported_at": at, "customers": list(person.customers),
+        "kept": [{"table": table, "called": _(called), "rows": rows} for table, (called, rows) in told],
+    }  # fmt: skip
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("index.html", page(about["business"], at, [section for _table, section in told]))
+        file.writestr(
+            "data.json", json.dumps(about, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1, default=None)
+        )
+        for photo in Photo.objects.filter(response__customer__in=person.customers).iterator(20):
+            file.writestr(f"photos/{photo.pk}.jpg", bytes(photo.large))
+    return written.getvalue()
+
+
+def everything_about(person: Person) -> Iterator[tuple[str, Told]]:
+    """Table by table, the rows about her; tables without one are left out."""
+    for room in rooms():
+        for kept in room.kept:
+            if rows := list(_rows(kept, person)):
+                yield kept.model, (kept.called, rows)
+        if room.tell_more is not None:
+            called, more = room.tell_more(person)
+            if more:
+                yield f"{room.name}.texts", (called, more)
+
+
+def _rows(kept: Kept, person: Person) -> Iterator[dict[str, object]]:
+    """In the order of their numbers, each with the declared fields."""
+    rows = rows_of(kept, person).order_by("pk")
+    yield from rows.values(*kept.tells).iterator() if _is_plain(rows.model) else rows.values(*kept.tells)
+
+
+def _is_plain(model: type[Model]) -> bool:
+    return not isinstance(model._meta.pk.attname, tuple)
