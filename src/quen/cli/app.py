@@ -70,12 +70,7 @@ def build() -> typer.Typer:
     app.command("check", help=_("Prove that the facts in the database agree with each other."))(check.check)
     app.command("backup", help=_("Write database, lake and uploads into one file."))(backup.backup)
     app.command("restore", help=_("Read such a file back."))(restore.restore)
-    app.command("export-person", help=_("Write all that is kept about one person into a file for her."))(
-        person.export_person
-    )
-    app.command("erase-person", help=_("Forget one person at her wish; the books stay without her name."))(
-        person.erase_person
-    )
+    _of_a_person(app)
     app.command("setup", help=_("Name the business and its owner."))(setup.setup)
     _parts_of_serve(app)
     app.command(
@@ -84,6 +79,15 @@ def build() -> typer.Typer:
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     )(manage.manage)
     return app
+
+
+def _of_a_person(app: typer.Typer) -> None:
+    app.command("export-person", help=_("Write all that is kept about one person into a file for her."))(
+        person.export_person
+    )
+    app.command("erase-person", help=_("Forget one person at her wish; the books stay without her name."))(
+        person.erase_person
+    )
 
 
 def _replays(app: typer.Typer) -> None:

@@ -15,13 +15,13 @@ KEPT = (
     ),
     Kept(
         model="segments.tally", of=("customer",), called=gettext_noop("Days and sums of purchases by kind"),
-        tells=("of", "times", "first_day", "last_day"), fate=Fate.STAYS, plain=("of", "days", "spent"),
+        tells=("of", "times", "first_day", "last_day"), fate=Fate.STAYS, plain=("of", "days", "spent", "places"),
         because=gettext_noop("Sums of purchases, under a number without a name."),
     ),
 )  # fmt: skip
 NOBODY = frozenset(
     {
-        "segments.fifths", "segments.grouping", "segments.round", "segments.segment", "segments.segmentcount",
+        "segments.channelnumber", "segments.fifths", "segments.grouping", "segments.round", "segments.segment", "segments.segmentcount",
         "segments.segmentversion",
     }
 )  # fmt: skip

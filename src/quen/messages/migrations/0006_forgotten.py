@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outreach", "0004_push"),
+        ("outreach", "0005_index_carries_state"),
     ]
 
     operations = [
