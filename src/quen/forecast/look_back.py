@@ -6,9 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from quen.forecast.counts import counts_if_active
-from quen.forecast.history import Floats, History, Ints, PurchaseDays, Unit
+from quen.forecast.history import Bools, Floats, History, Ints, PurchaseDays, Unit
 from quen.forecast.model import Model, expected_days, fit_all
 from quen.forecast.yardstick import MODEL, Prediction, Yardstick, judge, naive_predictions, naive_rules
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """One model's chances of any purchase in the `horizon_days` after the day `until`, and whether there was any.
+
+    `who` holds the customers' numbers, ascending.
+    """
+
+    until: int
+    horizon_days: int
+    who: Ints
+    returns: Floats
+    came: Bools
 
 
 @dataclass(frozen=True)
@@ -22,6 +36,7 @@ class LookBack:
     days: PurchaseDays
     until: int
     horizon_days: int
+    who: Ints
     history: History
     actual: Ints
     models: Mapping[str, Model]
@@ -34,6 +49,11 @@ class LookBack:
             purchases, returns, self.days, self.history, self.actual, until=self.until, horizon_days=self.horizon_days
         )  # fmt: skip
 
+    def foretold(self, name: str) -> Foretold:
+        """What one model said of each customer, and what came."""
+        _purchases, returns = foretell(self.models[name], self.history, horizon_days=self.horizon_days)
+        return Foretold(self.until, self.horizon_days, self.who, returns, self.actual > 0)
+
 
 def look_back(days: PurchaseDays, *, until: int, horizon_days: int, unit: Unit) -> LookBack:
     """Train on the time before the last `horizon_days` up to `until`. Raises DidNotFit."""
@@ -45,6 +65,7 @@ def look_back(days: PurchaseDays, *, until: int, horizon_days: int, unit: Unit) 
         days=days,
         until=split,
         horizon_days=horizon_days,
+        who=known.who,
         history=known.history,
         actual=days.purchases_of(known.who, after=split, until=until),
         models=models,

@@ -1,17 +1,23 @@
 """What to expect of Lan, said in words."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from quen.console.people.outlook import told
+from quen.insight.forecasts.heard import Followed, as_json
 from quen.insight.models import Forecast, ForecastRun, NextProduct
+from quen.kernel.actor import SYSTEM
 from quen.people.models import Customer
 from quen.purchases.models import Product
+from quen.surveys.models import Response, Way
+from quen.surveys.ready_made import READY_MADE
+from quen.surveys.save import make_survey
 from tests.console.people.test_profile import Shop, part
 
 DAY = date(2026, 11, 22)
@@ -37,6 +43,38 @@ def test_lan_is_expected_with_how_sure_that_is(
     assert "93%" in html and "12,3" in html and "6–19" in html
     assert "1.234.000\N{NO-BREAK SPACE}₫" in html and "2.000.000\N{NO-BREAK SPACE}₫" in html
     assert "27/11/2026" in html and "label-warning" not in html
+
+
+def test_a_low_score_of_late_is_told_beside_the_forecast_with_what_it_meant_before(
+    mai: Client, shop: Shop, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    lan = shop["lan"]
+    forecast(lan, returns_90=0.9).save()
+    survey = make_survey(name="Sao", form=READY_MADE["stars"].form, at=timezone.now(), by=SYSTEM)
+    Response.objects.create(
+        survey=survey, version=survey.versions.get(), key="1", customer=lan, way=Way.LINK, score=1, band="low",
+        answered_at=timezone.now(),
+    )  # fmt: skip
+    low = Followed("low", 60, 12, 0.6, 0.12, 0.32, None)
+    run = ForecastRun.objects.create(
+        id=1, asked_on=DAY, worked_out_on=DAY, purchases=1, finished_at=timezone.now(),
+        findings={"past": {"horizon_days": 90}, "signals": as_json([replace(low, shift=-1.791759469228055)])},
+    )  # fmt: skip
+    mai.cookies["django_language"] = "en"
+    with django_assert_max_num_queries(14):
+        html = part(mai, "outlook", lan)
+    assert "Gave a low score on" in html and "Of 60 customers with this sign in your own past, 20%" in html
+    assert "had let expect 60%" in html and "90% by purchases alone, is rather 60%" in html
+    for kept, words in (
+        ([low], "No difference to rely on"), ([replace(low, customers=9, returned=1)], "too few to go by"),
+    ):  # fmt: skip
+        run.findings = {"past": {"horizon_days": 90}, "signals": as_json(kept)}
+        run.save()
+        assert words in part(mai, "outlook", lan)
+    run.findings = {"past": None, "signals": []}
+    run.save()
+    html = part(mai, "outlook", lan)
+    assert "Gave a low score" in html and "with this sign" not in html
 
 
 def test_a_silence_unlike_her_is_marked() -> None:

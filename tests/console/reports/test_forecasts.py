@@ -9,6 +9,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from quen.console.reports.yardstick import sections, which_is_used
+from quen.insight.forecasts.heard import Followed, as_json
 from quen.insight.models import ForecastRun
 from tests.world import World
 
@@ -132,3 +133,28 @@ def test_too_little_data_says_what_is_missing(mai: Client) -> None:
 def test_a_cashier_has_no_business_here(client: Client, shop: World) -> None:
     client.force_login(shop.tu)
     assert client.get(reverse("console:reports:forecasts")).status_code == 403
+
+
+def test_signals_stand_beside_the_forecast_with_what_differed(mai: Client) -> None:
+    low = Followed("low", 60, 12, 0.6, 0.12, 0.32, -1.8)
+    high, few = (
+        Followed("high", 400, 250, 0.6, 0.58, 0.67, None),
+        Followed("complaint", 8, 1, 0.5, 0.02, 0.47, None),
+    )
+    keep({**FINDINGS, "signals": as_json([few, low, high])})
+    html = page(mai)
+    assert "“Low score”: 20% came back within 90 days, where their purchases let expect 60%" in html
+    assert "Complained (few customers)" in html and "proves no cause" in html
+    book = mai.get(reverse("console:reports:forecasts_export"), {"format": "csv", "table": "signals"})
+    assert b"Low score" in book.content and b"yes" in book.content
+
+
+def test_signals_that_add_nothing_or_are_few_are_said_so(mai: Client) -> None:
+    keep({**FINDINGS, "signals": as_json([Followed("high", 400, 250, 0.6, 0.58, 0.67, None)])})
+    assert "What customers say adds nothing certain to their purchases" in page(mai)
+    ForecastRun.objects.update(
+        findings={**FINDINGS, "signals": as_json([Followed("low", 9, 1, 0.6, 0.0, 0.4, None)])}
+    )
+    assert "Too few customers scored, complained or kept silent" in page(mai)
+    ForecastRun.objects.update(findings={**FINDINGS, "signals": []})
+    assert "signals" not in page(mai)

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
+from quen.console.people.signalled import signalled
 from quen.console.templatetags.written import number, percent
 from quen.insight.forecasts.reads import forecast_of, last_run, next_products_of, runs_out_of, what_is_missing
 from quen.insight.models import Forecast
@@ -37,12 +39,13 @@ def outlook(request: StaffRequest, customer_id: int) -> HttpResponse:
 
 def _context(root: Customer) -> dict[str, Any]:
     forecast = forecast_of(root.pk)
-    run = None if forecast else last_run()
-    missing = what_is_missing(run) if run else None
+    run = last_run()
+    missing = what_is_missing(run) if run and not forecast else None
     return {
         "customer": root,
         "forecast": forecast,
         "told": told(forecast) if forecast else None,
+        "signalled": signalled(root.pk, forecast, run, at=timezone.now()) if forecast else "",
         "runs_out": runs_out_of(root.pk, most=_RUNS_OUT),
         "next_products": next_products_of(root.pk),
         "missing": missing.render(_) if missing else "",

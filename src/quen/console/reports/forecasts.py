@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from quen.console.access import StaffRequest, needs
 from quen.console.choice import choice_of
 from quen.console.reports.export import taken_away
+from quen.console.reports.heard import signals_section
 from quen.console.reports.next_product import next_product_section
 from quen.console.reports.page import Facts, Section, Stat
 from quen.console.reports.yardstick import MODEL_NAMES, sections, which_is_used
@@ -68,7 +69,9 @@ def _judged(run: ForecastRun) -> list[Section]:
     """All that was tried out on the shop's past."""
     past = run.findings["past"] if run.findings else None
     following = [next_product_section(run.next_product)] if "judged" in run.next_product else []
-    return [*(sections(past) if past else []), *following]
+    told = run.findings.get("signals") if run.findings else None
+    signals = [signals_section(told, past["horizon_days"])] if told and past else []
+    return [*(sections(past) if past else []), *signals, *following]
 
 
 def _stats(found: Facts, run: ForecastRun, currency: str) -> list[Stat]:

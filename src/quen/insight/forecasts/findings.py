@@ -4,14 +4,16 @@ from dataclasses import asdict
 from typing import Any
 
 from quen.forecast.yardstick import Yardstick
+from quen.insight.forecasts.heard import Followed, as_json
 from quen.insight.forecasts.purchase_days import day_of
 from quen.insight.forecasts.worked_out import HORIZON_DAYS, WorkedOut
 
 Json = dict[str, Any]
 
 
-def findings(found: WorkedOut) -> Json:
-    """The models, their parameters and marks, the sums over all customers, and the yardstick of the shop's past."""
+def findings(found: WorkedOut, signals: list[Followed]) -> Json:
+    """The models, their parameters and marks, the sums over all customers, the yardstick of the shop's past, and what
+    became in it of those who complained, scored or kept silent."""
     chosen, forecast = found.chosen, found.forecast
     return {
         "horizon_days": HORIZON_DAYS,
@@ -34,6 +36,7 @@ def findings(found: WorkedOut) -> Json:
         "regularity": chosen.regularity,
         "counts_by": forecast.counts_by,
         "ranking_by": forecast.ranking_by,
+        "signals": as_json(signals),
         "past": _yardstick(chosen.past) if chosen.past else None,
     }
 

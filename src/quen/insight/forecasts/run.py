@@ -7,6 +7,7 @@ from django.db import transaction
 from quen.forecast.errors import DidNotFit, TooLittleData
 from quen.insight.as_of import AsOf
 from quen.insight.forecasts.findings import findings
+from quen.insight.forecasts.heard import Followed, follow
 from quen.insight.forecasts.next_products import Json, what_next
 from quen.insight.forecasts.purchase_days import purchase_days
 from quen.insight.forecasts.replace_rows import replace_rows
@@ -32,11 +33,12 @@ def run_forecasts(*, today: date, as_of: AsOf, at: datetime) -> ForecastRun:
         replace_rows(NextProduct._meta.db_table, following.rows, key=["customer_id", "rank"])
     try:
         found, missing = work_out(bought, until=until), None
+        followed = follow(found.chosen.foretold, bought.ids) if found.chosen.foretold else []
     except (TooLittleData, DidNotFit) as error:
-        found, missing = None, error
+        found, missing, followed = None, error, []
     return _keep(
-        found, missing, following.findings, asked_on=today, worked_out_on=until, purchases=purchases, at=at
-    )
+        found, missing, followed, following.findings, asked_on=today, worked_out_on=until, purchases=purchases, at=at,
+    )  # fmt: skip
 
 
 def last_known_day(as_of: AsOf) -> date:
@@ -48,8 +50,8 @@ def last_known_day(as_of: AsOf) -> date:
 
 @transaction.atomic
 def _keep(
-    found: WorkedOut | None, missing: QuenError | None, next_product: Json, *, asked_on: date, worked_out_on: date,
-    purchases: int, at: datetime,
+    found: WorkedOut | None, missing: QuenError | None, followed: list[Followed], next_product: Json, *, asked_on: date,
+    worked_out_on: date, purchases: int, at: datetime,
 ) -> ForecastRun:  # fmt: skip
     if found:
         replace_rows(_TABLE, found.rows, key=["customer_id"])
@@ -61,7 +63,7 @@ def _keep(
             "asked_on": asked_on,
             "worked_out_on": worked_out_on,
             "purchases": purchases,
-            "findings": findings(found) if found else None,
+            "findings": findings(found, followed) if found else None,
             "missing": _told(missing) if missing else None,
             "next_product": next_product,
             "finished_at": at,
