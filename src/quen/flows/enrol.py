@@ -12,6 +12,7 @@ from quen.enrolment.join import join
 from quen.enrolment.models import Member, Way
 from quen.enrolment.versions import version_in_force
 from quen.flows.answer_once import answer_once, digest_of
+from quen.flows.welcome_back import welcome_back
 from quen.kernel.actor import Actor
 from quen.kernel.names import tidy
 from quen.people.consent import give_consent, in_force
@@ -88,6 +89,7 @@ def _keep_consent(customer: int, consent: bool, way: Way, *, by: Actor, at: date
             customer=customer, purpose=Purpose.MARKETING, channel=ConsentChannel.ALL, by=by, at=at,
             proof=_written(lambda: _("Enrolment: %(way)s") % {"way": way.label}),
         )  # fmt: skip
+        welcome_back(customer)
 
 
 def _welcome(member: Member, *, by: Actor, at: datetime) -> None:

@@ -59,6 +59,12 @@ def everything_about(person: Person) -> Iterator[tuple[str, Told]]:
                 yield f"{room.name}.texts", (called, more)
 
 
+def counts_about(person: Person) -> list[tuple[Kept, int]]:
+    """Each table with rows about her, and how many they are."""
+    counted = ((kept, rows_of(kept, person).count()) for room in rooms() for kept in room.kept)
+    return [(kept, count) for kept, count in counted if count]
+
+
 def _rows(kept: Kept, person: Person) -> Iterator[dict[str, object]]:
     """In the order of their numbers, each with the declared fields."""
     rows = rows_of(kept, person).order_by("pk")

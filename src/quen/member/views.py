@@ -14,6 +14,7 @@ from quen.cards.models import PhoneLink
 from quen.cards.open_on_phone import end_on_this_phone
 from quen.draws.hers import on_her_card
 from quen.enrolment.versions import version_in_force
+from quen.flows.welcome_back import welcome_back
 from quen.member.cookie import (
     COOKIE,
     customer_here,
@@ -113,6 +114,8 @@ def consent(request: HttpRequest) -> HttpResponse:
         return _refused(request, refused)
     if root is None or request.POST.get("purpose") not in Purpose.values:
         raise Http404
+    if request.POST.get("said") == "yes":
+        welcome_back(root.pk)
     say = give_consent if request.POST.get("said") == "yes" else withdraw_consent
     say(
         customer=root.pk, purpose=Purpose(request.POST["purpose"]), channel=ConsentChannel.ALL,

@@ -21,7 +21,7 @@ KEPT = (
 )  # fmt: skip
 NOBODY = frozenset(
     {
-        "segments.channelnumber", "segments.fifths", "segments.grouping", "segments.round", "segments.segment", "segments.segmentcount",
-        "segments.segmentversion",
+        "segments.channelnumber", "segments.fifths", "segments.grouping", "segments.round", "segments.segment",
+        "segments.segmentcount", "segments.segmentversion",
     }
 )  # fmt: skip

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     SEE_CUSTOMERS = "see_customers"
     EDIT_CUSTOMERS = "edit_customers"
     MERGE_CUSTOMERS = "merge_customers"
+    FORGET_CUSTOMERS = "forget_customers"
     EXPORT_CUSTOMERS = "export_customers"
     SEE_SEGMENTS = "see_segments"
     MANAGE_SEGMENTS = "manage_segments"

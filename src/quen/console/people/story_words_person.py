@@ -14,10 +14,10 @@ from quen.events.models import Event
 def _asked(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     told = str(facts.get("erases_at") or "")
     if not told:
-        return Said("eraser", _("Asked to be forgotten"))
+        return Said("user-off", _("Asked to be forgotten"))
     day = date_format(timezone.localtime(datetime.fromisoformat(told)), "SHORT_DATE_FORMAT")
     return Said(
-        "eraser", _("Asked to be forgotten; it is done on %(day)s unless she takes it back") % {"day": day}
+        "user-off", _("Asked to be forgotten; it is done on %(day)s unless she takes it back") % {"day": day}
     )
 
 
@@ -26,11 +26,11 @@ def _taken_back(_facts: dict[str, Any], _event: Event, _names: Names) -> Said:
 
 
 def _erased(_facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    return Said("eraser", _("Was forgotten at her wish; only a number is left"))
+    return Said("user-off", _("Was forgotten at her wish; only a number is left"))
 
 
 def _exported(_facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    return Said("file-zip", _("All that is kept about her was written into a file"))
+    return Said("download", _("All that is kept about her was written into a file"))
 
 
 PERSON: dict[str, Teller] = {

@@ -27,6 +27,7 @@ PERMISSIONS = {
     Permission.SEE_CUSTOMERS: gettext_lazy("See customers"),
     Permission.EDIT_CUSTOMERS: gettext_lazy("Edit customers"),
     Permission.MERGE_CUSTOMERS: gettext_lazy("Merge customers"),
+    Permission.FORGET_CUSTOMERS: gettext_lazy("Hand out and erase a person’s data"),
     Permission.EXPORT_CUSTOMERS: gettext_lazy("Export customers"),
     Permission.SEE_REPORTS: gettext_lazy("See reports"),
     Permission.IMPORT_FILES: gettext_lazy("Import files"),
