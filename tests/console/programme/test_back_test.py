@@ -12,7 +12,7 @@ from quen.enrolment.launch import launch
 from quen.events.position import EVERYTHING
 from quen.events.readers import catch_up
 from quen.flows.import_sales.jobs import run_import
-from quen.insight.backtest.ask import run_back_test
+from quen.insight.backtest.ask import PATIENCE, run_back_test
 from quen.insight.lake.reader import lake_reader
 from quen.insight.models import BackTest, BackTestState
 from quen.programme.example import example_text
@@ -99,6 +99,22 @@ def test_the_same_job_twice_changes_nothing(mai: Client, number: int) -> None:
     before = BackTest.objects.values().get(pk=asked.pk)
     run_back_test(back_test_id=asked.pk)
     assert BackTest.objects.values().get(pk=asked.pk) == before
+
+
+def test_a_killed_back_test_is_said_to_have_broken_off(mai: Client, number: int) -> None:
+    asked = started(mai, number)
+    asked.state, asked.asked_at = BackTestState.RUNNING, asked.asked_at - PATIENCE
+    asked.save()
+    address = reverse("console:programme:back_test_progress", args=[number, asked.pk])
+    text = result(mai, asked)
+    assert address not in text
+    assert "Việc chạy thử bị ngắt" in text
+    assert mai.get(address).headers["HX-Refresh"] == "true"
+    earlier = mai.get(reverse("console:programme:back_test", args=[number])).content.decode()
+    assert "Không thành công" in earlier and "Đang chạy" not in earlier
+    # Its worker was only late: what it finds counts.
+    run_back_test(back_test_id=asked.pk)
+    assert "Kỳ này không có hóa đơn" in result(mai, asked)
 
 
 def test_a_period_runs_forward(mai: Client, number: int) -> None:

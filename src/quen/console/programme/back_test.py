@@ -15,7 +15,7 @@ from quen.console.access import StaffRequest, actor, needs
 from quen.console.programme.fields import day_input
 from quen.console.programme.telling import said
 from quen.enrolment.models import ProgrammeVersion
-from quen.insight.backtest.ask import ask
+from quen.insight.backtest.ask import UNDER_WAY, as_it_stands, ask
 from quen.insight.models import BackTest, BackTestState
 from quen.kernel.sentences import Sentence
 from quen.people.models import Customer
@@ -24,7 +24,6 @@ from quen.programme.kept_sentences import sentence_from_json
 from quen.programme.streams import BASE, TIER, WELCOME
 from quen.shops.roles import Permission
 
-UNDER_WAY = (BackTestState.QUEUED, BackTestState.RUNNING)
 _LINES: tuple[tuple[str, Any, str], ...] = (
     ("purchases", gettext_lazy("Purchases"), "number"),
     ("members", gettext_lazy("Members"), "number"),
@@ -82,11 +81,9 @@ def start(request: StaffRequest, number: int) -> HttpResponse:
             last_day=wanted["last_day"], by=actor(request), at=timezone.now(),
         )  # fmt: skip
         return redirect("console:programme:back_test_result", number=number, back_test_id=asked.pk)
-    earlier = (
-        BackTest.objects.filter(version=number)
-        .defer("draft", "against", "findings")
-        .order_by("-asked_at")[:20]
-    )
+    rows = BackTest.objects.filter(version=number).defer("draft", "against", "findings")
+    now = timezone.now()
+    earlier = [as_it_stands(one, at=now) for one in rows.order_by("-asked_at")[:20]]
     context = {"row": row, "form": form, "earlier": earlier}
     return render(request, "console/programme/back_test.html", context, status=422 if form.errors else 200)
 
@@ -95,7 +92,8 @@ def start(request: StaffRequest, number: int) -> HttpResponse:
 @require_GET
 def result(request: StaffRequest, number: int, back_test_id: int) -> HttpResponse:
     """One back-test, as far as it is."""
-    asked = get_object_or_404(BackTest, pk=back_test_id, version=number)
+    kept = get_object_or_404(BackTest, pk=back_test_id, version=number)
+    asked = as_it_stands(kept, at=timezone.now())
     row = ProgrammeVersion.objects.filter(number=number).first()
     context: dict[str, Any] = _how_far(asked) | {"row": row}
     if asked.state == BackTestState.DONE:
@@ -109,7 +107,8 @@ def result(request: StaffRequest, number: int, back_test_id: int) -> HttpRespons
 @require_GET
 def progress(request: StaffRequest, number: int, back_test_id: int) -> HttpResponse:
     """How far it is, for the page to ask every second; once it is over, the whole page is fetched."""
-    asked = get_object_or_404(BackTest.objects.defer("draft", "against"), pk=back_test_id, version=number)
+    kept = get_object_or_404(BackTest.objects.defer("draft", "against"), pk=back_test_id, version=number)
+    asked = as_it_stands(kept, at=timezone.now())
     response = render(request, "console/programme/_back_test_progress.html", _how_far(asked))
     if asked.state not in UNDER_WAY:
         response.headers["HX-Refresh"] = "true"

@@ -1,6 +1,6 @@
 """Ask for a back-test of a version, and carry it out in the background."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -18,6 +18,9 @@ from quen.kernel.sentences import gettext_noop
 from quen.programme import from_values, to_values
 from quen.shops.reads import current_business
 
+PATIENCE = timedelta(minutes=30)
+"""Not over after so long, its worker was killed: a million purchases take seconds."""
+UNDER_WAY = (BackTestState.QUEUED, BackTestState.RUNNING)
 _STEP = 0.01
 _BROKE_OFF = gettext_noop("The back-test broke off. Nothing was changed; start it again.")
 
@@ -38,6 +41,14 @@ def ask(
         against=beside[1] if beside else None, first_day=first_day, last_day=last_day, asked_at=at, asked_by=str(by),
     )  # fmt: skip
     run_back_test.defer(back_test_id=row.pk)
+    return row
+
+
+def as_it_stands(row: BackTest, *, at: datetime) -> BackTest:
+    """The row as a person is told of it: broken off where nobody can be working on it any more. Nothing is kept: a job
+    that waited long for its worker may still be carried out."""
+    if row.state in UNDER_WAY and at - row.asked_at >= PATIENCE:
+        row.state, row.error = BackTestState.FAILED, [_BROKE_OFF, {}]
     return row
 
 
