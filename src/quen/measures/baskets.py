@@ -23,12 +23,7 @@ def bought_together(lines: ir.Table, item: str = "product", *, fewest: int = FEW
     """
     pairs = lines.filter(lines[item].notnull()).select("purchase", item=item).distinct()
     counts = pairs.group_by("item").agg(purchases=_.count()).filter(_["purchases"] >= fewest)
-    frequent = pairs.semi_join(counts, "item")
-    other = frequent.select("purchase", other="item")
-    once = frequent.inner_join(
-        other, ["purchase", frequent["item"] < other["other"]]
-    )  # each pair one way round
-    counted = once.group_by("item", "other").agg(together=_.count()).filter(_.together >= fewest)
+    counted = _times_together(pairs.semi_join(counts, "item")).filter(_.together >= fewest)
     together = counted.union(counted.select(item="other", other="item", together="together"))
     whole = pairs.agg(purchases=_.purchase.nunique())
     told = (
@@ -44,3 +39,13 @@ def bought_together(lines: ir.Table, item: str = "product", *, fewest: int = FEW
         * _["purchases"]
         / (_.item_purchases * _.other_purchases).cast("float64"),
     ).order_by(ibis.desc("lift"), "item", "other")
+
+
+def _times_together(frequent: ir.Table) -> ir.Table:
+    """A row per pair, one way round. Receipts of the same goods are counted first and taken apart once for all of them,
+    and those of one good not at all: lines joined with themselves would be shuffled and paired receipt by receipt."""
+    goods = frequent.group_by("purchase").agg(goods=_.item.collect()).filter(_.goods.length() > 1)
+    alike = goods.mutate(goods=_.goods.sort()).group_by("goods").agg(times=_.count())
+    each = alike.select("goods", "times", item=_.goods.unnest())
+    both = each.select("item", "times", other=_.goods.unnest()).filter(_.item < _.other)
+    return both.group_by("item", "other").agg(together=_.times.sum())
