@@ -7,7 +7,7 @@ from quen.forecast import gamma_gamma
 from quen.forecast.errors import DidNotFit, TooLittleData
 from quen.forecast.gamma_gamma import GammaGamma
 from quen.forecast.history import History, PurchaseDays
-from quen.forecast.look_back import LookBack, look_back
+from quen.forecast.look_back import Foretold, LookBack, look_back
 from quen.forecast.model import TELL_LEAVING, Model, fit_all
 from quen.forecast.regularity import regularity
 from quen.forecast.yardstick import Yardstick
@@ -28,9 +28,10 @@ class Chosen:
 
     model: counts purchases. leaving: says who has left; the same, unless plain BG/NBD won: it never says who is leaving
     (but who asks for it by name gets it). is_named: asked for by name; then it speaks itself, whatever rule did better.
-    held_out: by model, the log-likelihood of the judged past; empty where the past is too short to be parted, then the
-    likelihood of the whole decided. spending: None where too few spent anything to tell what a purchase is worth.
-    past: the yardstick of `model` in that past. regularity: the shape k of the gaps, 1 for pure chance.
+    spending: None where too few spent anything to tell what a purchase is worth. held_out: by model, the log-likelihood
+    of the judged past; empty where the past is too short to be parted, then the likelihood of the whole decided.
+    past: the yardstick of `model` in that past, foretold: what it said there of each. regularity: the shape k of the
+    gaps, 1 for pure chance.
     """
 
     model: Model
@@ -40,6 +41,7 @@ class Chosen:
     spending: GammaGamma | None
     held_out: Mapping[str, float]
     past: Yardstick | None
+    foretold: Foretold | None
     regularity: float
 
 
@@ -65,6 +67,7 @@ def choose(
         spending=_spending(history),
         held_out=past.held_out if past else {},
         past=past.yardstick(name) if past else None,
+        foretold=past.foretold(name) if past else None,
         regularity=regularity(days, until=until),
     )
 
