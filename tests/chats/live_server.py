@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
+from quen.chats.live.app import HEARTBEAT_SECONDS
+
 PAGES_PORT = 8000
 _START_SECONDS = 60
 
@@ -34,10 +36,15 @@ def free_port() -> int:
 
 @contextmanager
 def live(
-    port: int, *, pages_port: int = PAGES_PORT, end: int = signal.SIGTERM
+    port: int,
+    *,
+    pages_port: int = PAGES_PORT,
+    end: int = signal.SIGTERM,
+    heartbeat: float = HEARTBEAT_SECONDS,
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Serve until the block ends."""
-    program = (
+    """Serve until the block ends. `heartbeat`: seconds of silence between two signs of life."""
+    program = f"import quen.chats.live.app as app; app.HEARTBEAT_SECONDS = {heartbeat}; "
+    program += (
         "from quen.chats.live.serve import serve_live as s; import sys; a = sys.argv; s(host='127.0.0.1', "
     )
     program += "port=int(a[1]), pages_port=int(a[2]), database_url=a[3])"

@@ -26,13 +26,11 @@ def signals_section(told: list[dict[str, Any]], days: int) -> Section:
         [_row(signal, one) for signal, one in followed.items()],
     )  # fmt: skip
     note = _(
-        "Each customer counts once, by her strongest signal of the ninety days before: a complaint, else her latest "
-        "score, else that she was asked and did not answer. Foretold: from her purchases alone. Where what came "
-        "differs beyond chance, and one half of these customers taught to foretell the other half better, the profile "
-        "tells her chance with the signal; figures worked out for everybody stay those of purchases alone. Nobody "
-        "drew lots who was content, so this foretells and proves no cause."
+        "Each customer counts once, by her strongest signal of the ninety days before; foretold is what her purchases "
+        "alone let expect. A difference beyond chance that also helped to foretell better is told on the profile. It "
+        "proves no cause."
     )
-    chart = Bars(names, [Series(_("Foretold"), foretold), Series(_("Came back"), came)], PERCENT)
+    chart = Bars(names, [Series(_("Foretold"), foretold), Series(_("Came back"), came)], PERCENT, lying=True)
     return Section(
         "signals",
         _("What signals add"),
@@ -40,7 +38,7 @@ def signals_section(told: list[dict[str, Any]], days: int) -> Section:
         chart,
         table,
         f"{note} {interval_note()}",
-        15,
+        20,
     )
 
 
