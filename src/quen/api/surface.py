@@ -16,6 +16,7 @@ from quen.api.enrolments.operations import router as enrolments
 from quen.api.errors import BadBody, UnknownParameter
 from quen.api.events.operations import router as events
 from quen.api.limits import DEPTH
+from quen.api.own_data.operations import router as own_data
 from quen.api.points.operations import router as points
 from quen.api.points.redemptions import router as redemptions
 from quen.api.problems import answer_with_problems
@@ -32,6 +33,7 @@ from quen.kernel.sentences import gettext_noop
 
 ROUTERS = (
     customers,
+    own_data,
     enrolments,
     purchases,
     returns,

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -28,23 +29,31 @@ from quen.surveys.photo_models import Photo
 @transaction.atomic
 def export_person(*, customer: int, by: Actor, at: datetime) -> bytes:
     """The ZIP, told as an event without a word of what was in it. Raises NoSuchCustomer."""
+    about = tell_all(customer=customer, by=by, at=at)
+    sections = [(section["called"], section["rows"]) for section in about["kept"]]
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("index.html", page(about["business"], at, sections))
+        file.writestr("data.json", json.dumps(about, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
+        for photo in Photo.objects.filter(response__customer__in=about["customers"]).iterator(20):
+            file.writestr(f"photos/{photo.pk}.jpg", bytes(photo.large))
+    return written.getvalue()
+
+
+@transaction.atomic
+def tell_all(*, customer: int, by: Actor, at: datetime) -> dict[str, Any]:
+    """The same as values: business, exported_at, customers, and for each table its name, heading and rows.
+
+    That it was taken is told as an event. Raises NoSuchCustomer.
+    """
     person = person_of(customer)
     told = list(everything_about(person))
     emit(PersonExported(at=at, by=by, customer=person.root))
     business = current_business()
-    about = {
+    return {
         "business": business.name if business else "", "exported_at": at, "customers": list(person.customers),
         "kept": [{"table": table, "called": _(called), "rows": rows} for table, (called, rows) in told],
     }  # fmt: skip
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("index.html", page(about["business"], at, [section for _table, section in told]))
-        file.writestr(
-            "data.json", json.dumps(about, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1, default=None)
-        )
-        for photo in Photo.objects.filter(response__customer__in=person.customers).iterator(20):
-            file.writestr(f"photos/{photo.pk}.jpg", bytes(photo.large))
-    return written.getvalue()
 
 
 def everything_about(person: Person) -> Iterator[tuple[str, Told]]:

@@ -23,9 +23,9 @@ _STYLE = mark_safe(  # written here
 
 
 def page(business: object, at: datetime, sections: Iterable[Told]) -> str:
-    """One HTML page: a heading and a table for each."""
+    """One HTML page: a heading, in her language already, and a table for each."""
     body = format_html_join(
-        "", "<h2>{}</h2>\n<div>{}</div>\n", ((_(called), _table(rows)) for called, rows in sections)
+        "", "<h2>{}</h2>\n<div>{}</div>\n", ((called, _table(rows)) for called, rows in sections)
     )
     title = _("What %(business)s keeps about you") % {"business": business}
     told = _("Written on %(day)s. The file data.json beside this page holds the same, for programs.")

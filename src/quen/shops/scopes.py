@@ -11,6 +11,8 @@ class Scope(StrEnum):
 
     CUSTOMERS_READ = "customers:read"
     CUSTOMERS_WRITE = "customers:write"
+    PERSONAL_READ = "personal:read"
+    PERSONAL_ERASE = "personal:erase"
     ENROLMENTS_READ = "enrolments:read"
     ENROLMENTS_WRITE = "enrolments:write"
     PURCHASES_READ = "purchases:read"
@@ -37,6 +39,8 @@ class Scope(StrEnum):
 _LABELS: dict[Scope, Promise] = {
     Scope.CUSTOMERS_READ: _("Find and see customers"),
     Scope.CUSTOMERS_WRITE: _("Add and edit customers"),
+    Scope.PERSONAL_READ: _("Read all that is kept about a person, for her"),
+    Scope.PERSONAL_ERASE: _("Ask that a person be forgotten"),
     Scope.ENROLMENTS_READ: _("See who is a member"),
     Scope.ENROLMENTS_WRITE: _("Enrol members"),
     Scope.PURCHASES_READ: _("See purchases, and what a sale would give"),
@@ -56,5 +60,11 @@ _LABELS: dict[Scope, Promise] = {
     Scope.PROGRAMME_READ: _("See the programme in force"),
 }
 
-TILL = frozenset(set(Scope) - {Scope.EVENTS_READ, Scope.CALLS_WRITE, Scope.TICKETS_READ, Scope.TICKETS_WRITE})
+TILL = frozenset(
+    set(Scope)
+    - {
+        Scope.EVENTS_READ, Scope.CALLS_WRITE, Scope.TICKETS_READ, Scope.TICKETS_WRITE, Scope.PERSONAL_READ,
+        Scope.PERSONAL_ERASE,
+    }
+)  # fmt: skip
 """What a till needs."""

@@ -32,12 +32,11 @@ from quen.shops.roles import Permission
 
 
 @dataclass(frozen=True)
-class Row:
-    """One table: what it is called, how many rows are about her, and what becomes of them."""
+class Group:
+    """Tables that meet the same fate for the same reason: what each is called, and how many rows are about her."""
 
-    called: str
-    count: int
     because: str
+    tables: list[tuple[str, int]]
 
 
 @never_cache
@@ -50,8 +49,13 @@ def show(request: StaffRequest, customer_id: int) -> HttpResponse:
         return redirect("console:people:own_data", customer_id=customer.pk)
     counted = counts_about(person_of(customer.pk))
     context = {
-        "customer": customer, "goes": _rows(counted, Fate.GONE), "emptied": _rows(counted, Fate.BLANKED),
-        "stays": _rows(counted, Fate.STAYS), "open": [one.render(_) for one in open_with(customer.pk)],
+        "customer": customer,
+        "fates": [
+            (_("Is erased"), _groups(counted, Fate.GONE)),
+            (_("Is emptied of every word"), _groups(counted, Fate.BLANKED)),
+            (_("Stays without a name"), _groups(counted, Fate.STAYS)),
+        ],
+        "open": [one.render(_) for one in open_with(customer.pk)],
         "waiting": waiting_for(customer.pk), "is_erased": is_erased(customer.pk) and not customer.name,
         "wait_days": erasure_settings().wait_days, "law_days": LAW_DAYS,
     }  # fmt: skip
@@ -124,5 +128,10 @@ def _root(customer_id: int) -> Customer:
         raise Http404 from error
 
 
-def _rows(counted: list[tuple[Kept, int]], fate: Fate) -> list[Row]:
-    return [Row(_(kept.called), count, _(kept.because)) for kept, count in counted if kept.fate is fate]
+def _groups(counted: list[tuple[Kept, int]], fate: Fate) -> list[Group]:
+    by_reason: dict[str, list[tuple[str, int]]] = {}
+    for kept, count in counted:
+        if kept.fate is fate:
+            because = _(kept.because) if kept.because and fate is not Fate.GONE else ""
+            by_reason.setdefault(because, []).append((_(kept.called), count))
+    return [Group(because, tables) for because, tables in by_reason.items()]

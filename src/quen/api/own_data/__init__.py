@@ -1,0 +1,1 @@
+"""A person's right to her data, and to be forgotten."""
