@@ -31,6 +31,7 @@ export default defineConfig({
         chat_member: source("chat/member.ts"),
         chat_console: source("chat/console.ts"),
         worker: source("member/worker.ts"),
+        staff_worker: source("staff/worker.ts"),
         member_look: source("styles/member.css"),
       },
     },

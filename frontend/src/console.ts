@@ -27,5 +27,15 @@ async function drawCharts(within: ParentNode): Promise<void> {
   draw(within);
 }
 
+/** Notices of due tasks: only their own page asks for the worker. */
+async function offerNotices(): Promise<void> {
+  const place = document.querySelector<HTMLElement>("[data-push][data-worker]");
+  if (!place || !("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register(place.dataset["worker"] ?? "");
+  const { offerPush } = await import("./member/push.ts");
+  await offerPush();
+}
+
+void offerNotices();
 void drawCharts(document);
 document.addEventListener("htmx:after:swap", () => void drawCharts(document));

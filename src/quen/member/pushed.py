@@ -8,21 +8,7 @@ from django.views.decorators.http import require_POST
 from quen.cards.errors import LinkRefused
 from quen.kernel.errors import QuenError
 from quen.member.cookie import customer_here, member_here
-from quen.messages.channel import Channel
-from quen.messages.channels.push.vapid import make_key, public_key_of
 from quen.messages.push import ask_for_push, forget
-from quen.messages.settings import account_of
-
-
-def push_key() -> str:
-    """What her browser is told to ask with; empty while the channel is off. The shop's key is made on first need."""
-    account = account_of(Channel.PUSH)
-    if not account.is_on:
-        return ""
-    if not (key := public_key_of(account)):
-        make_key()
-        key = public_key_of(account_of(Channel.PUSH))
-    return key
 
 
 @require_POST

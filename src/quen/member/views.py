@@ -28,9 +28,9 @@ from quen.member.cookie import (
 from quen.member.drawn import bars_svg
 from quen.member.friends import friends_of
 from quen.member.gifts import gifts_of
-from quen.member.pushed import push_key
 from quen.member.shown import shown
 from quen.member.warranties import warranties_of
+from quen.messages.channels.push.vapid import push_key
 from quen.people.consent import give_consent, withdraw_consent
 from quen.people.models import ConsentChannel, Purpose
 from quen.shops.clock import day_of

@@ -8,7 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from quen.messages import settings_models  # noqa: F401  # the room's other tables: Django looks for them here
+from quen.messages import (  # the room's other tables: Django looks for them here
+    settings_models,  # noqa: F401
+    staff_push_models,  # noqa: F401
+)
 from quen.messages.channel import Channel, MessagePurpose
 from quen.purchases.models import reference
 

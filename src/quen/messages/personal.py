@@ -48,8 +48,8 @@ KEPT = (
 )  # fmt: skip
 NOBODY = frozenset(
     {
-        "outreach.channelaccount", "outreach.pause", "outreach.sendingsettings", "outreach.template",
-        "outreach.templateversion",
+        "outreach.channelaccount", "outreach.pause", "outreach.sendingsettings", "outreach.staffsubscription",
+        "outreach.template", "outreach.templateversion",
     }
 )  # fmt: skip
 

@@ -28,14 +28,10 @@ def ask_for_push(
     Raises BadAddress or BadSetting for what no browser gives, NoSuchCustomer.
     """
     root = root_of(customer)
-    target_of(endpoint)
-    try:
-        read_keys(p256dh, auth)
-    except BadKeys as error:
-        raise BadSetting(gettext_noop("The browser gave no keys to send notices with. Try again.")) from error
+    digest = checked_endpoint(endpoint, p256dh=p256dh, auth=auth)
     said = {"customer": root, "endpoint": endpoint, "p256dh": p256dh, "auth": auth}
     row, is_new = PushSubscription.objects.update_or_create(
-        digest=_digest(endpoint), defaults=said, create_defaults={**said, "asked_at": at}
+        digest=digest, defaults=said, create_defaults={**said, "asked_at": at}
     )
     if is_new:
         emit(PushAsked(at=at, by=by, customer=root.pk, subject=row.pk))
@@ -44,6 +40,16 @@ def ask_for_push(
         pk__in=list(kept.values_list("pk", flat=True))
     ).delete()
     return row
+
+
+def checked_endpoint(endpoint: str, *, p256dh: str, auth: str) -> str:
+    """Its digest. Raises BadAddress or BadSetting for what no browser gives."""
+    target_of(endpoint)
+    try:
+        read_keys(p256dh, auth)
+    except BadKeys as error:
+        raise BadSetting(gettext_noop("The browser gave no keys to send notices with. Try again.")) from error
+    return _digest(endpoint)
 
 
 def forget(*, endpoint: str) -> bool:

@@ -1,4 +1,4 @@
-"""Of which tasks one wants to be reminded by e-mail: each for herself."""
+"""Of which tasks one wants to be reminded, by letters or by notices of this browser: each for herself."""
 
 from django import forms
 from django.contrib import messages
@@ -7,11 +7,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from quen.assets.manifest import DIST, built
 from quen.console.access import StaffRequest, needs
+from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel
+from quen.messages.channels.push.vapid import push_key
 from quen.messages.settings import account_of
+from quen.messages.staff_push import ask_for_staff_push, forget_of_staff
 from quen.shops.roles import Permission
 from quen.tasks.remind import wanted_by, wish_reminders
 from quen.tasks.remind_models import Wanted
@@ -20,7 +24,7 @@ from quen.tasks.remind_models import Wanted
 class WishForm(forms.Form):
     """Her choice."""
 
-    wanted = forms.ChoiceField(label=gettext_lazy("Remind me by e-mail"), choices=Wanted.choices)
+    wanted = forms.ChoiceField(label=gettext_lazy("Remind me"), choices=Wanted.choices)
 
 
 @needs(Permission.DO_TASKS)
@@ -33,5 +37,38 @@ def show(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("console:tasks:index")
     account = account_of(Channel.EMAIL)
-    context = {"form": form, "address": request.user.email, "is_on": account.is_on and not account.is_paused}
+    context = {"form": form, "address": request.user.email, "is_on": account.is_on and not account.is_paused,
+               "push_key": push_key()}  # fmt: skip
     return render(request, "console/tasks/reminding.html", context, status=422 if form.errors else 200)
+
+
+@needs(Permission.DO_TASKS)
+@require_POST
+def ask(request: StaffRequest) -> HttpResponse:
+    """Send her notices to this browser: 204; 422 with a sentence for what no browser gives."""
+    endpoint, p256dh, auth = (request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth"))
+    try:
+        ask_for_staff_push(
+            staff=request.user.pk, endpoint=endpoint, p256dh=p256dh, auth=auth, at=timezone.now()
+        )
+    except QuenError as error:
+        return HttpResponse(error.sentence.render(_), status=422, content_type="text/plain; charset=utf-8")
+    return HttpResponse(status=204)
+
+
+@needs(Permission.DO_TASKS)
+@require_POST
+def end(request: StaffRequest) -> HttpResponse:
+    """Send none there any more."""
+    forget_of_staff(endpoint=request.POST.get("endpoint", ""), staff=request.user.pk)
+    return HttpResponse(status=204)
+
+
+@needs(Permission.DO_TASKS)
+@require_GET
+def worker(request: StaffRequest) -> HttpResponse:  # noqa: ARG001
+    """The worker that shows the notices, from an address whose folder it may serve."""
+    text = (DIST / built("staff/worker.ts").file).read_text("utf-8")
+    answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer

@@ -6,7 +6,7 @@ of the first: so what was not answered is sent again, and not left as unknown.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.utils import timezone
@@ -23,6 +23,7 @@ from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome
 from quen.messages.push import forget, subscriptions_of
 from quen.messages.settings import public_url
 from quen.messages.settings_models import ChannelAccount
+from quen.messages.staff_push_models import StaffSubscription
 from quen.shops.reads import current_business
 from quen.webhooks.addresses import target_of
 from quen.webhooks.post import Reply, post
@@ -62,38 +63,54 @@ def _to_all(account: ChannelAccount, letter: Letter, shop: str) -> Outcome:
 
 
 def _to_one(account: ChannelAccount, letter: Letter, row: PushSubscription, plain: bytes) -> Outcome:
+    urgency = "low" if letter.is_marketing else "normal"
+    return send_notice(account, row, plain, topic=topic_of(letter.key), urgency=urgency, gone=forget)
+
+
+def send_notice(
+    account: ChannelAccount, row: PushSubscription | StaffSubscription, plain: bytes, *, topic: str, urgency: str,
+    gone: Callable[..., object],
+) -> Outcome:  # fmt: skip
+    """One encrypted notice to one browser; `gone(endpoint=…)` is called where there is none any more."""
     key = key_of(account)
     if key is None:
         return Busy("the key of the channel is missing", 300, is_everyone=True)
     try:
         target, body = target_of(row.endpoint), encrypt(plain, p256dh=row.p256dh, auth=row.auth)
     except (QuenError, BadKeys):
-        forget(endpoint=row.endpoint)
+        gone(endpoint=row.endpoint)
         return NotTaken("not a subscription", is_address_bad=True)
     contact = f"mailto:{account.settings['contact']}" if account.settings.get("contact") else public_url()
     headers = {
         "Authorization": authorization(key, target, contact=contact or "mailto:", at=timezone.now()),
         "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream", "TTL": str(SECONDS_KEPT),
-        "Urgency": "low" if letter.is_marketing else "normal", "Topic": topic_of(letter.key),
+        "Urgency": urgency, "Topic": topic,
     }  # fmt: skip
-    return _meaning(post(target, body=body, headers=headers), row, account.price_minor)
+    outcome, is_gone = _meaning(post(target, body=body, headers=headers), account.price_minor)
+    if is_gone:
+        gone(endpoint=row.endpoint)
+    return outcome
 
 
-def _meaning(reply: Reply, row: PushSubscription, price_minor: int) -> Outcome:
+def _meaning(reply: Reply, price_minor: int) -> tuple[Outcome, bool]:
+    """The outcome, and whether the browser is gone for good."""
     if reply.has_arrived:
-        return HandedOver(cost_minor=price_minor)
+        return HandedOver(cost_minor=price_minor), False
     detail = f"HTTP {reply.status}" if reply.status else str(reply.trouble)
     if reply.status in _GONE:
-        forget(endpoint=row.endpoint)
-        return NotTaken(detail, is_address_bad=True)
+        return NotTaken(detail, is_address_bad=True), True
     if reply.status and 400 <= reply.status < 500 and reply.status not in (401, 403, 408, 429):
-        return NotTaken(detail)
-    return Busy(detail, reply.retry_after_seconds or 60)
+        return NotTaken(detail), False
+    return Busy(detail, reply.retry_after_seconds or 60), False
 
 
 def _notice(letter: Letter, shop: str) -> bytes:
-    said = {"title": letter.subject or shop, "body": letter.text, "tag": topic_of(letter.key)}
-    return json.dumps(said, ensure_ascii=False).encode()
+    return notice_of(letter.subject or shop, letter.text, topic_of(letter.key))
+
+
+def notice_of(title: str, body: str, topic: str) -> bytes:
+    """What the browser's worker reads."""
+    return json.dumps({"title": title, "body": body, "tag": topic}, ensure_ascii=False).encode()
 
 
 def topic_of(key: str) -> str:

@@ -46,6 +46,16 @@ def public_key_of(account: ChannelAccount) -> str:
     return padless(raw(key.public_key())) if key else ""
 
 
+def push_key() -> str:
+    """What a browser is told to ask with; empty while the channel is off. The shop's key is made on first need."""
+    account = account_of(Channel.PUSH)
+    if not account.is_on:
+        return ""
+    if not public_key_of(account):
+        make_key()
+    return public_key_of(account_of(Channel.PUSH))
+
+
 def authorization(key: ec.EllipticCurvePrivateKey, target: Target, *, contact: str, at: datetime) -> str:
     """The header for one push service. `contact`: whom its people may write to, ``mailto:`` or ``https:``."""
     port = "" if target.port in (80, 443) else f":{target.port}"
