@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from quen.campaigns.audience import draw, place
 from quen.campaigns.costs import OnChannel, costs_of
 from quen.campaigns.find import held
+from quen.campaigns.gain import Gain, gain_of
+from quen.campaigns.measured import measure_due
 from quen.campaigns.models import Campaign, CampaignState
 from quen.campaigns.offers import cost_minor, offer_of
 from quen.campaigns.reach import lift_between
@@ -47,6 +49,7 @@ class Estimate:
     rate: float
     smallest_lift: float | None
     visits_to_pay: int | None
+    gain: Gain | None = None
 
     @property
     def written_to(self) -> int:
@@ -56,6 +59,27 @@ class Estimate:
     def all_minor(self) -> int:
         """At most: every message goes, every offer is used."""
         return self.message_minor + self.offer_minor
+
+    @property
+    def gain_minor(self) -> int | None:
+        """What is expected to be left when messages and offers are paid."""
+        return (
+            None
+            if self.gain is None
+            else self.gain.brought_minor - self.message_minor - self.gain.offer_minor
+        )
+
+    @property
+    def gain_low_minor(self) -> int | None:
+        """The lower end, were every offer used as well."""
+        return None if self.gain is None else self.gain.low_minor - self.all_minor
+
+    @property
+    def gain_high_minor(self) -> int | None:
+        """The upper end."""
+        return (
+            None if self.gain is None else self.gain.high_minor - self.message_minor - self.gain.offer_minor
+        )
 
 
 @transaction.atomic
@@ -73,7 +97,8 @@ def estimate_of(row: Campaign) -> Estimate | None:
     if row.estimate is None:
         return None
     told: dict[str, Any] = dict(row.estimate)
-    return Estimate(**(told | {"channels": [Reached(**each) for each in told["channels"]]}))
+    gain = Gain(**told["gain"]) if told.get("gain") else None
+    return Estimate(**(told | {"channels": [Reached(**each) for each in told["channels"]], "gain": gain}))
 
 
 def steps_of(row: Campaign) -> int:
@@ -87,7 +112,8 @@ def worked_out(row: Campaign, *, at: datetime, on_step: Callable[[], None] = lam
     audience = place(row, at=start, on_step=on_step)
     on_channel = costs_of(row, some_placed(), at=start)
     on_step()
-    offer = cost_minor(offer_of(row), on=day_of(start))
+    given = offer_of(row)
+    offer = cost_minor(given, on=day_of(start))
     weights = list(row.variants.order_by("number").values_list("weight", flat=True))
     prices = [on_channel[channel].cost_minor for channel in row.channels]
     draw(row, weights=weights, costs=[price + offer for price in prices], at=start)
@@ -97,6 +123,7 @@ def worked_out(row: Campaign, *, at: datetime, on_step: Callable[[], None] = lam
     bought, average = _before(start - timedelta(days=row.horizon_days))
     rate = bought / sum(arms) if sum(arms) else 0.0
     message_minor = sum(steps[step] * price for step, price in enumerate(prices))
+    measure_due(at=at)
     return Estimate(
         customers=audience.customers, left_out=left_out, held_out=arms[0], arms=arms[1:],
         channels=[
@@ -106,6 +133,9 @@ def worked_out(row: Campaign, *, at: datetime, on_step: Callable[[], None] = lam
         message_minor=message_minor, offer_minor=written_to * offer, rate=rate,
         smallest_lift=lift_between(written_to, arms[0], rate=rate),
         visits_to_pay=_visits_to_pay(message_minor + written_to * offer, average),
+        gain=gain_of(
+            written_to=written_to, purchase_minor=average, offer=given, offer_minor=written_to * offer, on=day_of(start)
+        ),
     )  # fmt: skip
 
 

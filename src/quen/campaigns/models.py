@@ -207,16 +207,39 @@ class Repetition(models.Model):
         ]
 
 
+class Measured(models.Model):
+    """What a campaign brought, read once when its days were over: revenue for each customer written to, more than those
+    held out, and how far that can be off (minor units). Both empty where nothing can be told.
+    """
+
+    campaign = models.OneToOneField(
+        Campaign, on_delete=models.CASCADE, primary_key=True, related_name="measured"
+    )
+    customers = models.PositiveIntegerField()
+    revenue_minor = models.FloatField(null=True)
+    error_minor = models.FloatField(null=True)
+    made_at = models.DateTimeField()
+
+
 class CampaignSettings(models.Model):
-    """What the owner decides about all campaigns: from how many customers on a second person must say yes."""
+    """What the owner decides about all campaigns: from how many customers on a second person must say yes.
+
+    least_extra to most_extra: how many purchases more a campaign is assumed to bring of 100 customers written to.
+    """
 
     approval_above = models.PositiveIntegerField(default=1_000)
     holdout_percent = models.PositiveSmallIntegerField(default=10, help_text="proposed for a new campaign")
+    least_extra = models.PositiveSmallIntegerField(default=0, db_default=0)
+    most_extra = models.PositiveSmallIntegerField(default=3, db_default=3)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="campaign_settings_once"),
             models.CheckConstraint(condition=Q(holdout_percent__lte=50), name="proposed_holdout_leaves_most"),
+            models.CheckConstraint(
+                condition=Q(least_extra__lt=models.F("most_extra"), most_extra__lte=100),
+                name="assumed_extra_is_a_range",
+            ),
         ]
 
 

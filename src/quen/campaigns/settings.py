@@ -18,6 +18,8 @@ class Decided(TypedDict, total=False):
 
     approval_above: int
     holdout_percent: int
+    least_extra: int
+    most_extra: int
 
 
 def campaign_settings() -> CampaignSettings:
@@ -33,5 +35,10 @@ def change_campaign_settings(*, by: Actor, **decided: Unpack[Decided]) -> Campai
     if not 0 <= decided.get("approval_above", 0) <= MOST_APPROVED_ALONE:
         raise BadCampaign(gettext_noop("The size from which a second person decides is a number from 0 on."))
     row, _is_new = CampaignSettings.objects.select_for_update().get_or_create(pk=1)
+    least, most = decided.get("least_extra", row.least_extra), decided.get("most_extra", row.most_extra)
+    if not 0 <= least < most <= 100:
+        raise BadCampaign(
+            gettext_noop("Assume a range of extra purchases: the first number below the second, up to 100.")
+        )
     change(row, dict(decided), of="campaigns", by=by)
     return row

@@ -15,6 +15,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from quen.campaigns.come_round import come_round
 from quen.campaigns.due import launch_due
+from quen.campaigns.measured import measure_due
 from quen.config.readers import follow
 from quen.flows.import_sales.jobs import take_up_interrupted_imports
 from quen.flows.remind_of_tasks import remind_due
@@ -145,6 +146,7 @@ def _keep_reports_warm(stop: threading.Event) -> None:
             warmer.warm(today=today_in(zone), timezone_name=zone)
             expect_due(at=timezone.now())
             prove_due(at=timezone.now())
+            measure_due(at=timezone.now())
             forecaster.work(today=today_in(zone), timezone_name=zone)
             payback.keep_fresh(at=timezone.now())
         except Exception:  # a lost database, which comes back

@@ -11,10 +11,12 @@ from django.urls import reverse
 from quen.campaigns.due import launch_due
 from quen.campaigns.models import Campaign, CampaignState
 from quen.campaigns.settings import campaign_settings, change_campaign_settings
+from quen.insight.summary.refresh import refresh_all
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.models import Message, Pause, State, Template
 from quen.messages.settings import change_limits
+from quen.purchases.models import Purchase
 from quen.shops.roles import Role
 from tests.campaigns.crowd import NOW, people, shop_with_channels, template
 from tests.console.cast import signed_in
@@ -136,10 +138,30 @@ def test_a_test_reads_as_a_customer_would_and_goes_nowhere_while_the_channel_is_
 
 
 def test_the_owner_decides_from_which_size_on_two_decide(mai: Client, shop: World) -> None:
-    mai.post(at("rules"), {"approval_above": "50", "holdout_percent": "20"})
+    rules = {"approval_above": "50", "holdout_percent": "20", "least_extra": "1", "most_extra": "4"}
+    mai.post(at("rules"), rules)
     assert (campaign_settings().approval_above, campaign_settings().holdout_percent) == (50, 20)
     assert 'value="20"' in text(mai.get(at("new")))
-    assert mai.post(at("rules"), {"approval_above": "50", "holdout_percent": "60"}).status_code == 422
+    assert (campaign_settings().least_extra, campaign_settings().most_extra) == (1, 4)
+    assert mai.post(at("rules"), rules | {"holdout_percent": "60"}).status_code == 422
+    assert mai.post(at("rules"), rules | {"least_extra": "4"}).status_code == 422
+
+
+def test_the_expected_gain_stands_before_the_approval(mai: Client, shop: World) -> None:
+    found = people(100)
+    Purchase.objects.bulk_create(
+        Purchase(store=shop.store, receipt=str(one.pk), customer=one, amount_minor=200_000, bought_at=NOW)
+        for one in found
+    )
+    refresh_all(today=NOW.date())
+    mai.post(at("new"), typed(holdout_percent="0"))
+    row = Campaign.objects.get()
+    mai.post(at("estimate", row.pk))
+    page = text(mai.get(at("show", row.pk)))
+    # 1.5 of 100 customers, 200.000 each, at a margin of 30 %; e-mail costs nothing
+    assert "Lợi nhuận dự kiến: 90.000 ₫" in page and "từ 0 ₫ đến 180.000 ₫" in page
+    assert "Chưa có chiến dịch nào của bạn được đo. Đây là giả định" in page
+    assert page.index("Lợi nhuận dự kiến") < page.index(at("ask", row.pk))
 
 
 def test_the_pages_ask_little(mai: Client, shop: World) -> None:

@@ -153,6 +153,13 @@ class CampaignRulesForm(forms.Form):
     holdout_percent = forms.IntegerField(
         label=_("Percent held out, proposed for new campaigns"), min_value=0, max_value=50
     )
+    least_extra = forms.IntegerField(
+        label=_("Extra purchases of 100 customers written to, at least"), min_value=0, max_value=99,
+        help_text=_("Assumed until your own campaigns were measured; the expected gain is worked out from it."),
+    )  # fmt: skip
+    most_extra = forms.IntegerField(
+        label=_("Extra purchases of 100 customers written to, at most"), min_value=1, max_value=100
+    )
 
 
 class TestForm(forms.Form):

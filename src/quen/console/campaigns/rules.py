@@ -16,11 +16,11 @@ from quen.shops.roles import Permission
 @needs(Permission.CHANGE_SETTINGS)
 @require_http_methods(["GET", "POST"])
 def edit(request: StaffRequest) -> HttpResponse:
-    """The size from which two decide, and the holdout that is proposed."""
+    """The size from which two decide, the holdout that is proposed, and what is assumed of effects."""
     known = campaign_settings()
     form = CampaignRulesForm(
         request.POST or None,
-        initial={"approval_above": known.approval_above, "holdout_percent": known.holdout_percent},
+        initial={name: getattr(known, name) for name in CampaignRulesForm.base_fields},
     )
     if request.method == "POST" and form.is_valid():
         try:
