@@ -17,7 +17,7 @@ export function options(chart: Chart, colours: Palette, width: number): EChartsC
     case "bars":
       return { ...ground(colours), ...bars(chart, colours, width) };
     case "lines":
-      return { ...ground(colours), ...lines(chart, colours) };
+      return { ...ground(colours), ...lines(chart, colours, width) };
     case "heat":
       return { ...ground(colours), ...heat(chart, colours) };
     case "points":
@@ -43,9 +43,28 @@ function hint(colours: Palette): object {
   };
 }
 
-function legend(names: string[], colours: Palette): object {
+const LEGEND = { mark: 16, gap: 8, letter: 6.7, row: 20, most: 5 };
+
+/** How many rows the names take below a chart of this width; letters are taken to be of middling width. */
+function legendRows(names: string[], width: number): number {
+  let rows = 1;
+  let taken = 0;
+  for (const name of names) {
+    const needed = LEGEND.mark + 2 * LEGEND.gap + name.length * LEGEND.letter;
+    if (taken > 0 && taken + needed > width - 2 * LEGEND.gap) {
+      rows += 1;
+      taken = 0;
+    }
+    taken += needed;
+  }
+  return rows;
+}
+
+/** All names at once: who has to page through them, or prints the chart, cannot tell the marks apart. */
+function legend(names: string[], colours: Palette, width: number): object {
+  const type = legendRows(names, width) > LEGEND.most ? "scroll" : "plain";
   return {
-    show: names.length > 1, type: "scroll", bottom: 0, left: 8, itemWidth: 16, itemHeight: 12, itemGap: 8,
+    show: names.length > 1, type, bottom: 0, left: 8, right: 8, itemWidth: LEGEND.mark, itemHeight: 12, itemGap: LEGEND.gap,
     textStyle: { color: colours.ink, fontSize: 12 }, pageTextStyle: { color: colours.soft },
   };
 }
@@ -79,16 +98,18 @@ function across(chart: Bars | Lines): (hovered: Hovered[]) => HTMLElement {
     );
 }
 
-function room(chart: Bars | Lines): object {
-  return { left: 8, right: 16, top: 16, bottom: chart.series.length > 1 ? 36 : 8, containLabel: true };
+function room(chart: Bars | Lines, width: number): object {
+  const rows = legendRows(chart.series.map(({ name }) => name), width);
+  const below = rows > LEGEND.most ? 1 : rows;
+  return { left: 8, right: 16, top: 16, bottom: chart.series.length > 1 ? 16 + below * LEGEND.row : 8, containLabel: true };
 }
 
 function bars(chart: Bars, colours: Palette, width: number): EChartsCoreOption {
   const names = chart.lying ? lyingNames(chart, colours, width) : named(chart.categories, colours);
   const values = { ...measured(chart.unit, colours), ...shares(chart) };
   return {
-    grid: room(chart),
-    legend: legend(chart.series.map(({ name }) => name), colours),
+    grid: room(chart, width),
+    legend: legend(chart.series.map(({ name }) => name), colours, width),
     tooltip: { ...hint(colours), trigger: "axis", axisPointer: { type: "shadow" }, formatter: across(chart) },
     xAxis: chart.lying ? values : names,
     yAxis: chart.lying ? names : values,
@@ -100,16 +121,17 @@ function bars(chart: Bars, colours: Palette, width: number): EChartsCoreOption {
   };
 }
 
-/** Names beside lying bars take at most two fifths of the width and go on below. */
+/** Names beside lying bars take the room they need, at most two fifths of the width, and go on below. */
 function lyingNames(chart: Bars, colours: Palette, width: number): object {
-  const label = { color: colours.soft, width: width * 0.4, overflow: "break", lineHeight: 16, interval: 0 };
+  const longest = Math.max(...chart.categories.map((name) => name.length)) * LEGEND.letter + LEGEND.gap;
+  const label = { color: colours.soft, width: Math.min(width * 0.4, longest), overflow: "break", lineHeight: 16, interval: 0 };
   return { ...named([...chart.categories].reverse(), colours), axisLabel: label };
 }
 
-function lines(chart: Lines, colours: Palette): EChartsCoreOption {
+function lines(chart: Lines, colours: Palette, width: number): EChartsCoreOption {
   return {
-    grid: room(chart),
-    legend: legend(chart.series.map(({ name }) => name), colours),
+    grid: room(chart, width),
+    legend: legend(chart.series.map(({ name }) => name), colours, width),
     tooltip: { ...hint(colours), trigger: "axis", formatter: across(chart) },
     xAxis: { ...named(chart.categories, colours), boundaryGap: false },
     yAxis: { ...measured(chart.unit, colours), ...shares(chart) },

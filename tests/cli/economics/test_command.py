@@ -86,6 +86,25 @@ def test_a_young_shop_is_told_what_is_missing(tmp_path: Path) -> None:
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("last", "amount"), [("2026-11-20", 0), ("2035-01-01", 5)], ids=["nothing paid", "mistyped"]
+)
+def test_a_long_past_that_tells_nothing_is_not_called_too_short(
+    last: str, amount: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    days = ["2025-11-01", "2026-03-01", "2026-06-20", "2026-09-20", last]
+    path.write_text(
+        "\n".join(["customer,date,amount", *(f"lan,{day},{amount}" for day in days), ""]), encoding="utf-8"
+    )
+    said = " ".join(economics(path).stderr.split())
+    assert (
+        "nothing was paid in the last quarter or year of these sales, or nobody bought in the one before"
+        in said
+    )
+    assert "two quarters" not in said
+
+
 def test_json_goes_to_a_file_too(sales: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.json"
     assert economics(sales, "--json", path).exit_code == 0

@@ -34,6 +34,15 @@ class Ground:
     currency: str
 
 
+_SHORT = gettext_noop(
+    "Not yet: to see who was kept, the sales of known customers must reach over two quarters of a year."
+)
+_EMPTY = gettext_noop(
+    "Not yet: nothing was paid in the last quarter or year of these sales, or nobody bought in the one before. "
+    "Where a date is wrong, name the last day with --to."
+)
+
+
 def run(wanted: Wanted) -> None:
     """Answer what was asked. Raises QuenError with nothing written."""
     if wanted.json.file:
@@ -42,11 +51,7 @@ def run(wanted: Wanted) -> None:
     ground = _of_files(wanted, aside) if wanted.files else _own_sales()
     period = ground.keeping.period
     if period is None:
-        raise TooLittleData(
-            gettext_noop(
-                "Not yet: to see who was kept, the sales of known customers must reach over two quarters of a year."
-            )
-        )
+        raise TooLittleData(_EMPTY if ground.keeping.curve else _SHORT)
     assumed = wanted.said.over(ground.kept, ground.currency)
     words = Words(wanted.language, ground.currency, gettext)
     if wanted.json.file:
