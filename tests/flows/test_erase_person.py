@@ -25,6 +25,7 @@ from quen.flows.person import rooms
 from quen.home.folder import lake_folder, uploads_folder
 from quen.insight.business_day import business_today
 from quen.insight.checks import check_facts, check_ledger
+from quen.kernel.money import written as money
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.facts import facts_of
 from quen.messages.forgotten import hashed, write_again
@@ -277,3 +278,13 @@ def killed(*_all: object, **_named: object) -> None:
 def is_suppressed(customer: int, at: datetime) -> bool:
     rules = rules_for(Channel.SMS, MessagePurpose.MARKETING)
     return facts_of([customer], rules=rules, at=at)[customer].is_suppressed
+
+
+def test_the_page_shows_money_and_choices_as_she_reads_them(world: World, now: datetime) -> None:
+    running(world)
+    member(world)
+    bought(world, 95_000)
+    _data, page = read_zip(export_person(customer=world.lan.pk, by=world.by_mai, at=now))
+    assert money(95_000, "VND") in page and "<td>95000</td>" not in page
+    assert "<td>phone</td>" not in page and "Điện thoại" in page
+    assert page.index("Hồ sơ") < page.index("Những gì đã xảy ra")

@@ -11,33 +11,40 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quen.events.emit import emit
 from quen.flows.person import Told, person_of, rooms, rows_of
 from quen.flows.person_page import page
 from quen.kernel.actor import Actor
+from quen.kernel.money import written
 from quen.kernel.personal import Kept, Person
 from quen.people.events import PersonExported
 from quen.shops.reads import current_business
 from quen.surveys.photo_models import Photo
+
+TEXTS = ".texts"
+_LAST = "quen.events"
 
 
 @transaction.atomic
 def export_person(*, customer: int, by: Actor, at: datetime) -> bytes:
     """The ZIP, told as an event without a word of what was in it. Raises NoSuchCustomer."""
     about = tell_all(customer=customer, by=by, at=at)
-    sections = [(section["called"], section["rows"]) for section in about["kept"]]
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+    business = current_business()
+    sections = [_readable(section, business.currency if business else "VND") for section in about["kept"]]
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("index.html", page(about["business"], at, sections))
         file.writestr("data.json", json.dumps(about, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
         for photo in Photo.objects.filter(response__customer__in=about["customers"]).iterator(20):
             file.writestr(f"photos/{photo.pk}.jpg", bytes(photo.large))
-    return written.getvalue()
+    return packed.getvalue()
 
 
 @transaction.atomic
@@ -57,15 +64,15 @@ def tell_all(*, customer: int, by: Actor, at: datetime) -> dict[str, Any]:
 
 
 def everything_about(person: Person) -> Iterator[tuple[str, Told]]:
-    """Table by table, the rows about her; tables without one are left out."""
-    for room in rooms():
+    """Table by table, the rows about her, the long story of events at the end; tables without one are left out."""
+    for room in sorted(rooms(), key=lambda room: room.name == _LAST):
         for kept in room.kept:
             if rows := list(_rows(kept, person)):
                 yield kept.model, (kept.called, rows)
         if room.tell_more is not None:
             called, more = room.tell_more(person)
             if more:
-                yield f"{room.name}.texts", (called, more)
+                yield f"{room.name}{TEXTS}", (called, more)
 
 
 def counts_about(person: Person) -> list[tuple[Kept, int]]:
@@ -74,11 +81,35 @@ def counts_about(person: Person) -> list[tuple[Kept, int]]:
     return [(kept, count) for kept, count in counted if count]
 
 
-def _rows(kept: Kept, person: Person) -> Iterator[dict[str, object]]:
+def _rows(kept: Kept, person: Person) -> QuerySet[Model, dict[str, Any]]:
     """In the order of their numbers, each with the declared fields."""
-    rows = rows_of(kept, person).order_by("pk")
-    yield from rows.values(*kept.tells).iterator() if _is_plain(rows.model) else rows.values(*kept.tells)
+    return rows_of(kept, person).order_by("pk").values(*kept.tells)
 
 
-def _is_plain(model: type[Model]) -> bool:
-    return not isinstance(model._meta.pk.attname, tuple)
+def _readable(section: dict[str, Any], currency: str) -> Told:
+    """The rows as a person reads them: choices by their names, money with its currency."""
+    names = _choices(section["table"])
+    return section["called"], [_in_words(row, names, currency) for row in section["rows"]]
+
+
+def _choices(table: str) -> dict[str, dict[object, object]]:
+    if table.endswith(TEXTS):
+        return {}
+    fields = apps.get_model(table)._meta.concrete_fields
+    return {each.name: dict(each.flatchoices) for each in fields if each.choices}
+
+
+def _in_words(
+    row: dict[str, Any], names: dict[str, dict[object, object]], currency: str
+) -> dict[str, object]:
+    said: dict[str, object] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            said[name] = _in_words(value, {}, currency)
+        elif name.endswith("_minor") and isinstance(value, int):
+            said[name] = written(value, currency, get_language() or "vi")
+        elif name in names and isinstance(value, str):
+            said[name] = str(names[name].get(value, value))
+        else:
+            said[name] = value
+    return said
