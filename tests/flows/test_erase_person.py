@@ -4,6 +4,7 @@ import json
 import zipfile
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from quen.events.readers import run_all
 from quen.flows.erase_person import erase_person
 from quen.flows.errors import OpenWithHer
 from quen.flows.export_person import export_person
+from quen.flows.import_sales import import_sales
 from quen.flows.merge_customers import merge_customers
 from quen.flows.models import Erasure, ErasureState, ImportState, SalesImport
 from quen.flows.open_with_her import open_with
@@ -39,6 +41,7 @@ from quen.people.note import write_note
 from quen.people.recognise import recognition
 from quen.points.models import Account
 from quen.purchases.models import Purchase
+from quen.sales_file import ReadOptions
 from quen.segments.check import check_segments
 from quen.tickets.models import Entry
 from tests.flows.everything import EMAIL, NAME, PHONE, SPOKEN, WORDS, fill, suong_mai
@@ -288,3 +291,22 @@ def test_the_page_shows_money_and_choices_as_she_reads_them(world: World, now: d
     assert money(95_000, "VND") in page and "<td>95000</td>" not in page
     assert "<td>phone</td>" not in page and "Điện thoại" in page
     assert page.index("Hồ sơ") < page.index("Những gì đã xảy ra")
+
+
+def test_a_sales_file_with_her_number_makes_a_new_customer_nobody_writes_to(
+    world: World, now: datetime, tmp_path: Path
+) -> None:
+    her = suong_mai()
+    erase_person(customer=her.pk, by=world.by_mai, at=now)
+    sold = tmp_path / "old.csv"
+    sold.write_text(
+        "Chi nhánh,Mã hóa đơn,Thời gian,Tên khách hàng,Điện thoại,Mã hàng,Số lượng,Đơn giá,Thành tiền\n"
+        f"Quận 1,HD9,20/11/2026 08:05,{NAME},{SPOKEN},CF1,2,25000,50000\n",
+        encoding="utf-8",
+    )
+    done = import_sales([sold], options=ReadOptions(), store="", by=world.by_mai)
+    assert (done.rows_imported, done.customers_new) == (1, 1)
+    again = Identity.objects.get(value=PHONE).customer
+    assert again.pk != her.pk and Customer.objects.get(pk=her.pk).name == ""
+    assert not in_force(customer=again.pk, purpose=Purpose.MARKETING, channel=ConsentChannel.ALL)
+    assert is_suppressed(again.pk, now)
