@@ -3,11 +3,15 @@
 import pytest
 from django.db.models import F
 
+from quen.chats.models import Chat
+from quen.chats.models import Line as ChatLine
 from quen.demo.load import load_demo
 from quen.events.models import Event
 from quen.leads.end import win_buyers
 from quen.leads.models import Competitor, Lead, LeadState, Sighting, SourceCost
+from quen.surveys.improved_models import Improvement
 from quen.surveys.models import Audience, Invitation, Response, Way
+from quen.surveys.photo_models import Photo
 from quen.tasks.models import LIVE, Task
 from quen.tickets.models import Entry, Rating, Ticket
 from quen.warranty.models import Claim
@@ -41,3 +45,16 @@ def test_tasks_leads_and_claims_of_every_kind_stand_in_the_demo_with_their_event
     assert set(Response.objects.values_list("band", flat=True)) == {"low", "middle", "high"}
     of_staff = Response.objects.filter(survey__audience=Audience.STAFF)
     assert of_staff.exists() and not of_staff.filter(customer__isnull=False).exists()
+    rated = Response.objects.filter(product__isnull=False)
+    assert rated.count() > 30 and rated.filter(customer=None).count() == 0
+    assert Response.objects.filter(way=Way.TABLET).count() == 60
+    photo = Photo.objects.select_related("response").first()
+    assert (
+        photo is not None and photo.response.band == "low" and photo.response.answers["photo"] == photo.digest
+    )
+    assert Improvement.objects.filter(theme="wait").exists()
+    assert Event.objects.filter(kind="survey.improved").count() == Improvement.objects.count() == 2
+    assert Chat.objects.filter(state="closed", due_at=None).count() == Chat.objects.count() == 5
+    assert (
+        ChatLine.objects.filter(kind="out").count() == 5 == Event.objects.filter(kind="chat.closed").count()
+    )

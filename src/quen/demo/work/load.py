@@ -7,6 +7,7 @@ from django.utils import timezone
 from quen.demo.loyalty.moments import midnight
 from quen.demo.shop import Shop
 from quen.demo.work.campaigns import make_campaigns
+from quen.demo.work.chats import make_chats
 from quen.demo.work.leads import make_leads
 from quen.demo.work.rivals import see_rivals
 from quen.demo.work.surveys import make_surveys
@@ -26,5 +27,6 @@ def load_work(shop: Shop, *, seed: int) -> None:
     told += make_claims(seed=seed, begins=begins, now=now)
     told += make_surveys(seed=seed, begins=begins, now=now)
     told += make_tickets(seed=seed, now=now)
+    told += make_chats(now=now)
     told += make_campaigns(shop)
     emit_all(told)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Mod
 
 from quen.demo.loyalty.luck import chance
+from quen.demo.work.heard import hear_more
 from quen.demo.work.opinions import OF_BAND, OF_STAFF
 from quen.enrolment.models import Member
 from quen.events.happening import Happening
@@ -63,7 +64,8 @@ def make_surveys(*, seed: int, begins: datetime, now: datetime) -> list[Happenin
                     survey=nps.name, way=row.way)
         for row, _sale in asked
     ]  # fmt: skip
-    return told + [event for row in answers for event in _story(row)]
+    more, changed = hear_more(seed=seed, begins=begins, now=now)
+    return told + [event for row in (*answers, *more) for event in _story(row)] + changed
 
 
 def _sales(now: datetime) -> list[_Sale]:
@@ -174,7 +176,8 @@ def _band(word: str, store: int) -> Band:
 
 def _story(row: Response) -> list[Happening]:
     by = Actor(ActorKind.MEMBER, row.customer_id)
-    whose: dict[str, Any] = {"customer": row.customer_id, "store": row.store_id, "subject": row.pk}
+    whose: dict[str, Any] = {"customer": row.customer_id, "store": row.store_id, "subject": row.pk,
+                             "product": str(row.product or "")}  # fmt: skip
     told: list[Happening] = [
         SurveyAnswered(
             at=row.answered_at, by=by, survey=row.survey.name, survey_kind=row.survey.kind, score=row.score,
