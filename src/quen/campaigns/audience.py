@@ -93,7 +93,7 @@ def draw(row: Campaign, *, weights: Sequence[int], costs: Sequence[int], at: dat
 
 
 def _take_segment(row: Campaign) -> int:
-    rule, values = named(_rule(row))
+    rule, values = named(members_of(row.segment))
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {_left(0)}")
         cursor.execute(
@@ -104,10 +104,10 @@ def _take_segment(row: Campaign) -> int:
         return int(cursor.rowcount)
 
 
-def _rule(row: Campaign) -> Sql:
-    if row.segment == EVERYBODY:
-        return everybody(Group(How.ALL, ()), scope_now())
-    return everybody(rule_of(segment_of(row.segment)), scope_now())
+def members_of(segment: str) -> Sql:
+    """The FROM of everybody in it now, as ``p``."""
+    rule = Group(How.ALL, ()) if segment == EVERYBODY else rule_of(segment_of(segment))
+    return everybody(rule, scope_now())
 
 
 def _ask_guard(row: Campaign, step: int, channel: Channel, *, at: datetime) -> dict[str, int]:

@@ -13,7 +13,7 @@ KEPT = (
 )  # fmt: skip
 NOBODY = frozenset(
     {
-        "campaigns.campaign", "campaigns.campaignsettings", "campaigns.estimaterun", "campaigns.measured", "campaigns.repetition",
-        "campaigns.variant", "campaigns.varianttext",
+        "campaigns.campaign", "campaigns.campaignsettings", "campaigns.estimaterun", "campaigns.measured",
+        "campaigns.repetition", "campaigns.variant", "campaigns.varianttext",
     }
 )  # fmt: skip

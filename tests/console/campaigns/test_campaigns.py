@@ -1,5 +1,6 @@
 """Mai writes a campaign, sees what would happen, has it approved, and watches it go."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,16 +8,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from quen.campaigns.due import launch_due
 from quen.campaigns.models import Campaign, CampaignState
 from quen.campaigns.settings import campaign_settings, change_campaign_settings
 from quen.insight.summary.refresh import refresh_all
 from quen.kernel.actor import SYSTEM
+from quen.measures.uplift.power import smallest_rate_lift
 from quen.messages.channel import Channel
 from quen.messages.models import Message, Pause, State, Template
 from quen.messages.settings import change_limits
 from quen.purchases.models import Purchase
+from quen.segments.profile.refresh import refresh_all_profiles
 from quen.shops.roles import Role
 from tests.campaigns.crowd import NOW, people, shop_with_channels, template
 from tests.console.cast import signed_in
@@ -145,6 +149,37 @@ def test_the_owner_decides_from_which_size_on_two_decide(mai: Client, shop: Worl
     assert (campaign_settings().least_extra, campaign_settings().most_extra) == (1, 4)
     assert mai.post(at("rules"), rules | {"holdout_percent": "60"}).status_code == 422
     assert mai.post(at("rules"), rules | {"least_extra": "4"}).status_code == 422
+
+
+def test_the_form_says_live_what_a_holdout_shows_and_proposes_the_smallest(mai: Client, shop: World) -> None:
+    found = people(399)
+    Purchase.objects.bulk_create(
+        Purchase(
+            store=shop.store, receipt=str(one.pk), customer=one, amount_minor=9_000, bought_at=timezone.now()
+        )
+        for one in found[:40]
+    )
+    refresh_all_profiles()
+
+    def said(**other: str) -> str:
+        usual = {"segment": "", "holdout_percent": "50", "horizon_days": "30", "wanted_points": "14"}
+        return text(mai.get(at("holdout"), usual | other))
+
+    # By Fleiss, as tests/measures/uplift/test_power.py has it: 200 against 200 at a rate of 10 %.
+    lift = smallest_rate_lift(200, 200, rate=0.1) or 0
+    sentence = "Với 400 khách, trong đó 10,0% vốn đã mua trong 30 ngày, bạn thấy được mức tăng "
+    assert sentence in said() and f"{100 * lift:.1f}".replace(".", ",") in said()
+    proposed = re.search(r"giữ lại (\d+)%", said())
+    assert proposed is not None
+    share = int(proposed[1])
+    enough, short = (
+        smallest_rate_lift(400 - 4 * each, 4 * each, rate=0.1) or 1 for each in (share, share - 1)
+    )
+    assert enough <= 0.14 < short
+    assert "kể cả khi giữ lại một nửa" in said(wanted_points="2")
+    assert "Không giữ lại ai" in said(holdout_percent="0")
+    assert "Hãy ghi số nguyên" in said(holdout_percent="viele")
+    assert at("holdout") in text(mai.get(at("new")))
 
 
 def test_the_expected_gain_stands_before_the_approval(mai: Client, shop: World) -> None:

@@ -54,6 +54,10 @@ class CampaignForm(forms.Form):
         label=_("Percent held out"), min_value=0, max_value=50,
         help_text=_("They get nothing. Comparing with them shows what the campaign brought. 0: nobody will ever know."),
     )  # fmt: skip
+    wanted_points = forms.FloatField(
+        label=_("Lift you want to see, in points"), min_value=0.1, max_value=90, required=False,
+        help_text=_("How many more of 100 customers should buy. Below stands how many to hold out for that."),
+    )  # fmt: skip
     horizon_days = forms.IntegerField(
         label=_("Days until the result is read"), min_value=LEAST_HORIZON, max_value=MOST_HORIZON,
         help_text=_("Chosen before the start, and read once, so that no lucky day is taken for success."),
@@ -97,7 +101,7 @@ class CampaignForm(forms.Form):
         return [self[name] for name in ("starts_at", "ends_on", "at_her_hour")]
 
     def proof(self) -> list[Any]:
-        return [self["holdout_percent"], self["horizon_days"]]
+        return [self["horizon_days"], self["wanted_points"], self["holdout_percent"]]
 
     def plan(self) -> Plan:
         """What was typed. A variant is there as soon as one of its templates is chosen."""
@@ -170,12 +174,18 @@ class TestForm(forms.Form):
 
 def _initial(row: Campaign | None, currency: str, holdout_percent: int) -> dict[str, object]:
     if row is None:
-        return {"holdout_percent": holdout_percent, "horizon_days": 30, "order_email": "1"}
+        return {
+            "holdout_percent": holdout_percent,
+            "horizon_days": 30,
+            "order_email": "1",
+            "wanted_points": 5,
+        }
     offer = offer_of(row)
     found: dict[str, object] = {
         "name": row.name, "segment": row.segment, "offer_kind": offer.kind.value, "voucher_kind": offer.voucher_kind,
         "points": offer.points or None, "offer_day": offer.day, "starts_at": row.starts_at, "ends_on": row.ends_on,
         "at_her_hour": row.at_her_hour, "holdout_percent": row.holdout_percent, "horizon_days": row.horizon_days,
+        "wanted_points": 5,
         "budget": None if row.budget_minor is None else to_major(row.budget_minor, currency),
     }  # fmt: skip
     found |= {f"order_{channel}": str(place) for place, channel in enumerate(row.channels, start=1)}

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from quen.console.campaigns import editing, lists, months, one, rhythm, rules, stopping, trying
+from quen.console.campaigns import editing, holding, lists, months, one, rhythm, rules, stopping, trying
 
 app_name = "campaigns"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/", editing.new, name="new"),
+    path("holdout/", holding.seen, name="holdout"),
     path("rules/", rules.edit, name="rules"),
     path("calendar/", months.calendar, name="calendar"),
     path("<int:campaign_id>/", one.show, name="show"),
