@@ -25,12 +25,16 @@ BUDGET_MS = 100
 ROUNDS = 60
 _P95 = int(ROUNDS * 0.95) - 1
 LINES_A_PURCHASE = 2.5
+FEWEST_LINES = 50_000
+"""The company alone has 20,000."""
 FILL = Path(__file__).with_suffix(".sql").read_text()
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 
 
 def main(lines: int) -> None:
     """Print a figure for every way to look goods up."""
+    if lines < FEWEST_LINES:
+        sys.exit(f"At least {FEWEST_LINES} lines, please: the company alone has 20,000.")
     with installation(as_served=True):
         purchases = int(lines / LINES_A_PURCHASE)
         took = seconds(lambda: fill(purchases, purchases // 4))
