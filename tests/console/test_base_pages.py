@@ -170,3 +170,18 @@ def test_mai_turns_on_the_second_step_and_is_asked_for_it_at_the_next_sign_in(
     assert answer["Location"] == reverse("mfa_authenticate")
     assert "_auth_user_id" not in client.session
     assert "One more step" in page(client, answer["Location"])
+
+
+def test_an_address_that_leads_nowhere_says_so_in_the_shops_language(client: Client, shop: World) -> None:
+    for where in ("/nowhere/", "/m/nowhere/"):
+        lost = client.get(where)
+        assert lost.status_code == 404
+        assert "Ở đây không có trang này" in lost.content.decode()
+    assert 'href="/m/"' in lost.content.decode()
+
+
+def test_a_page_of_another_role_says_so_with_the_way_back(client: Client, shop: World) -> None:
+    refused = signed_in(client, shop.tu.email).get(reverse("console:reports:index"))
+    assert refused.status_code == 403
+    text = refused.content.decode()
+    assert "Trang này không dành cho vai trò của bạn" in text and 'href="/"' in text
