@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 
+from quen.kernel.actor import SYSTEM
+from quen.messages.confirmed import CONFIRMED
 from quen.messages.models import Message
+from quen.messages.settings import change_sending
 from quen.people.consent import in_force
 from quen.people.models import Consent, ConsentChannel, Customer, Purpose
 from quen.segments.conditions.identity import birthdays
 from quen.segments.conditions.registry import CONDITIONS
 from quen.segments.describe import describe
+from quen.segments.due import keep_in_step
 from quen.segments.names import Names
 from quen.segments.rules import Scope, inputs_of
 from quen.surveys.models import Response, Survey
@@ -333,6 +337,35 @@ def test_consent_is_judged_by_the_rules_of_consent(shop: Shop) -> None:
         assert (
             who(rule({"condition": "consent", "purpose": "marketing", "channel": channel.value})) == agreeing
         )
+
+
+def test_where_the_shop_asks_twice_an_unconfirmed_yes_to_mail_is_none(shop: Shop) -> None:
+    said = (
+        (shop.lan, "email", "quầy"),
+        (shop.dao, "all", "quầy"),
+        (shop.binh, "email", f"{CONFIRMED}binh@example.com"),
+    )
+    for customer, channel, proof in said:
+        Consent.objects.create(
+            customer=customer, purpose="marketing", channel=channel, is_given=True, given_at=NOW, proof=proof,
+            recorded_by="system",
+        )  # fmt: skip
+    know_everybody()
+
+    def agreeing(channel: str) -> set[str]:
+        return set(who(rule({"condition": "consent", "purpose": "marketing", "channel": channel})))
+
+    keep_in_step(today=NOW.date(), at=NOW)
+    once = agreeing("email")
+    assert len(once) == 3
+    change_sending(asks_twice=True, by=SYSTEM)
+    keep_in_step(today=NOW.date(), at=NOW)
+    confirmed = {shop.binh.name.split()[-1]}
+    assert agreeing("email") == confirmed < once
+    assert agreeing("zalo") == {shop.dao.name.split()[-1]}, "only e-mail is asked twice"
+    change_sending(asks_twice=False, by=SYSTEM)
+    keep_in_step(today=NOW.date(), at=NOW)
+    assert agreeing("email") == once
 
 
 def test_the_29th_of_february_is_kept_on_1_march_in_a_common_year() -> None:

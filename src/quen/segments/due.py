@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from quen.insight.models import ForecastRun, Yardsticks
+from quen.messages.settings import sending_settings
 from quen.segments.compile import next_change
 from quen.segments.count import count
 from quen.segments.membership import fill_due, keep, kept_segments
 from quen.segments.models import Profile, Round, Segment, SegmentCount
 from quen.segments.profile.measure import measure_fifths
-from quen.segments.profile.refresh import refresh_profiles
+from quen.segments.profile.refresh import refresh_all_profiles, refresh_profiles
 from quen.segments.profile.refresh import run as run_statement
 from quen.segments.reads import rule_of, scope_of
 from quen.segments.rules import conditions_of
@@ -30,14 +31,16 @@ WHERE product.id = grouped.product AND product.category_id IS DISTINCT FROM grou
 def keep_in_step(*, today: date, at: datetime) -> None:
     """What is due now: new rules take effect at once, everything that hangs on the day as soon as it begins.
 
-    Comes by every second: four small queries where nothing is due.
+    Comes by every second: five small queries where nothing is due.
     """
     last, yardsticks, run = Round.objects.first(), Yardsticks.objects.first(), ForecastRun.objects.first()
     now = Round(
         id=1, done_on=today, yardsticks_on=yardsticks.measured_on if yardsticks else None,
         yardsticks_customers=yardsticks.customers if yardsticks else None,
-        forecasts_at=run.finished_at if run else None,
+        forecasts_at=run.finished_at if run else None, asks_twice=sending_settings().asks_twice,
     )  # fmt: skip
+    if last is not None and last.asks_twice != now.asks_twice:
+        _judge_consents_anew(asks_twice=now.asks_twice)
     if last is None or last.done_on < today or _standards(last) != _standards(now):
         is_time = last is not None and (last.done_on < today or _standards(last)[:2] == _standards(now)[:2])
         _go_round(is_new_day=last is None or last.done_on < today, is_told=is_time,
@@ -47,6 +50,14 @@ def keep_in_step(*, today: date, at: datetime) -> None:
         count_all(today=today)
     elif fill_due(today=today, at=at):
         count_all(today=today)
+
+
+@transaction.atomic
+def _judge_consents_anew(*, asks_twice: bool) -> None:
+    """From now on another yes counts: profiles are read anew, kept segments filled anew."""
+    refresh_all_profiles()
+    Segment.objects.filter(is_kept=True).update(filled_version=0)
+    Round.objects.update(asks_twice=asks_twice)
 
 
 def count_all(*, today: date) -> None:

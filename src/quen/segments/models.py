@@ -207,12 +207,14 @@ class Fifths(models.Model):
 
 
 class Round(models.Model):
-    """Which yardsticks and forecasts memberships were last brought in step with, and for which day: one row."""
+    """Which yardsticks and forecasts memberships were last brought in step with, for which day, and
+    whether a yes to e-mail had to be confirmed: one row."""
 
     done_on = models.DateField()
     yardsticks_on = models.DateField(null=True)
     yardsticks_customers = models.IntegerField(null=True)
     forecasts_at = models.DateTimeField(null=True)
+    asks_twice = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_row_of_rounds")]

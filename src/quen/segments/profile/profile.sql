@@ -20,19 +20,28 @@ tags AS (
     SELECT m.customer_id, array_agg(DISTINCT tag ORDER BY tag) AS tags
     FROM members m JOIN people_customer c ON c.id = m.id CROSS JOIN unnest(c.tags) AS tag GROUP BY m.customer_id
 ),
-newest_words AS (
-    SELECT DISTINCT ON (m.customer_id, w.purpose, w.channel) m.customer_id, w.purpose, w.channel, w.is_given, w.given_at
+newest_words AS (  -- twice where the shop asks twice: strict ones, by which e-mail is judged, know no yes unconfirmed
+    SELECT DISTINCT ON (m.customer_id, w.purpose, w.channel, of.is_strict)
+        m.customer_id, w.purpose, w.channel, of.is_strict, w.is_given, w.given_at
     FROM members m JOIN people_consent w ON w.customer_id = m.id
-    ORDER BY m.customer_id, w.purpose, w.channel, w.given_at DESC, w.is_given
+    JOIN unnest(%(strictness)s::boolean[]) AS of (is_strict)
+        ON NOT of.is_strict
+        OR w.purpose = 'marketing' AND w.channel IN ('email', 'all') AND (NOT w.is_given OR w.proof LIKE %(confirmed)s)
+    ORDER BY m.customer_id, w.purpose, w.channel, of.is_strict, w.given_at DESC, w.is_given
 ),
 yes AS (  -- the rules of people/consent.py: a test compares
     SELECT spoken.customer_id, spoken.purpose, channel.name AS channel
     FROM (SELECT DISTINCT customer_id, purpose FROM newest_words) AS spoken
     CROSS JOIN unnest(%(channels)s::text[]) AS channel (name)
+    CROSS JOIN LATERAL (
+        SELECT true = ANY (%(strictness)s::boolean[]) AND spoken.purpose = 'marketing' AND channel.name = 'email'
+    ) AS judged (strictly)
     LEFT JOIN newest_words own
-        ON (own.customer_id, own.purpose, own.channel) = (spoken.customer_id, spoken.purpose, channel.name)
+        ON (own.customer_id, own.purpose, own.channel, own.is_strict)
+        = (spoken.customer_id, spoken.purpose, channel.name, judged.strictly)
     LEFT JOIN newest_words general
-        ON (general.customer_id, general.purpose, general.channel) = (spoken.customer_id, spoken.purpose, 'all')
+        ON (general.customer_id, general.purpose, general.channel, general.is_strict)
+        = (spoken.customer_id, spoken.purpose, 'all', judged.strictly)
     WHERE CASE
         WHEN own.is_given IS NULL THEN general.is_given
         WHEN own.is_given AND NOT general.is_given AND general.given_at >= own.given_at THEN false

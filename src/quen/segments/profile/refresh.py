@@ -9,6 +9,8 @@ from django.db import connection, transaction
 
 from quen.insight.business_day import business_timezone
 from quen.insight.summary.refresh import chunks
+from quen.messages.confirmed import CONFIRMED
+from quen.messages.settings import sending_settings
 from quen.people.models import Customer
 from quen.segments.conditions.story import TOLD_KINDS
 from quen.segments.profile.bits import CHANNEL_BITS, IDENTITY_BITS, consent_bits
@@ -37,7 +39,9 @@ def refresh_all_profiles() -> None:
 def refresh_at_once(customers: list[int], *, with_tallies: bool = True) -> tuple[int, int | None]:
     """The same for as many as one statement takes: how many rows were not as they are now, and a customer of one."""
     zone = business_timezone()
-    changed, example = _changed("profile", {"customers": customers, "timezone": zone, **_bits()})
+    changed, example = _changed(
+        "profile", {"customers": customers, "timezone": zone, **_bits(), **_asked_twice()}
+    )
     if with_tallies:
         values = {"customers": customers, "timezone": zone, "kinds": sorted(TOLD_KINDS)}
         tallies, other = _changed("tally", values)
@@ -59,6 +63,12 @@ def _bits() -> dict[str, list[Any]]:
         "identities": list(IDENTITY_BITS), "identity_bits": list(IDENTITY_BITS.values()),
         "consents": list(words), "consent_bits": list(words.values()),
     }  # fmt: skip
+
+
+def _asked_twice() -> dict[str, Any]:
+    """As the guard has it: where the shop asks twice, offers by e-mail need a yes confirmed by the link."""
+    strictness = [False, True] if sending_settings().asks_twice else [False]
+    return {"strictness": strictness, "confirmed": f"{CONFIRMED}%"}
 
 
 def run(name: str, parameters: Mapping[str, Any]) -> None:
