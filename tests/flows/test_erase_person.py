@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from quen.chats.models import Line
 from quen.config.readers import READERS, follow
+from quen.draws.models import Award, Participant
+from quen.draws.models import Entry as DrawEntry
 from quen.events.models import Event
 from quen.events.readers import run_all
 from quen.flows.erase_person import erase_person
@@ -310,3 +312,20 @@ def test_a_sales_file_with_her_number_makes_a_new_customer_nobody_writes_to(
     assert again.pk != her.pk and Customer.objects.get(pk=her.pk).name == ""
     assert not in_force(customer=again.pk, purpose=Purpose.MARKETING, channel=ConsentChannel.ALL)
     assert is_suppressed(again.pk, now)
+
+
+def test_words_in_a_published_draw_go_too_and_nothing_else_of_it(
+    world: World, her: Customer, now: datetime
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE draws_draw SET state = 'published'")
+        cursor.execute("UPDATE draws_award SET state = 'handed_over', ended_at = now(), ended_by = 'staff:1'")
+        cursor.execute("SET session_replication_role = origin")
+    for table in (DrawEntry, Participant):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            table.objects.update(text="")
+    label = Participant.objects.get().label
+    erase_person(customer=her.pk, by=world.by_mai, at=now, accepts_open=True)
+    assert (DrawEntry.objects.get().text, Award.objects.get().note) == ("", "")
+    assert (Participant.objects.get().text, Participant.objects.get().label) == ("", label)

@@ -7,13 +7,15 @@ she sent lie beside them.
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import EmptyResultSet
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -76,9 +78,18 @@ def everything_about(person: Person) -> Iterator[tuple[str, Told]]:
 
 
 def counts_about(person: Person) -> list[tuple[Kept, int]]:
-    """Each table with rows about her, and how many they are."""
-    counted = ((kept, rows_of(kept, person).count()) for room in rooms() for kept in room.kept)
-    return [(kept, count) for kept, count in counted if count]
+    """Each table with rows about her, and how many they are. One query, whatever is kept."""
+    tables = [kept for room in rooms() for kept in room.kept]
+    asked, values = [], list[Any]()
+    for number, kept in enumerate(tables):
+        with suppress(EmptyResultSet):  # found by an address alone, and she has none
+            rows, parameters = rows_of(kept, person).order_by().values("pk").query.sql_with_params()
+            asked.append(f"SELECT {number}, count(*) FROM ({rows}) AS hers")  # noqa: S608  # written by the ORM
+            values += parameters
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), values)
+        counts = dict(cursor.fetchall())
+    return [(kept, counts[number]) for number, kept in enumerate(tables) if counts.get(number)]
 
 
 def _rows(kept: Kept, person: Person) -> QuerySet[Model, dict[str, Any]]:

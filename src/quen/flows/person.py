@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from quen.kernel.personal import Kept, Person
 from quen.kernel.phone import national
-from quen.people.find import everyone_in, root_of
+from quen.people.find import root_of
 from quen.people.models import Customer, Identity, IdentityKind
 
 _REACHED = (IdentityKind.PHONE, IdentityKind.EMAIL)
@@ -57,10 +57,10 @@ def person_of(customer: int) -> Person:
     Raises NoSuchCustomer.
     """
     root = root_of(customer).pk
-    everyone = [root, *(each for each in everyone_in(root) if each != root)]
+    names = dict(Customer.objects.filter(Q(pk=root) | Q(root=root)).order_by("pk").values_list("pk", "name"))
+    everyone = [root, *(each for each in names if each != root)]
     values = Identity.objects.filter(customer__in=everyone, kind__in=_REACHED).values_list("value", flat=True)
-    names = Customer.objects.filter(pk__in=everyone).exclude(name="").values_list("name", flat=True)
-    return Person(everyone, frozenset(names), frozenset(_spellings(values)))
+    return Person(everyone, frozenset(filter(None, names.values())), frozenset(_spellings(values)))
 
 
 def _spellings(values: QuerySet[Identity, str]) -> Iterator[str]:

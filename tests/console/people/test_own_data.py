@@ -1,6 +1,7 @@
 """The owner hands a person her data, and forgets her when she asks; nobody else at the shop may."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -59,6 +60,18 @@ def test_the_page_says_what_goes_what_stays_and_what_is_open(world: World) -> No
         "Still open with her",
     ):
         assert words in page
+
+
+def test_the_page_asks_the_database_a_few_times_whatever_is_kept(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    her = suong_mai()
+    fill(her)
+    client = signed_in(world.mai)
+    address = reverse("console:people:own_data", args=[her.pk])
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        client.get(address)
 
 
 def test_the_file_is_a_zip_nobody_keeps(world: World) -> None:

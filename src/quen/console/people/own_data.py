@@ -18,11 +18,11 @@ from quen.flows.ask_erasure import (
     change_erasure_wait,
     erasure_settings,
     take_back,
-    waiting_for,
+    waiting_for_any,
 )
 from quen.flows.erase_person import erase_person, is_erased
 from quen.flows.export_person import counts_about, export_person
-from quen.flows.open_with_her import open_with
+from quen.flows.open_with_her import open_with_all
 from quen.flows.person import person_of
 from quen.kernel.personal import Fate, Kept
 from quen.people.errors import NoSuchCustomer
@@ -47,7 +47,8 @@ def show(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = _root(customer_id)
     if customer.pk != customer_id:
         return redirect("console:people:own_data", customer_id=customer.pk)
-    counted = counts_about(person_of(customer.pk))
+    person = person_of(customer.pk)
+    counted = counts_about(person)
     context = {
         "customer": customer,
         "fates": [
@@ -55,8 +56,8 @@ def show(request: StaffRequest, customer_id: int) -> HttpResponse:
             (_("Is emptied of every word"), _groups(counted, Fate.BLANKED)),
             (_("Stays without a name"), _groups(counted, Fate.STAYS)),
         ],
-        "open": [one.render(_) for one in open_with(customer.pk)],
-        "waiting": waiting_for(customer.pk), "is_erased": is_erased(customer.pk) and not customer.name,
+        "open": [one.render(_) for one in open_with_all(person.customers)],
+        "waiting": waiting_for_any(person.customers), "is_erased": is_erased(customer.pk) and not customer.name,
         "wait_days": erasure_settings().wait_days, "law_days": LAW_DAYS,
     }  # fmt: skip
     return render(request, "console/people/own_data.html", context)
