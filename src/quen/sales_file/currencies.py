@@ -69,9 +69,7 @@ def currency_of(
     if preset and preset.currency:
         return Currency(preset.currency)
     if _looks_vietnamese(connection, cells, styles, vietnamese=vietnamese):
-        return Currency(
-            "VND", (Sentence(gettext_noop("Amounts are whole and large; they are read as VND.")),)
-        )
+        return Currency("VND", (Sentence(gettext_noop("Amounts look like đồng; they are read as VND.")),))
     template = gettext_noop(
         "The file names no currency; amounts are kept with two decimals. Name it to have its sign."
     )
