@@ -122,7 +122,7 @@ class Profile(models.Model):
     Days are numbers since 1 January 2000. `days` are those of her purchases, in order, one for each receipt, and
     `spent` the running sums of their amounts.
     `expiry_days` are those on which points of hers expire, in order, and `expiring` the running sums of these points.
-    The row is narrow, because every count reads a million of them.
+    The row is narrow, because every count reads a million of them; what windows are asked of stands before all words.
     """
 
     customer = models.BigIntegerField(primary_key=True, db_column="customer_id")
@@ -138,6 +138,8 @@ class Profile(models.Model):
     is_first_big = models.BooleanField(db_default=False)
     revenue_minor = models.BigIntegerField(db_default=0)
     balance = models.BigIntegerField(db_default=0)
+    days = _days()
+    spent = _sums()
     stage = models.CharField(max_length=9, db_default="potential")
     value_band = models.CharField(max_length=6, db_default="")
     rfm = models.CharField(max_length=20, db_default="")
@@ -148,8 +150,6 @@ class Profile(models.Model):
     source = models.CharField(max_length=60, db_default="")
     area_key = models.CharField(max_length=120, db_default="")
     tier = models.CharField(max_length=40, db_default="")
-    days = _days()
-    spent = _sums()
     tags = _words(60)
     vouchers = _words(40)
     expiry_days = _days()

@@ -85,20 +85,19 @@ def spent_in(window: Window, today: date, kept: Kept) -> Sql:
 def average_in(window: Window, today: date, kept: Kept, sign: str, amount_minor: int) -> Sql:
     """Whether a purchase of the window, of which there is one at least, comes to so much on average.
 
-    Both places are looked up once: a place is all that this costs.
+    Who never bought, or only before or after, is told by two numbers of the row before any array is opened.
     """
-    if window.span is Span.EVER:
-        return Sql(f"{kept.times} > 0 AND {kept.total} {sign} %s * {kept.times}", (amount_minor,))
-    place = f"width_bucket(%s::int2, {kept.days})"
-    upto, days = kept.times, [_day_before(window, today)] if window.span is Span.LAST else []
-    if window.span is Span.BETWEEN:
+    spent, times = spent_in(window, today, kept), times_in(window, today, kept)
+    near, days = f"{kept.times} > 0", []
+    if window.span is Span.LAST:
+        near, days = f"{near} AND {kept.last} > %s", [_day_before(window, today)]
+    elif window.span is Span.BETWEEN:
         assert window.first and window.last
-        upto, days = place, [day_number(window.last), day_number(window.first) - 1]
-    text = (
-        f"(SELECT w.upto > w.before AND {kept.spent}[w.upto] - coalesce({kept.spent}[w.before], 0)"  # noqa: S608
-        f" {sign} %s * (w.upto - w.before) FROM (SELECT {upto} AS upto, {place} AS before OFFSET 0) AS w)"
-    )
-    return Sql(text, (amount_minor, *days))
+        near, days = f"{near} AND {kept.first} <= %s AND {kept.last} >= %s", [
+            day_number(window.last), day_number(window.first),
+        ]  # fmt: skip
+    text = f"{near} AND {times.text} > 0 AND {spent.text} {sign} %s * ({times.text})"
+    return Sql(text, (*days, *times.values, *spent.values, amount_minor, *times.values))
 
 
 def compare_times(of: str, window: Window, today: date, compare: str, times: int) -> Sql:

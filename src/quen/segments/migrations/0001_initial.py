@@ -80,6 +80,18 @@ class Migration(migrations.Migration):
                 ("is_first_big", models.BooleanField(db_default=False)),
                 ("revenue_minor", models.BigIntegerField(db_default=0)),
                 ("balance", models.BigIntegerField(db_default=0)),
+                (
+                    "days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), db_default=[], size=None
+                    ),
+                ),
+                (
+                    "spent",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), db_default=[], size=None
+                    ),
+                ),
                 ("stage", models.CharField(db_default="potential", max_length=9)),
                 ("value_band", models.CharField(db_default="", max_length=6)),
                 ("rfm", models.CharField(db_default="", max_length=20)),
@@ -90,12 +102,6 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(db_default="", max_length=60)),
                 ("area_key", models.CharField(db_default="", max_length=120)),
                 ("tier", models.CharField(db_default="", max_length=40)),
-                (
-                    "days",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), db_default=[], size=None
-                    ),
-                ),
                 (
                     "tags",
                     django.contrib.postgres.fields.ArrayField(

@@ -3,7 +3,9 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+# A database made since has the column from its beginning, before all words, where counts of a window find it soon.
 MOVE_SUMS = """
+ALTER TABLE segments_profile ADD COLUMN IF NOT EXISTS spent bigint[] NOT NULL DEFAULT '{}';
 UPDATE segments_profile p SET spent = t.spent FROM segments_tally t WHERE t.of = '' AND t.customer_id = p.customer_id;
 DELETE FROM segments_tally WHERE of = ''
 """
@@ -30,13 +32,6 @@ class Migration(migrations.Migration):
                 ),
                 null=True,
                 size=None,
-            ),
-        ),
-        migrations.AddField(
-            model_name="profile",
-            name="spent",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.BigIntegerField(), db_default=[], size=None
             ),
         ),
         migrations.RunSQL(MOVE_SUMS, migrations.RunSQL.noop),
