@@ -96,6 +96,9 @@ def average_in(window: Window, today: date, kept: Kept, sign: str, amount_minor:
         near, days = f"{near} AND {kept.first} <= %s AND {kept.last} >= %s", [
             day_number(window.last), day_number(window.first),
         ]  # fmt: skip
+    if sign == ">=" and amount_minor > 0:  # no purchase comes to nothing, and is not looked for by itself
+        text = f"{near} AND {spent.text} >= greatest(%s * ({times.text}), 1)"
+        return Sql(text, (*days, *spent.values, amount_minor, *times.values))
     text = f"{near} AND {times.text} > 0 AND {spent.text} {sign} %s * ({times.text})"
     return Sql(text, (*days, *times.values, *spent.values, amount_minor, *times.values))
 
