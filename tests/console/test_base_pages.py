@@ -181,7 +181,13 @@ def test_an_address_that_leads_nowhere_says_so_in_the_shops_language(client: Cli
 
 
 def test_a_page_of_another_role_says_so_with_the_way_back(client: Client, shop: World) -> None:
-    refused = signed_in(client, shop.tu.email).get(reverse("console:reports:index"))
-    assert refused.status_code == 403
-    text = refused.content.decode()
-    assert "Trang này không dành cho vai trò của bạn" in text and 'href="/"' in text
+    cashier = signed_in(client, shop.tu.email)
+    for place in ("console:reports:index", "console:today"):
+        refused = cashier.get(reverse(place))
+        assert refused.status_code == 403
+        text = refused.content.decode()
+        assert "Trang này không dành cho vai trò của bạn" in text
+        way_back = re.search(r'class="btn btn-primary w-100" href="([^"]+)"', text)
+        assert way_back and cashier.get(way_back[1]).status_code == 200, (
+            "a cashier has no Today to go back to"
+        )
