@@ -170,6 +170,16 @@ def test_a_report_tells_of_a_message_nobody_knew_of(message: Message, zalo: Zalo
     assert message.state == State.DELIVERED
 
 
+@pytest.mark.parametrize("hostile", [b"[" * 90_000, b"\xff\xfe", b'"a word"', b""])
+def test_what_is_no_event_is_refused(message: Message, zalo: Zalo, hostile: bytes) -> None:
+    assert told(Client(), hostile, "mac=" + "0" * 64) == 403
+
+
+def test_a_time_that_is_no_text_is_refused(message: Message, zalo: Zalo) -> None:
+    said = {**json.loads(event(msg_id="zns-1")), "timestamp": "\ud800"}
+    assert told(Client(), json.dumps(said).encode(), "mac=" + "0" * 64) == 403
+
+
 def test_without_the_accounts_secret_no_report_is_believed(message: Message, zalo: Zalo) -> None:
     ChannelAccount.objects.filter(pk=Channel.ZALO).update(secrets={})
     body = event(msg_id="zns-1")
