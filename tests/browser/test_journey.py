@@ -26,8 +26,9 @@ def test_from_a_ready_made_journey_to_lan_on_its_map(page: Page, live_server: An
 
     page.goto(f"{live_server.url}/outreach/journeys/ready-made/")
     page.get_by_role("listitem").filter(has_text="Cảm ơn sau mỗi lần mua").get_by_role("button").click()
-    journey = Journey.objects.get()
     page.get_by_role("link", name="Sửa", exact=True).click()
+    page.get_by_role("link", name="Sửa: Chờ 2 giờ").wait_for()
+    journey = Journey.objects.get()
     page.get_by_role("link", name="Sửa: Chờ 2 giờ").click()
     page.get_by_label("Số ngày chờ").fill("1")
     page.get_by_label("Số giờ").fill("")

@@ -15,6 +15,7 @@ from quen.vouchers.use import use
 from tests import world as cast
 from tests.flows.loyal import SUNDAY, bought, member, running
 from tests.vouchers.kinds import COFFEE, TEN_THOUSAND, kind
+from tests.waiting import somebody_waits
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,15 +69,9 @@ def meanwhile(acts: list[Act], hand: ThreadPoolExecutor) -> Future[object]:
     with transaction.atomic():
         first()
         other = hand.submit(act)
-        while not other.done() and not _somebody_waits():
+        while not other.done() and not somebody_waits():
             pass
     return other
-
-
-def _somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
 
 
 @pytest.mark.parametrize("merged_first", [True, False])

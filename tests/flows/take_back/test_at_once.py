@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from quen.events.readers import catch_up
 from quen.flows.take_back import take_back
@@ -20,6 +20,7 @@ from quen.points.pool import contribute, set_share
 from tests import world as cast
 from tests.flows.loyal import SUNDAY, bought, member, running
 from tests.points.books import assert_the_books_agree
+from tests.waiting import somebody_waits
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,10 +59,7 @@ def bring_back(world: World, receipt: str) -> None:
 
 def wait_until_it_waits(work: Future[None]) -> None:
     for _ in range(500):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            row = cursor.fetchone()
-        if row and row[0]:
+        if somebody_waits():
             return
         assert not work.done(), work.exception()
         time.sleep(0.01)
