@@ -8,13 +8,19 @@ from django.test import Client
 from django.utils import timezone
 
 from quen.events.emit import emit
+from quen.events.models import Event
 from quen.events.position import EVERYTHING
 from quen.events.readers import catch_up
 from quen.flows.ask_for_rating import rating_reader
-from quen.kernel.actor import SYSTEM
+from quen.kernel.actor import SYSTEM, Actor, ActorKind
 from quen.messages.channel import Channel
 from quen.messages.settings import change_limits, change_sending
+from quen.surveys.answer import answer as say
+from quen.surveys.answer import revise, say_more
 from quen.surveys.events import SurveyAnswered, SurveyCommented
+from quen.surveys.links import OfPoster
+from quen.surveys.ready_made import READY_MADE
+from quen.surveys.save import make_survey
 from quen.tasks.models import Task
 from quen.tickets.choices import Verdict
 from quen.tickets.errors import BadTicket, NoSuchTicket, TicketIsElsewhere
@@ -22,6 +28,9 @@ from quen.tickets.follow import call_at, tickets_reader
 from quen.tickets.models import Entry, Mail, Rating, Ticket
 from quen.tickets.rate import rate, ticket_of, token_of
 from quen.tickets.solve import CLOSES_AFTER, close_due, solve
+from quen.webhooks.endpoints import add_endpoint
+from quen.webhooks.models import Delivery
+from quen.webhooks.reader import webhook_reader
 from tests.people.story import last_facts, told
 from tests.tickets.matters import MONDAY_TEN, heard, saigon
 from tests.world import World
@@ -63,6 +72,25 @@ def test_a_low_score_is_somebodys_ticket_with_a_clock(world: World) -> None:
     says(world, SurveyCommented, comment="Nhân viên nói trống không")
     read()
     assert [entry.text for entry in Entry.objects.order_by("pk")][-1] == "Nhân viên nói trống không"
+
+
+def test_what_staff_answer_is_nobodys_ticket_and_told_to_nobody(world: World) -> None:
+    ready, now = READY_MADE["enps"], timezone.now()
+    survey = make_survey(name="Đội ngũ", form=ready.form, audience=ready.audience, at=now, by=world.by_mai)
+    add_endpoint(name="Kho", url="https://93.184.216.34/hook", at=now, by=world.by_mai)
+    by = Actor(ActorKind.STAFF, world.tu.pk, address="203.0.113.7")
+    asked = OfPoster(survey.pk, world.store.pk)
+    row = say(asked=asked, given={"score": ["0"]}, key="one", at=now, by=by, customer=world.lan.pk)
+    say_more(response=row.pk, given={"better": ["Quản lý quát mắng"]}, at=now, by=by)
+    revise(response=row.pk, given={"score": ["1"]}, at=now, by=by)
+    read()
+    catch_up(webhook_reader(), until=EVERYTHING)
+    row.refresh_from_db()
+    assert (row.score, row.words, row.customer) == (1, "Quản lý quát mắng", None)
+    told_of = set(Event.objects.values_list("kind", flat=True))
+    assert not told_of & {"survey.answered", "survey.commented", "survey.revised"}
+    assert not Event.objects.filter(facts__icontains="quát mắng").exists()
+    assert not Ticket.objects.exists() and not Delivery.objects.exclude(kind="survey.changed").exists()
 
 
 def test_scores_of_the_past_and_without_a_name_are_told_apart(world: World) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from quen.enrolment.models import Member
 from quen.events.emit import emit
+from quen.events.happening import Happening
 from quen.kernel.actor import SYSTEM, Actor, ActorKind
 from quen.kernel.sentences import gettext_noop
 from quen.people.find import root_of
@@ -20,7 +21,7 @@ from quen.surveys.events import SurveyAnswered, SurveyCommented, SurveyRevised
 from quen.surveys.find import form_of, newest_version, open_survey
 from quen.surveys.form import SurveyForm
 from quen.surveys.links import OfInvitation, OfPoster, OfReceipt, OfTablet
-from quen.surveys.models import Invitation, Response, Survey, Way
+from quen.surveys.models import Audience, Invitation, Response, Survey, Way
 from quen.surveys.products import name_of, product_of
 from quen.surveys.reward import reward
 from quen.surveys.scales import Band
@@ -77,7 +78,7 @@ def answer(
         },
     )  # fmt: skip
     if is_new:
-        emit(SurveyAnswered(**_told(row, at, by), band=row.band, comment=row.words))
+        _tell(row, SurveyAnswered(**_told(row, at, by), band=row.band, comment=row.words))
         if row.completed_at is not None:
             reward(row, at=at)
     return row
@@ -101,7 +102,7 @@ def say_more(*, response: int, given: Given, at: datetime, by: Actor, is_done: b
         row.completed_at = at
     row.save(update_fields=["answers", "words", "themes", "themes_read_by", "completed_at"])
     if is_more:
-        emit(SurveyCommented(**_told(row, at, by), comment=_comment(form, row)))
+        _tell(row, SurveyCommented(**_told(row, at, by), comment=_comment(form, row)))
     if is_done:
         reward(row, at=at)
     return row
@@ -123,7 +124,7 @@ def revise(*, response: int, given: Given, at: datetime, by: Actor) -> Response:
     row.answers = {**row.answers, form.first.key: said}
     _hear(row, form)
     row.save(update_fields=["score", "band", "answers", "words", "themes", "themes_read_by"])
-    emit(SurveyRevised(**_told(row, at, by), before=before, band=row.band))
+    _tell(row, SurveyRevised(**_told(row, at, by), before=before, band=row.band))
     return row
 
 
@@ -241,6 +242,13 @@ def _comment(form: SurveyForm, row: Response) -> str:
         if choice.key in (row.answers.get(question.key) or ())
     ]
     return ", ".join(chosen)
+
+
+def _tell(row: Response, happening: Happening) -> None:
+    """What staff answered is told nowhere, neither to readers nor outside: each event is one answer with its minute,
+    and answers of staff are seen together only."""
+    if row.survey.audience != Audience.STAFF:
+        emit(happening)
 
 
 class _Told(TypedDict):
