@@ -26,12 +26,15 @@ from quen.flows.person_page import page
 from quen.kernel.actor import Actor
 from quen.kernel.money import written
 from quen.kernel.personal import Kept, Person
+from quen.leads.models import LeadSource
 from quen.people.events import PersonExported
 from quen.shops.reads import current_business
 from quen.surveys.photo_models import Photo
 
 TEXTS = ".texts"
 _LAST = "quen.events"
+_SOURCES: dict[str, dict[object, object]] = {"source": dict(LeadSource.choices)}
+"""Kept as text on customers and in what happened, since staff and files write others."""
 
 
 @transaction.atomic
@@ -107,7 +110,7 @@ def _choices(table: str) -> dict[str, dict[object, object]]:
     if table.endswith(TEXTS):
         return {}
     fields = apps.get_model(table)._meta.concrete_fields
-    return {each.name: dict(each.flatchoices) for each in fields if each.choices}
+    return _SOURCES | {each.name: dict(each.flatchoices) for each in fields if each.choices}
 
 
 def _in_words(
@@ -116,7 +119,7 @@ def _in_words(
     said: dict[str, object] = {}
     for name, value in row.items():
         if isinstance(value, dict):
-            said[name] = _in_words(value, {}, currency)
+            said[name] = _in_words(value, _SOURCES, currency)
         elif name.endswith("_minor") and isinstance(value, int):
             said[name] = written(value, currency, get_language() or "vi")
         elif name in names and isinstance(value, str):

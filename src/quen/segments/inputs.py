@@ -80,9 +80,10 @@ class AnyOf(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class Words(Input):
-    """A text typed freely; `offered` suggests what the shop knows."""
+    """A text typed freely; `offered` suggests what the shop knows, and `says` puts a suggestion into words."""
 
     offered: Callable[[], Iterable[str]] | None = None
+    says: Callable[[str], str] = str
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:

@@ -1,25 +1,34 @@
 """From a lead to a customer: Mai writes Hoa down, moves her on, and her purchase wins her."""
 
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from quen.console.segments.condition_form import ConditionForm
+from quen.flows.export_person import export_person
 from quen.insight.economics import assumed
 from quen.leads.capture import Person
 from quen.leads.end import win, win_buyers
 from quen.leads.models import Competitor, Lead, LeadSource, Sighting, SourceCost
 from quen.people.models import Customer
 from quen.purchases.models import Purchase
+from quen.segments.conditions.identity import CameFrom
+from quen.segments.names import Names
+from quen.tasks.models import TaskKind
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.leads.hoa import hoa_asks
+from tests.tasks.errands import errand
 from tests.world import World
 
 TYPED = {
@@ -175,3 +184,30 @@ def test_a_company_brings_its_contacts_along_when_it_is_won(mai: Client, shop: W
     assert "Công ty Sao Mai" in hers
     assert mai.post(bring, {"name": "", "phone": "12", "part": "user"}).status_code == 302
     assert Customer.objects.filter(company=company).count() == 3, "a number that is none adds nobody"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "raw"), [("vi", "Ghé cửa hàng", "visit"), ("en", "Came by", "visit")]
+)
+def test_where_she_came_from_is_said_in_words_everywhere(
+    mai: Client, shop: World, language: str, words: str, raw: str
+) -> None:
+    lead = hoa_asks(shop, timezone.now(), source=LeadSource.VISIT).lead
+    task = errand(shop, timezone.now(), customer=lead.customer_id, kind=TaskKind.CALL)
+    mai.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    for page in ("console:people:story", "console:people:show"):
+        told = text(mai.get(reverse(page, args=[lead.customer_id])))
+        assert words in told and f": {raw}<" not in told and f">{raw}<" not in told
+    assert f"<dd>{words}</dd>" in text(mai.get(reverse("console:tasks:show", args=[task.pk])))
+    with translation.override(language):
+        assert words in CameFrom(source=raw).said(Names()) and "Bạn" in CameFrom(source="Bạn").said(Names())
+        [suggestion] = ConditionForm(CameFrom, path="1", currency="VND").suggested
+    assert suggestion == (raw, words)
+    with zipfile.ZipFile(BytesIO(_her_file(lead.customer_id, shop, language))) as file:
+        hers = file.read("index.html").decode()
+    assert f"<td>{words}</td>" in hers and f"<td>{raw}</td>" not in hers and f": {raw}" not in hers
+
+
+def _her_file(customer: int, shop: World, language: str) -> bytes:
+    with translation.override(language):
+        return export_person(customer=customer, by=shop.by_mai, at=timezone.now())

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from quen.leads.models import LeadSource
 from quen.people.models import CustomerKind, CustomerPart, Gender, IncomeBand
 
 LABELS = {
@@ -30,6 +31,7 @@ _LABELLED: dict[str, dict[str, object]] = {
     "gender": dict(Gender.choices),
     "income_band": dict(IncomeBand.choices),
     "language": dict(LANGUAGES),
+    "source": dict(LeadSource.choices),
 }
 
 

@@ -24,6 +24,7 @@ from quen.console.people.story_words_warranty import WARRANTY
 from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
 from quen.kernel.phone import spaced
+from quen.leads.words import source_in_words
 from quen.people.classification import Stage
 from quen.people.models import ConsentChannel, IdentityKind, Purpose
 
@@ -64,8 +65,8 @@ def _stage(value: str) -> str:
 
 
 def _added(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    source = str(facts.get("source") or "")
-    words = _("Became known, through %(source)s") % {"source": source} if source else _("Became known")
+    source = source_in_words(str(facts.get("source") or ""))
+    words = _("Became known: %(source)s") % {"source": source} if source else _("Became known")
     return Said("user-plus", words)
 
 

@@ -13,6 +13,7 @@ from quen.console.reports.page import Asked, Facts, Section, Tab
 from quen.console.reports.table import Column, Kind, Row, Table
 from quen.console.templatetags.written import money_in, percent
 from quen.insight.reports.ask import Report
+from quen.leads.words import source_in_words
 from quen.measures.wilson import FEWEST_CUSTOMERS
 
 AGES_SHOWN = 12
@@ -94,7 +95,10 @@ def _by_group(rows: Sequence[Facts], asked: Asked) -> dict[str, dict[int, float]
 def _name(row: Facts, asked: Asked) -> str:
     if "from_minor" in row:
         return f"{money_in(row['from_minor'], asked.currency)} – {money_in(row['to_minor'], asked.currency)}"
-    return str(row["name"]) or _("without a name")
+    name = str(row["name"])
+    if chosen_cohorts(asked) is Cohorts.SOURCE:
+        name = source_in_words(name)
+    return name or _("without a name")
 
 
 def _finding(cut: Cohorts, rows: Sequence[Facts], asked: Asked) -> str:

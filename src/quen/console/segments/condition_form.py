@@ -1,6 +1,6 @@
 """One condition as a form: its inputs drawn as fields, its fields read as the condition's JSON."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -56,7 +56,7 @@ class ConditionForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(data, prefix=path)
         self.kind, self.path, self.currency, self.is_new = kind, path, currency, is_new
-        self._suggest: Callable[[], Iterable[str]] | None = None
+        self._words: Words | None = None
         for name, by in inputs_of(kind):
             self._draw(name, by, (told or {}).get(name))
         if is_new and self.fields:
@@ -72,9 +72,11 @@ class ConditionForm(forms.Form):
         return f"{self.path}:{self.kind.key}"
 
     @property
-    def suggested(self) -> list[str]:
-        """Words the shop knows, read where the form is drawn."""
-        return list(self._suggest()) if self._suggest else []
+    def suggested(self) -> list[tuple[str, str]]:
+        """Words the shop knows, read where the form is drawn, and each as a page says it."""
+        if self._words is None or self._words.offered is None:
+            return []
+        return [(word, self._words.says(word)) for word in self._words.offered()]
 
     def shown(self) -> Iterator[BoundField]:
         """The fields that matter for what is chosen so far, in order."""
@@ -146,7 +148,7 @@ class ConditionForm(forms.Form):
         if isinstance(by, Whole):
             return forms.IntegerField(min_value=by.least, max_value=by.most)
         assert isinstance(by, Words)
-        self._suggest = by.offered
+        self._words = by
         return forms.CharField(
             max_length=200,
             widget=forms.TextInput(attrs={"list": f"known-{self.path}", "autocomplete": "off"}),

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from quen.leads.words import source_in_words
 from quen.people.classification import Stage
 
 register = template.Library()
@@ -21,3 +22,6 @@ def stage_label(stage: str) -> SafeString:
     """Where a customer stands, as a coloured label."""
     known = Stage(stage)
     return format_html('<span class="label{}">{}</span>', _COLOURS.get(known, ""), known.label)
+
+
+register.filter("source_words", source_in_words)

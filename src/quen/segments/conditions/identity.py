@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from quen.kernel.names import search_key, tidy
 from quen.kernel.sentences import gettext_noop
+from quen.leads.words import source_in_words
 from quen.people.classification import AGE_BAND_STARTS, AgeBand
 from quen.people.models import CustomerKind, Gender, IdentityKind
 from quen.segments import offers
@@ -183,13 +184,13 @@ class CameFrom(Condition):
     label: ClassVar[str] = gettext_noop("Where she came from")
     touched_by: ClassVar[frozenset[str]] = OF_PERSON
 
-    source: str = told(Words(label=gettext_noop("Source"), offered=offers.sources))
+    source: str = told(Words(label=gettext_noop("Source"), offered=offers.sources, says=source_in_words))
 
     def test(self, scope: Scope) -> Sql:
         return Sql("p.source = %s", (tidy(self.source),))
 
     def said(self, names: Names) -> str:
-        return gettext("came from %(what)s") % {"what": self.source}
+        return gettext("came from %(what)s") % {"what": source_in_words(self.source)}
 
 
 @dataclass(frozen=True, kw_only=True)
