@@ -11,7 +11,7 @@ from quen.events.models import Event
 from quen.events.position import Batch
 from quen.events.reader import Reader
 from quen.journeys.enter import Candidate, count_skipped, enter
-from quen.journeys.leave import left, tell_left
+from quen.journeys.leave import left, reached
 from quen.journeys.models import INSIDE, Enrolment, Journey, JourneyVersion, NotEntered, Reason, State
 from quen.journeys.plan import Plan
 from quen.journeys.reads import plan_of, running
@@ -105,19 +105,19 @@ def _reach(journey: Journey, version: JourneyVersion, plan: Plan, batch: Batch, 
     did = _by_person(meant(batch.events(), plan.goal))
     inside = Enrolment.objects.select_for_update(of=("self",)).select_related("customer").order_by("pk")
     hers = inside.filter(_of(did), journey=journey, version=version.number, state__in=INSIDE, goal_at=None)
-    reached, gone = [], []
+    there, gone = [], []
     for each in hers:
         done = [moment for moment in did[_root(each)] if moment > each.entered_at]
         if done:
             each.goal_at = min(done)
-            reached.append(each)
+            there.append(each)
             if plan.goal.leaves:
                 left(each, reason=Reason.GOAL, at=at)
                 gone.append(each)
     Enrolment.objects.bulk_update(
-        reached, ["goal_at", "state", "left_at", "reason", "words", "waits_for"], 1_000
+        there, ["goal_at", "state", "left_at", "reason", "words", "waits_for"], 1_000
     )
-    tell_left(journey, gone, at=at)
+    reached(journey, gone, at=at)
 
 
 def _wake(version: JourneyVersion, path: str, happens: Watched, batch: Batch, *, at: datetime) -> None:

@@ -42,6 +42,7 @@ class Reason(models.TextChoices):
     MISSING_FACT = "missing_fact", _("A fact the text needs is not known of her")
     PROVIDER = "provider", _("The provider refused it")
     BUSY = "busy", _("The provider was busy")
+    DONE_ALREADY = "done_already", _("She has done what it was to bring about")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Everything one source sends, together: how far it is, pause, resume, stop."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from quen.kernel.actor import Actor
 from quen.messages.models import OPEN, Message, Pause, State
@@ -69,6 +70,16 @@ def stop(source: Source, *, at: datetime, by: Actor) -> int:
     stopped = _of(source).filter(state__in=OPEN).update(state=State.STOPPED, ended_at=at)
     remember({"stopped": (None, stopped)}, of=f"{source.kind}.{source.id}", by=by)
     return stopped
+
+
+def stop_for(source: Source, *, customers: Iterable[int], at: datetime, reason: str = "") -> int:
+    """What waits or is held for these customers of the source is no longer meant; how many messages that were.
+
+    The part of a larger transaction that ends what the source had to do with them.
+    """
+    theirs = Q(customer__in=(known := list(customers))) | Q(customer__root__in=known)
+    waiting = _of(source).filter(theirs, state__in=OPEN)
+    return waiting.update(state=State.STOPPED, reason=reason, ended_at=at)
 
 
 @transaction.atomic
