@@ -142,6 +142,13 @@ def test_an_outcome_of_nobody_is_no_crash(tmp_path: Path) -> None:
     assert "y: still collecting" in quen_uplift(*told).said
 
 
+def test_an_outcome_alike_for_everybody_is_no_crash(tmp_path: Path) -> None:
+    path = write(tmp_path / "x.csv", ["arm", "y", "z"], [("ab"[n % 2], 1, n * 37 % 11) for n in range(200)])
+    told = (path, "--arm", "arm", "--control", "a", "--outcome", "y", "--covariate", "z")
+    found = answer(*told)["arms"]["b"]["y"]
+    assert (found["difference"], found["state"], found["adjusted"]) == (0.0, "collecting", False)
+
+
 def test_arms_stand_as_the_help_says_control_first(tmp_path: Path) -> None:
     rows = [(arm, n % 5) for arm, size in (("z", 80), ("none", 40), ("a", 40)) for n in range(size)]
     path = write(tmp_path / "x.csv", ["arm", "y"], rows)

@@ -111,6 +111,26 @@ def test_shares_and_even_amounts_have_nothing_to_cut() -> None:
     assert judged(halves(200), np.tile([1.0, 2.0], 100)).capped is None
 
 
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        np.ones(200), np.zeros(200), np.full(200, 250_000.1),
+        came(0, 20, 200), came(20, 100, 200),
+    ],
+    ids=["everybody came", "nobody came", "all spent alike", "of the control nobody", "of the arm all"],
+)  # fmt: skip
+def test_where_all_of_an_arm_did_alike_what_was_before_explains_nothing(outcome: np.ndarray) -> None:
+    before = np.random.default_rng(19).gamma(2, 1, (200, 2))
+    assert judged(halves(200), outcome, covariates=before) == judged(halves(200), outcome)
+
+
+def test_a_covariate_that_is_the_outcome_itself_makes_no_difference_out_of_rounding() -> None:
+    spent = np.random.default_rng(20).gamma(2, 50_000, 400)
+    for scale in (1.0, 1.1):
+        found = judged(halves(400), spent, covariates=spent[:, None] * scale)
+        assert found == judged(halves(400), spent) and found.state is State.NO_DIFFERENCE
+
+
 @pytest.mark.parametrize("is_adjusted", [False, True])
 def test_an_experiment_of_nothing_claims_something_five_times_in_a_hundred(is_adjusted: bool) -> None:
     chance = np.random.default_rng(18)

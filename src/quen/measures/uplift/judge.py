@@ -1,7 +1,7 @@
 """One outcome of an experiment, judged: every arm against the control."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from quen.measures.uplift.tails import Capped, caps
 
 CONTROL = 0
 """The number of the control among the arms."""
+
+_DUST = 1e-6
+"""Below this share of the plain error, what an adjusted average may be off by is rounding and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,15 @@ def judge(
 
     arm: the number of her arm; outcome: 0 or 1, or an amount, NaN where it is not known; covariates: a row per customer
     and a column per figure from before the experiment, NaN where not known. A customer without an outcome is left out;
-    one without a covariate is not. Covariates are passed over where an arm has too few customers for them.
+    one without a covariate is not. Covariates are passed over where an arm has too few customers for them, or where all
+    of an arm did alike or they are the outcome itself: what is left to judge by would be the dust of rounding.
     """
     horizon = horizon or Horizon()
     ours = _by_arm(arm, outcome, covariates, arms)
     fraction = horizon.fraction(len(arm))
     averages, plain = ours.averages(), ours.averages(is_plain=True)
+    if any(one and was and one.error < _DUST * was.error for one, was in zip(averages, plain, strict=True)):
+        ours, averages = replace(ours, by=None), plain
     found = [_compared(each, averages[CONTROL], fraction) for each in averages[1:]]
     corrected = iter(holm([each.p_value for each in found if each]))
     capped = _capped(ours, fraction)
@@ -112,7 +118,9 @@ def _by_arm(arm: Ints, outcome: Floats, covariates: Floats | None, arms: int) ->
     outcomes = tuple(outcome[place] for place in places)
     by = columns(covariates[is_known]) if covariates is not None and len(outcome) else None
     is_used = (
-        by is not None and by.shape[1] > 0 and all(is_enough(len(place), by.shape[1]) for place in places)
+        by is not None
+        and by.shape[1] > 0
+        and all(is_enough(len(each), by.shape[1]) and np.ptp(each) > 0 for each in outcomes)
     )
     return _Arms(
         outcomes=outcomes,

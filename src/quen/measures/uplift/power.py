@@ -56,9 +56,9 @@ def smallest_amount_lift(
 
     `variance_reduction` (0 to 1): what covariates take away of the variance, as `Verdict` reports it.
     """
-    if min(arm, control) < 1 or arm + control < 3 or not spread > 0:
-        return None
     left = spread * math.sqrt(1 - variance_reduction)
+    if min(arm, control) < 1 or arm + control < 3 or not left > 0:
+        return None
 
     def lacks(lift: float) -> float:
         return power_of_amounts(arm, control, difference=lift * left, spread=left) - power
