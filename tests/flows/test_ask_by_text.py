@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from quen.events.models import Event
+from quen.events.position import EVERYTHING
+from quen.events.readers import catch_up
 from quen.flows.ask_by_message import ask_due
 from quen.flows.survey_texts import make_text
 from quen.kernel.actor import SYSTEM
@@ -28,7 +29,7 @@ from quen.surveys.models import Invitation, Occasion, Response, Survey, Way
 from quen.surveys.plan import plan
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import make_survey
-from quen.tickets.follow import _hear
+from quen.tickets.follow import tickets_reader
 from quen.tickets.models import Ticket
 from tests import world as cast
 from tests.flows.test_ask_by_message import lan_bought
@@ -119,8 +120,8 @@ def test_the_link_in_an_sms_opens_signed_and_the_answer_is_hers(
     row = answered(client, link, 1)
     assert (row.customer, row.way, row.score, row.product.name) == (world.lan, "sms", 1, "Phin nhôm")
     assert message.customer_id == world.lan.pk and Invitation.objects.get().is_answered
-    event = Event.objects.get(kind="survey.answered")
-    _hear(event, row.pk)
+    for _again in range(2):
+        catch_up(tickets_reader(), until=EVERYTHING)
     ticket = Ticket.objects.get()
     assert ticket.customer == world.lan and "Phin nhôm" in ticket.subject, (
         "one star is a ticket that names it"

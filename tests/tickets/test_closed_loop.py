@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from quen.console.tickets.because import explained
 from quen.events.emit import emit
 from quen.events.models import Event
 from quen.events.position import EVERYTHING
@@ -15,13 +16,16 @@ from quen.flows.ask_for_rating import rating_reader
 from quen.kernel.actor import SYSTEM, Actor, ActorKind
 from quen.messages.channel import Channel
 from quen.messages.settings import change_limits, change_sending
+from quen.shops.models import Store
+from quen.shops.roles import Role
 from quen.surveys.answer import answer as say
 from quen.surveys.answer import revise, say_more
-from quen.surveys.events import SurveyAnswered, SurveyCommented
+from quen.surveys.events import SurveyAnswered, SurveyCommented, SurveyRevised
 from quen.surveys.links import OfPoster
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import make_survey
 from quen.tasks.models import Task
+from quen.tickets.change_routing import save_rule, set_capacity
 from quen.tickets.choices import Verdict
 from quen.tickets.errors import BadTicket, NoSuchTicket, TicketIsElsewhere
 from quen.tickets.follow import call_at, tickets_reader
@@ -31,6 +35,7 @@ from quen.tickets.solve import CLOSES_AFTER, close_due, solve
 from quen.webhooks.endpoints import add_endpoint
 from quen.webhooks.models import Delivery
 from quen.webhooks.reader import webhook_reader
+from tests import world as cast
 from tests.people.story import last_facts, told
 from tests.tickets.matters import MONDAY_TEN, heard, saigon
 from tests.world import World
@@ -39,11 +44,13 @@ from tests.world import World
 def says(
     world: World, kind: type[Any] = SurveyAnswered, *, score: int = 3, days_ago: int = 0, **said: Any
 ) -> None:
-    facts: dict[str, Any] = {"band": "detractor"} if kind is SurveyAnswered else {}
+    facts: dict[str, Any] = {} if kind is SurveyRevised else {"comment": ""}
+    facts |= {"band": "low"} if kind is SurveyAnswered else {}
     emit(
         kind(
-            at=timezone.now() - timedelta(days=days_ago), by=SYSTEM, subject=7, survey="Sau lần mua", survey_kind="nps",
-            score=score, is_low=score <= 6, **{"customer": world.lan.pk, "store": world.store.pk, "comment": "", **said}, **facts,
+            at=timezone.now() - timedelta(days=days_ago), by=SYSTEM, survey="Sau lần mua", survey_kind="nps",
+            score=score, is_low=score <= 6,
+            **{"subject": 7, "customer": world.lan.pk, "store": world.store.pk, **facts, **said},
         )
     )  # fmt: skip
 
@@ -72,6 +79,43 @@ def test_a_low_score_is_somebodys_ticket_with_a_clock(world: World) -> None:
     says(world, SurveyCommented, comment="Nhân viên nói trống không")
     read()
     assert [entry.text for entry in Entry.objects.order_by("pk")][-1] == "Nhân viên nói trống không"
+
+
+def test_a_low_score_goes_to_the_fewest_open_of_who_is_there_and_says_why(world: World) -> None:
+    says(world, subject=1)
+    read()
+    first = Ticket.objects.get()
+    assert (first.owner, first.role) == (world.mai, "owner"), "Mai is alone with her shop"
+    manager = cast.staff(name="Nam", email="nam@example.com", role=Role.MANAGER)
+    hoa, vy = (cast.staff(name=name, email=f"{name}@x.vn", role=Role.SUPPORT) for name in ("Hoa", "Vy"))
+    vy.stores.set([Store.objects.create(name="Quận 7", key="quan 7")])
+    for subject in (2, 3):
+        says(world, subject=subject)
+    read()
+    assert set(Ticket.objects.exclude(pk=first.pk).values_list("owner", "role")) == {(hoa.pk, "support")}
+    newest = Ticket.objects.latest("pk")
+    assert newest.routed == {"rule": 0, "name": "", "staff": hoa.pk, "because": [["fewest", 1]]}
+    with translation.override("vi"):
+        assert (explained(newest, "vi") or {})["rule"] == "điểm thấp luôn có người nhận"
+    set_capacity(staff=hoa.pk, topics=[], languages=[], most_open=0, is_away=True, by=world.by_mai)
+    says(world, subject=4)
+    read()
+    assert Ticket.objects.latest("pk").owner == manager
+    save_rule(name="Khiếu nại", kind="complaint", role="support", staff_id=vy.pk, by=world.by_mai)
+    says(world, subject=5)
+    read()
+    assert Ticket.objects.latest("pk").owner is None, "the shop's own rule decides, and Vy may not see Quận 1"
+
+
+def test_that_she_meant_another_score_stands_on_the_ticket(world: World) -> None:
+    says(world, score=0)
+    says(world, SurveyRevised, score=10, before=0, band="high")
+    read()
+    ticket, said = Ticket.objects.get(), Entry.objects.latest("pk")
+    assert (said.ticket, said.kind, said.text) == (ticket, "note", "Khách đã chọn lại điểm: 10 thay cho 0.")
+    says(world, SurveyRevised, score=9, before=10, band="high", subject=8)
+    read()
+    assert Ticket.objects.count() == 1, "who mends nothing low has no ticket"
 
 
 def test_what_staff_answer_is_nobodys_ticket_and_told_to_nobody(world: World) -> None:

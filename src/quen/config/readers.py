@@ -69,6 +69,9 @@ READERS: tuple[Reader, ...] = (
 )
 """In the order in which they read."""
 
+AT_ONCE: tuple[Reader, ...] = (tickets_reader(),)
+"""Who must not wait for the others, nor for the worker's next round: a low score is somebody's within the second."""
+
 _MOST = 2_000  # accounts or members at once, so that readers never wait long
 _MOST_ASKED = 200  # surveys by message at once: each is a transaction of its own
 _MOST_ROUNDS = 10  # what is told of what was told of: in practice two or three

@@ -1,8 +1,8 @@
 """The reader that hears low scores and cares afterwards.
 
-A low score opens a ticket at once, whose clock runs like any other's; words that follow are added to it. A complaint
-that was settled brings a courtesy call some days later. Only what is fresh counts: answers and complaints of the past,
-as an import tells them, open nothing.
+A low score opens a ticket at once, which is somebody's and whose clock runs like any other's; words that follow are
+added to it, and that another score was meant is noted. A complaint that was settled brings a courtesy call some days
+later. Only what is fresh counts: answers and complaints of the past, as an import tells them, open nothing.
 """
 
 from datetime import datetime, timedelta
@@ -15,13 +15,15 @@ from quen.events.reader import Reader
 from quen.kernel.actor import SYSTEM
 from quen.shops.clock import shop_timezone
 from quen.shops.roles import Role
+from quen.surveys.events import SurveyRevised
 from quen.tasks.create import create
 from quen.tasks.models import TaskKind
 from quen.tickets.choices import LIVE, CameBy, TicketKind
 from quen.tickets.models import Ticket
+from quen.tickets.note import note
 from quen.tickets.open_ticket import Matter, Origin, open_ticket
 from quen.tickets.reply import reply
-from quen.tickets.words import COURTESY_SCRIPT, LOW_SCORE, TASK_TITLES, in_shops_language
+from quen.tickets.words import COURTESY_SCRIPT, LOW_SCORE, SCORE_CHANGED, TASK_TITLES, in_shops_language
 
 KINDS = frozenset({"survey.answered", "survey.revised", "survey.commented", "ticket.solved"})
 FRESH = timedelta(days=2)
@@ -49,6 +51,11 @@ def _hear(event: Event, response: int) -> None:
     comment = str(event.facts.get("comment") or "").strip()
     if known is None and event.facts.get("is_low"):
         _open(event, response, key, comment)
+    elif known is not None and event.kind == SurveyRevised.kind:
+        said = in_shops_language(
+            SCORE_CHANGED, before=event.facts.get("before", ""), score=event.facts.get("score", "")
+        )
+        note(ticket=known.pk, text=said, at=event.happened_at, by=SYSTEM)
     elif known is not None and event.kind == "survey.commented" and comment:
         reply(ticket=known.pk, text=comment, came_by=CameBy.SURVEY, at=event.happened_at, by=SYSTEM)
 
@@ -60,6 +67,7 @@ def _open(event: Event, response: int, key: str, comment: str) -> None:
         matter=Matter(text=f"{said}\n\n{comment}".strip(), subject=said, kind=TicketKind.COMPLAINT),
         came_by=CameBy.SURVEY, at=event.happened_at, by=SYSTEM, customer=event.customer,
         is_proven=event.customer is not None, store=event.store, origin=Origin("survey", response, key),
+        is_somebodys=True,
     )  # fmt: skip
 
 

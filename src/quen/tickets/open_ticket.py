@@ -23,7 +23,7 @@ from quen.tickets.find import wind
 from quen.tickets.language import language_of
 from quen.tickets.models import Ticket
 from quen.tickets.promises import Promises, promises
-from quen.tickets.route import as_kept, route
+from quen.tickets.route import as_kept, route, whoever_is_there
 
 MOST_SUBJECT = 200
 
@@ -77,11 +77,13 @@ def open_ticket(
     owner: int | None = None,
     role: Role | None = None,
     origin: Origin | None = None,
+    is_somebodys: bool = False,
 ) -> Ticket:
     """Open a ticket with its first entry; one with the same `origin.key` is returned as it is, and nothing told again.
 
     Without `customer`, whoever has the contact's phone or e-mail is taken for her, and nobody is written down for a
-    stranger. Without `owner` and `role` the shop's rules find somebody. Raises BadTicket, NoSuchCustomer.
+    stranger. Without `owner` and `role` the shop's rules find somebody; where none fits, it waits for the team, or, if
+    it `is_somebodys`, goes to whoever is there with the fewest open. Raises BadTicket, NoSuchCustomer.
     """
     whence, ways = origin or Origin(), _ways(contact or Contact())
     if whence.key and (made := _made(whence.key)) is not None:
@@ -97,7 +99,7 @@ def open_ticket(
     )  # fmt: skip
     ticket.search = search_key(f"{ticket.subject} {ways.name} {ways.phone} {ways.email} {her or ''}")
     if owner is None and role is None:
-        _find_somebody(ticket, matter, promised, at)
+        _find_somebody(ticket, matter, promised, at, is_somebodys=is_somebodys)
     wind(ticket, sla.start(at, promised.of(ticket.priority), promised.hours), promised)
     try:
         with transaction.atomic():
@@ -128,9 +130,13 @@ def _usual(matter: Matter) -> Priority:
     return Priority.HIGH if matter.kind == TicketKind.COMPLAINT else Priority.NORMAL
 
 
-def _find_somebody(ticket: Ticket, matter: Matter, promised: Promises, at: datetime) -> None:
+def _find_somebody(
+    ticket: Ticket, matter: Matter, promised: Promises, at: datetime, *, is_somebodys: bool
+) -> None:
     """Let the rules say whose it is, and how urgent where nobody said so."""
     decision = route(ticket, at=at, hours=promised.hours)
+    if decision is None and is_somebodys:
+        decision = whoever_is_there(ticket, at=at, hours=promised.hours)
     if decision is None:
         return
     ticket.role, ticket.owner_id, ticket.routed = decision.rule.role, decision.staff, dict(as_kept(decision))

@@ -19,6 +19,8 @@ from quen.tickets.routing_models import Capacity, RoutingRule
 from quen.tiers.standing import standing_of
 
 ANSWERING = tuple(role for role in Role if Permission.ANSWER_TICKETS in permissions_of(role))
+NO_RULE = 0
+"""In place of a rule's number: the ticket had to be somebody's, and no rule said whose."""
 _YEAR = timedelta(days=365)
 _MOMENT = timedelta(minutes=1)
 
@@ -36,6 +38,16 @@ def route(ticket: Ticket, *, at: datetime, hours: WorkingHours) -> Decision | No
     """The decision for a ticket not yet written. Without rules one query; tier and sums are read where asked for."""
     rules = rules_in_force()
     return decide(_arrived(ticket, rules, at, hours), rules, agents()) if rules else None
+
+
+def whoever_is_there(ticket: Ticket, *, at: datetime, hours: WorkingHours) -> Decision | None:
+    """Of those who answer tickets, support first, then the managers, then the owner: who has the fewest open."""
+    arrived, people = _arrived(ticket, [], at, hours), agents()
+    for role in (Role.SUPPORT, Role.MANAGER, Role.OWNER):
+        decision = decide(arrived, [Rule(number=NO_RULE, name="", role=role)], people)
+        if decision is not None and decision.staff is not None:
+            return decision
+    return None
 
 
 def rules_in_force() -> list[Rule]:

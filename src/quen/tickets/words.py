@@ -12,6 +12,7 @@ TASK_TITLES = {
     "courtesy": gettext_noop("Ask whether all is well after ticket #%(ticket)s: %(subject)s"),
 }
 LOW_SCORE = gettext_noop("Low score in “%(survey)s”: %(score)s")
+SCORE_CHANGED = gettext_noop("She tapped another score: %(score)s instead of %(before)s.")
 COURTESY_SCRIPT = gettext_noop(
     "Say thank you that she told us. Ask whether all is well now, and whether there is anything else."
 )

@@ -22,7 +22,7 @@ def explained(ticket: Ticket, language: str) -> dict[str, str] | None:
         return None
     person = Staff.objects.filter(pk=kept["staff"]).first() if kept["staff"] else None
     return {
-        "rule": str(kept["name"]),
+        "rule": str(kept["name"]) if kept["rule"] else _("a low score is always somebody's"),
         "to": str(person or Role(ticket.role).label),
         "because": ", ".join(reasons(kept["because"], language)),
     }
