@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from quen.campaigns.audience import members_of
 from quen.campaigns.reach import smallest_lift
@@ -13,9 +14,15 @@ _FIRST = date(2000, 1, 1)
 """From which profiles count their days."""
 
 
+class SmallestLift(Protocol):
+    """The smallest rise of the share who buy that a holdout shows; None where none does."""
+
+    def __call__(self, customers: int, *, holdout_percent: int, rate: float) -> float | None: ...
+
+
 @dataclass(frozen=True)
 class Holdout:
-    """customers: in the segment; rate: the share of them (0 to 1) who bought in as many days before. lift: the smallest
+    """customers: on whom it counts; rate: the share of them (0 to 1) who buy in as many days anyway. lift: the smallest
     rise of it that the chosen share shows; percent: the smallest share that shows the wanted one. None: none does.
     """
 
@@ -41,19 +48,32 @@ def holdout_of(
         )
         customers, bought = cursor.fetchone()
     rate = bought / customers if customers else 0.0
-    return Holdout(
-        customers, rate, smallest_lift(customers, holdout_percent=holdout_percent, rate=rate) if customers else None,
-        _smallest_percent(customers, rate, wanted),
-    )  # fmt: skip
+    return proposed(customers, rate=rate, holdout_percent=holdout_percent, wanted=wanted)
 
 
-def _smallest_percent(customers: int, rate: float, wanted: float) -> int | None:
+def proposed(
+    customers: int,
+    *,
+    rate: float,
+    holdout_percent: int,
+    wanted: float,
+    smallest: SmallestLift = smallest_lift,
+) -> Holdout:
+    """What a share of so many customers shows, and the smallest that shows the wanted rise.
+
+    smallest: the rise a share shows, at least that of `smallest_lift`; a result that is read every day shows less.
+    """
+    lift = smallest(customers, holdout_percent=holdout_percent, rate=rate) if customers else None
+    return Holdout(customers, rate, lift, _smallest_percent(customers, rate, wanted, smallest))
+
+
+def _smallest_percent(customers: int, rate: float, wanted: float, smallest: SmallestLift) -> int | None:
     """In whole percent, rounded up, as `smallest_lift` counts whole customers."""
     share = holdout_for_rate(customers, lift=wanted, rate=rate)
     if share is None:
         return None
     for percent in range(max(1, int(100 * share)), MOST_PERCENT + 1):
-        seen = smallest_lift(customers, holdout_percent=percent, rate=rate)
+        seen = smallest(customers, holdout_percent=percent, rate=rate)
         if seen is not None and seen <= wanted:
             return percent
     return None

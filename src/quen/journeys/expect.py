@@ -1,5 +1,6 @@
 """Before a journey starts: how many customers it can count on in a year, and how small a lift they would show."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
@@ -18,17 +19,30 @@ from quen.measures.uplift import anytime
 from quen.measures.uplift.power import ALPHA, POWER
 
 
-def expect(*, journey: Journey, at: datetime) -> Expected:
-    """Work it out by a dry run of what it says now, and keep it. Raises TooLong.
+@dataclass(frozen=True)
+class Ahead:
+    """Whom a year like the last one brings, and the share of them (0 to 1) who buy in their days anyway."""
 
-    What a forecast would bring in a year nobody knows: those it names today are counted.
+    customers: int
+    rate: float
+
+
+def ahead(plan: Plan, *, journey: int, at: datetime) -> Ahead:
+    """By a dry run. What a forecast would bring in a year nobody knows: those it names today are counted.
+
+    Raises TooLong.
     """
-    plan = plan_of(newest(journey))
-    found = dry_run(plan, journey=journey.pk, at=at)
+    found = dry_run(plan, journey=journey, at=at)
     customers = found.customers + sum(each.number for each in found.told if each.caveat == Caveat.FORECAST)
-    rate = found.rate if found.rate is not None else _rate_of_all(plan, at)
-    lift = lift_on_any_day(customers, holdout_percent=plan.holdout_percent, rate=rate)
-    return _keep(journey, at, customers=customers, rate=rate, smallest_lift=lift)
+    return Ahead(customers, found.rate if found.rate is not None else _rate_of_all(plan, at))
+
+
+def expect(*, journey: Journey, at: datetime) -> Expected:
+    """Work it out for what it says now, and keep it. Raises TooLong."""
+    plan = plan_of(newest(journey))
+    year = ahead(plan, journey=journey.pk, at=at)
+    lift = lift_on_any_day(year.customers, holdout_percent=plan.holdout_percent, rate=year.rate)
+    return _keep(journey, at, customers=year.customers, rate=year.rate, smallest_lift=lift)
 
 
 def lift_on_any_day(customers: int, *, holdout_percent: int, rate: float) -> float | None:

@@ -176,6 +176,10 @@ def test_the_form_says_live_what_a_holdout_shows_and_proposes_the_smallest(mai: 
         smallest_rate_lift(400 - 4 * each, 4 * each, rate=0.1) or 1 for each in (share, share - 1)
     )
     assert enough <= 0.14 < short
+    assert f'"take": "{share}"' in said()
+    field = re.search(r"<input[^>]*id=\"id_holdout_percent\"[^>]*>", said(take=str(share)))
+    assert field is not None and f'value="{share}"' in field[0] and 'hx-swap-oob="true"' in field[0]
+    assert '"take"' not in said(take=str(share))
     assert "kể cả khi giữ lại một nửa" in said(wanted_points="2")
     assert "Không giữ lại ai" in said(holdout_percent="0")
     assert "Hãy ghi số nguyên" in said(holdout_percent="viele")

@@ -1,5 +1,7 @@
 """Mai changes a journey in the form: what she writes is what its file says."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,21 +10,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from quen.console.journeys import holding
 from quen.console.journeys.part_form import PartForm
 from quen.console.journeys.rules_form import RULES, RulesForm, TargetForm
 from quen.console.journeys.step_forms import STEPS
 from quen.console.journeys.trigger_forms import TRIGGERS
 from quen.journeys.draft import draft_of, seen_of
 from quen.journeys.edit import Values, step_at, with_step
+from quen.journeys.expect import Ahead, ahead, lift_on_any_day
 from quen.journeys.models import Journey, JourneyDraft
+from quen.journeys.plan import Plan
 from quen.journeys.reads import newest, plan_of
 from quen.journeys.ready import add_ready_made, ready_made
 from quen.journeys.yaml_text import dump, from_values, to_values
 from quen.kernel.actor import SYSTEM
+from quen.people.models import Customer
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.console.journeys.test_journeys import at, text
-from tests.journeys.travel import THANKS, journey_of
+from tests.journeys.travel import THANKS, buys, journey_of
 from tests.world import World
 
 WAIT: Values = {"do": "wait", "days": 3}
@@ -215,3 +221,72 @@ def test_the_pages_ask_few_questions(mai: Client) -> None:
         with CaptureQueriesContext(connection) as asked:
             assert mai.get(address).status_code == 200
         assert len(asked) <= 12, [each["sql"][:80] for each in asked]
+
+
+@pytest.fixture
+def regulars(shop: World) -> None:
+    """Four hundred bought once; every fourth of them again within thirty days."""
+    now = timezone.now()
+    people = Customer.objects.bulk_create(Customer(name=f"Khách {n}") for n in range(400))
+    for number, each in enumerate(people):
+        buys(each, now - timedelta(days=200))
+        if number % 4 == 0:
+            buys(each, now - timedelta(days=180))
+
+
+def live_words(mai: Client, journey: Journey, **other: str) -> str:
+    usual = {
+        "purpose": "marketing", "again": "never", "stale_days": "2", "most_an_hour": "1000", "proof_days": "30",
+        "holdout_percent": "50", "wanted_points": "25",
+    }  # fmt: skip
+    return text(mai.get(at("holdout", journey.pk), usual | other))
+
+
+@pytest.mark.usefixtures("regulars")
+def test_the_rules_say_live_what_a_holdout_shows_and_a_button_takes_the_proposal_over(mai: Client) -> None:
+    journey = journey_of(WAIT, at=timezone.now(), is_on=False)
+    assert at("holdout", journey.pk) in text(mai.get(at("rules", journey.pk)))
+    lift = lift_on_any_day(400, holdout_percent=50, rate=0.25) or 0
+    words = live_words(mai, journey)
+    assert "Với 400 khách một năm, trong đó 25,0% vốn đã mua trong 30 ngày" in words
+    assert f"mức tăng từ {100 * lift:.1f} điểm".replace(".", ",") in words
+    proposed = re.search(r"giữ lại (\d+)%: phần nhỏ nhất", words)
+    assert proposed is not None and f'"take": "{proposed[1]}"' in words
+    share = int(proposed[1])
+    enough, short = (lift_on_any_day(400, holdout_percent=n, rate=0.25) or 1 for n in (share, share - 1))
+    assert enough <= 0.25 < short
+    taken = live_words(mai, journey, take=proposed[1])
+    field = re.search(r"<input[^>]*id=\"id_holdout_percent\"[^>]*>", taken)
+    assert field is not None and f'value="{share}"' in field[0] and 'hx-swap-oob="true"' in field[0]
+    assert '"take"' not in taken and "id_holdout_percent" not in words.replace("#id_holdout_percent", "")
+    assert not JourneyDraft.objects.exists()
+
+
+@pytest.mark.usefixtures("regulars")
+def test_a_dry_run_goes_along_with_the_form_until_something_changes_that_it_hangs_on(
+    mai: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = journey_of(WAIT, at=timezone.now(), is_on=False)
+    runs: list[int] = []
+
+    def counted(plan: Plan, **asked: Any) -> Ahead:
+        runs.append(plan.proof_days)
+        return ahead(plan, **asked)
+
+    monkeypatch.setattr(holding, "ahead", counted)
+    carried = re.search(r'id="id_carried" value="([^"]+)"', live_words(mai, journey))
+    assert carried is not None
+    assert "400 khách" in live_words(mai, journey, carried=carried[1], holdout_percent="10")
+    assert runs == [30]
+    assert "trong 10 ngày" in live_words(mai, journey, carried=carried[1], proof_days="10")
+    assert "400 khách" in live_words(mai, journey, carried=carried[1].swapcase())
+    assert runs == [30, 10, 30]
+
+
+def test_where_nothing_can_be_said_of_a_holdout_the_form_says_why(mai: Client) -> None:
+    journey = journey_of(WAIT, at=timezone.now(), is_on=False)
+    assert "Hãy ghi số nguyên" in live_words(mai, journey, proof_days="")
+    assert "Việc riêng của khách thì không giữ lại với ai" in live_words(
+        mai, journey, purpose="transactional"
+    )
+    assert "Không giữ lại ai" in live_words(mai, journey, holdout_percent="0")

@@ -14,6 +14,7 @@ from quen.campaigns.plan import change_campaign, delete_draft, make_campaign, pl
 from quen.campaigns.settings import campaign_settings
 from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.campaigns.forms import CampaignForm
+from quen.console.campaigns.holding import LIVE
 from quen.kernel.errors import QuenError
 from quen.messages.models import Template
 from quen.shops.roles import Permission
@@ -80,5 +81,6 @@ def _edited(request: StaffRequest, row: Campaign | None) -> HttpResponse:
         else:
             messages.success(request, _("“%(name)s” was saved.") % {"name": row.name})
             return redirect("console:campaigns:show", campaign_id=row.pk)
-    context = {"form": form, "row": row, "has_templates": Template.objects.filter(archived_at=None).exists()}
+    has_templates = Template.objects.filter(archived_at=None).exists()
+    context = {"form": form, "row": row, "has_templates": has_templates, "live": LIVE}
     return render(request, "console/campaigns/edit.html", context, status=422 if form.errors else 200)

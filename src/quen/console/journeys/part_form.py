@@ -26,11 +26,12 @@ _YES, _NO = "yes", "no"
 
 @dataclass(frozen=True)
 class Section:
-    """Fields that belong together under a title; folded unless it `is_open`."""
+    """Fields that belong together under a title; folded unless it `is_open`. `is_live`: with words on the holdout."""
 
     title: str
     fields: Sequence[BoundField]
     is_open: bool = True
+    is_live: bool = False
 
 
 class PartForm(forms.Form):

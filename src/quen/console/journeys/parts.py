@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from quen.console.access import StaffRequest, actor, currency_of, needs
+from quen.console.journeys.holding import LIVE
 from quen.console.journeys.part_form import PartForm
 from quen.console.journeys.rules_form import RulesForm, TargetForm
 from quen.console.journeys.step_forms import STEPS
@@ -133,7 +134,7 @@ def _written(request: StaffRequest, journey: Journey, part: Part) -> HttpRespons
         return redirect("console:journeys:edit", journey_id=journey.pk)
     context: dict[str, Any] = {
         "journey": journey, "form": form, "title": part.title, "sections": form.sections(),
-        "seen": request.POST.get("seen", "") or seen_of(draft_of(journey)),
+        "seen": request.POST.get("seen", "") or seen_of(draft_of(journey)), "live": LIVE,
     }  # fmt: skip
     return render(request, "console/journeys/part.html", context, status=422 if form.errors else 200)
 

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quen.console.journeys.part_form import PartForm, WatchedForm, whole
+from quen.console.campaigns.forms import CampaignForm
+from quen.console.journeys.part_form import PartForm, Section, WatchedForm, whole
 from quen.journeys.edit import Values
 
 RULES = (
@@ -46,13 +47,14 @@ class RulesForm(PartForm):
         ],
     )
     reentry_days = whole(gettext_lazy("Days until she may enter again"), least=1, most=3_660)
+    proof_days = whole(
+        gettext_lazy("Days after entering whose purchases count"), least=1, most=365, required=True
+    )
+    wanted_points = CampaignForm.base_fields["wanted_points"]
     holdout_percent = whole(
         gettext_lazy("Held out, in percent"), least=0, most=50,
         help_text=gettext_lazy("So many get nothing, so that one can see what it brings."), required=True,
     )  # fmt: skip
-    proof_days = whole(
-        gettext_lazy("Days after entering whose purchases count"), least=1, most=365, required=True
-    )
     stale_days = whole(
         gettext_lazy("Begins nothing when longer ago than days"), least=1, most=60, required=True
     )
@@ -65,12 +67,22 @@ class RulesForm(PartForm):
         usual = {
             "purpose": "marketing",
             "holdout_percent": 0,
+            "wanted_points": 5,
             "proof_days": 30,
             "stale_days": 2,
             "most_an_hour": 1_000,
         }
         again = "never" if days is None else "after" if days else "at_once"
         return {**usual, **told, "again": again, "reentry_days": days or None}
+
+    def sections(self) -> list[Section]:
+        proof, pace = ("proof_days", "wanted_points", "holdout_percent"), ("stale_days", "most_an_hour")
+        first = [field for field in self if field.name not in {*proof, *pace}]
+        return [
+            Section("", first),
+            Section(_("Proof"), [self[name] for name in proof], is_live=True),
+            Section(_("Pace"), [self[name] for name in pace]),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -83,9 +95,11 @@ class RulesForm(PartForm):
         return cleaned
 
     def values(self) -> Values:
+        """Of a field that is wrong it says nothing."""
         cleaned = self.cleaned_data
-        days = {"never": None, "at_once": 0, "after": cleaned["reentry_days"]}[cleaned["again"]]
-        return {name: cleaned[name] for name in RULES if name != "reentry_days"} | {"reentry_days": days}
+        found = {name: cleaned[name] for name in RULES if name != "reentry_days" and name in cleaned}
+        days = {"never": None, "at_once": 0}.get(cleaned.get("again", ""), cleaned.get("reentry_days"))
+        return found | {"reentry_days": days}
 
 
 class TargetForm(WatchedForm):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from quen.console.journeys import as_file, dry_run, editing, lists, one, parts, ready, result, rule_part
+from quen.console.journeys import (
+    as_file,
+    dry_run,
+    editing,
+    holding,
+    lists,
+    one,
+    parts,
+    ready,
+    result,
+    rule_part,
+)
 
 app_name = "journeys"
 urlpatterns = [
@@ -20,6 +31,7 @@ urlpatterns = [
     path("<int:journey_id>/edit/change/", editing.change, name="change"),
     path("<int:journey_id>/edit/end/", editing.end, name="end"),
     path("<int:journey_id>/edit/rules/", parts.rules, name="rules"),
+    path("<int:journey_id>/edit/holdout/", holding.seen, name="holdout"),
     path("<int:journey_id>/edit/goal/", parts.goal, name="goal"),
     path("<int:journey_id>/edit/who/", rule_part.who, name="who"),
     path("<int:journey_id>/edit/triggers/<int:number>/", parts.trigger, name="trigger"),
