@@ -57,7 +57,11 @@ export async function offerPush(): Promise<void> {
   const end = place.dataset["end"] ?? "";
   if (!form) return;
   const { pushManager } = await navigator.serviceWorker.ready;
-  const there = await pushManager.getSubscription();
+  let there = await pushManager.getSubscription();
+  if (there && "left" in place.dataset) {
+    await turnOff(end); // somebody signed out: the browser has to be asked anew
+    there = null;
+  }
   if (there) void tell(form.action, keys(there)); // the shop may have forgotten it
   show(there !== null);
   form.addEventListener("submit", (event) => {

@@ -38,6 +38,17 @@ def forget_of_staff(*, endpoint: str, staff: int | None = None) -> bool:
     return gone > 0
 
 
+def goes_there(*, digest: str, staff: int) -> bool:
+    """Whether her notices go to this browser."""
+    return StaffSubscription.objects.filter(digest=digest, staff=staff).exists()
+
+
+def end_on_browser(*, digest: str, of: int | None = None, but: int | None = None) -> None:
+    """Send none to this browser: those of one of the staff (`of`), or of everyone but one."""
+    rows = StaffSubscription.objects.filter(digest=digest)
+    (rows if of is None else rows.filter(staff=of)).exclude(staff=but or 0).delete()
+
+
 def subscriptions_of_staff(staff: Collection[int]) -> dict[int, list[StaffSubscription]]:
     """Each one's browsers. One query."""
     found: dict[int, list[StaffSubscription]] = {}

@@ -1,6 +1,8 @@
 """Each says for herself whether letters or notices remind her."""
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from quen.kernel.actor import SYSTEM
@@ -24,6 +26,41 @@ def test_tu_turns_her_letters_off_and_mai_keeps_hers() -> None:
     assert tu.post(REMINDERS, {"wanted": "never"}).status_code == 302
     assert tu.post(REMINDERS, {"wanted": "everything"}).status_code == 422
     assert (wanted_by(shop.tu.pk), wanted_by(shop.mai.pk)) == ("never", "mine")
+
+
+@pytest.mark.django_db
+def test_notices_of_a_browser_end_at_sign_out_and_when_somebody_else_signs_in(client: Client) -> None:
+    shop, keys = cast.build(), Browser()
+    change_limits(channel=Channel.PUSH, is_on=True, by=SYSTEM)
+    push = reverse("console:tasks:push")
+    here, at_home = (
+        {"endpoint": f"https://push.example/{place}", "p256dh": keys.p256dh, "auth": keys.auth}
+        for place in ("counter", "home")
+    )
+    signed_in(shop.tu).post(push, at_home)
+
+    signs_in(client, "tu@example.com")
+    assert "data-left" in client.get(REMINDERS).content.decode(), "nobody asked for notices here"
+    client.post(push, here)
+    assert "data-left" not in client.get(REMINDERS).content.decode()
+    signs_out(client)
+    assert [row.endpoint for row in StaffSubscription.objects.all()] == ["https://push.example/home"]
+    signs_in(client, "tu@example.com")
+    assert "data-left" in client.get(REMINDERS).content.decode(), "signing in again does not bring them back"
+
+    client.post(push, here)
+    del client.cookies[settings.SESSION_COOKIE_NAME]  # he goes home without signing out
+    signs_in(client, "mai@example.com")
+    assert [row.endpoint for row in StaffSubscription.objects.all()] == ["https://push.example/home"]
+
+
+def signs_in(client: Client, email: str) -> None:
+    answer = client.post(reverse("account_login"), {"login": email, "password": cast.PASSWORD})
+    assert answer.status_code == 302 and settings.SESSION_COOKIE_NAME in client.cookies
+
+
+def signs_out(client: Client) -> None:
+    assert client.post(reverse("account_logout")).status_code == 302
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from quen.assets.manifest import DIST, built
 from quen.console.access import StaffRequest, needs
+from quen.console.notices import come_here, forget, remember
 from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel
 from quen.messages.channels.push.vapid import push_key
@@ -38,7 +39,7 @@ def show(request: StaffRequest) -> HttpResponse:
         return redirect("console:tasks:index")
     account = account_of(Channel.EMAIL)
     context = {"form": form, "address": request.user.email, "is_on": account.is_on and not account.is_paused,
-               "push_key": push_key()}  # fmt: skip
+               "push_key": push_key(), "come_here": come_here(request, request.user.pk)}  # fmt: skip
     return render(request, "console/tasks/reminding.html", context, status=422 if form.errors else 200)
 
 
@@ -48,12 +49,14 @@ def ask(request: StaffRequest) -> HttpResponse:
     """Send her notices to this browser: 204; 422 with a sentence for what no browser gives."""
     endpoint, p256dh, auth = (request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth"))
     try:
-        ask_for_staff_push(
+        asked = ask_for_staff_push(
             staff=request.user.pk, endpoint=endpoint, p256dh=p256dh, auth=auth, at=timezone.now()
         )
     except QuenError as error:
         return HttpResponse(error.sentence.render(_), status=422, content_type="text/plain; charset=utf-8")
-    return HttpResponse(status=204)
+    answer = HttpResponse(status=204)
+    remember(answer, asked.digest)
+    return answer
 
 
 @needs(Permission.DO_TASKS)
@@ -61,7 +64,9 @@ def ask(request: StaffRequest) -> HttpResponse:
 def end(request: StaffRequest) -> HttpResponse:
     """Send none there any more."""
     forget_of_staff(endpoint=request.POST.get("endpoint", ""), staff=request.user.pk)
-    return HttpResponse(status=204)
+    answer = HttpResponse(status=204)
+    forget(answer)
+    return answer
 
 
 @needs(Permission.DO_TASKS)
