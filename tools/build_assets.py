@@ -62,13 +62,15 @@ def has_node() -> bool:
 
 
 def compile_translations(root: Path) -> None:
-    """A .mo beside every .po that is newer."""
+    """A .mo beside every .po that is newer, whole at once: who starts meanwhile reads the former one or the new one."""
     for source in (root / "src" / "quen").rglob("LC_MESSAGES/*.po"):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        with source.open("rb") as po, target.open("wb") as mo:
+        unfinished = target.with_name(f"{os.getpid()}.mo")
+        with source.open("rb") as po, unfinished.open("wb") as mo:
             write_mo(mo, read_po(po, locale=source.parts[-3]))
+        unfinished.replace(target)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ fails on a missing, fuzzy or unused entry, on a lost placeholder, and where two 
 ways: at run time they are one, and which of the two is read would be chance.
 """
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -105,10 +106,12 @@ def update() -> None:
 
 
 def compile_all() -> None:
-    """Write a .mo beside every .po."""
+    """Write a .mo beside every .po, whole at once: whoever starts meanwhile reads the former one or the new one."""
     for path in PACKAGE.rglob("django.po"):
-        with path.with_suffix(".mo").open("wb") as file:
+        unfinished = path.with_name(f"{os.getpid()}.mo")
+        with unfinished.open("wb") as file:
             write_mo(file, load(path))
+        unfinished.replace(path.with_suffix(".mo"))
 
 
 def problems() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,17 @@ def test_words_are_compiled_once_and_again_when_they_change(checkout: Path) -> N
     compile_translations(checkout)
     with target.open("rb") as compiled:
         assert gettext.GNUTranslations(compiled).gettext("Today") == "Bữa nay"
+
+
+def test_who_reads_words_while_they_are_compiled_reads_the_former_ones(checkout: Path) -> None:
+    source = checkout / "src/quen/console/locale/vi/LC_MESSAGES/django.po"
+    write(source, PO % "Hôm nay", at=100)
+    compile_translations(checkout)
+    with source.with_suffix(".mo").open("rb") as reading:
+        write(source, PO % "Bữa nay", at=time.time() + 10)
+        compile_translations(checkout)
+        assert gettext.GNUTranslations(reading).gettext("Today") == "Hôm nay"
+    assert [path.name for path in source.parent.glob("*.mo")] == ["django.mo"]
 
 
 def test_comments_and_empty_lines_are_no_requirements() -> None:
