@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from tools.screenshot import FLAGS
+
+PATIENCE_MS = 30_000
+"""How long a page may take to show what is expected of it: `expect` alone waits five seconds, and a busy machine is slow."""
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +27,7 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(why)
         pytest.skip(why)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -14,7 +14,6 @@ def page(chromium: Browser) -> Iterator[Page]:
     """A fresh window on a desk, in Vietnamese; fails the test when a script of ours fails."""
     failures: list[str] = []
     context = chromium.new_context(viewport=DESK, locale="vi-VN")  # type: ignore[arg-type]
-    context.set_default_timeout(30_000)
     window = context.new_page()
     window.on("pageerror", lambda error: failures.append(str(error)))
     yield window

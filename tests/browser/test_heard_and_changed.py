@@ -28,7 +28,10 @@ from tests.tickets.matters import heard
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_from_the_tablet_to_what_was_changed(page: Page, live_server: Any) -> None:
+def test_from_the_tablet_to_what_was_changed(
+    page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quen.member.tablet.THANKS_SECONDS", 600)  # who taps here is slower than a customer
     built, now = world.build(), timezone.now()
     survey = make_survey(name="NPS", form=READY_MADE["nps"].form, at=now - timedelta(days=9), by=built.by_mai)
     lan_buys(built, now - timedelta(minutes=1))

@@ -47,7 +47,6 @@ def test_a_rule_is_written_tried_on_the_past_and_launched(page: Page, live_serve
     page.get_by_role("button", name="Bắt đầu chạy thử").click()
     expect(page.locator("main")).to_contain_text("Chạy thử phiên bản 2")
     run_back_test(back_test_id=BackTest.objects.get().pk)
-    page.reload()
     expect(page.locator("main")).to_contain_text("1 thành viên được lợi, 0 bị thiệt, 0 như cũ")
     expect(page.get_by_role("row", name="Điểm đã tặng")).to_contain_text("92")  # 9 + 12 + 25, twice
     for size in (PHONE, DESK):

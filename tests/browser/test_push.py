@@ -76,7 +76,8 @@ def test_a_notice_asked_for_in_the_card_is_shown_by_the_phone(
         lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
     )
     line.send("ServiceWorker.enable")
-    phone.wait_for_timeout(500)
+    while not found:
+        phone.wait_for_timeout(20)  # the browser tells of its workers when it comes to it
     line.send(
         "ServiceWorker.deliverPushMessage",
         {"origin": live_server.url, "registrationId": found[0], "data": json.dumps(said)},

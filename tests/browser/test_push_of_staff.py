@@ -60,7 +60,8 @@ def test_a_due_task_is_shown_by_the_browser_that_asked_for_notices(
         lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
     )
     line.send("ServiceWorker.enable")
-    page.wait_for_timeout(500)
+    while not found:
+        page.wait_for_timeout(20)  # the browser tells of its workers when it comes to it
     line.send(
         "ServiceWorker.deliverPushMessage",
         {"origin": live_server.url, "registrationId": found[0], "data": json.dumps(said)},
