@@ -21,18 +21,30 @@ from tests.campaigns.crowd import NOW, approved, arms, people, plan, shop_with_c
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _WORKERS = """
-import os, sys
+import os, signal, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "quen.config.settings"
 import django
 django.setup()
 from django.utils import timezone
-from quen.campaigns import send
+from quen.campaigns import launch, send
 from quen.campaigns.due import launch_due
 send.AT_ONCE = 1_000
 print("ready", flush=True)
+send_next = launch.send_next
+
+def at_most(parts):
+    def next_part(**facts):  # then it stands still, so that whoever kills it need not hurry
+        nonlocal parts
+        if not parts:
+            signal.pause()
+        parts -= 1
+        return send_next(**facts)
+    return next_part
+
 for line in sys.stdin:  # for every line one more worker, as quickly as a process can be
     worker = os.fork()
     if worker == 0:
+        launch.send_next = at_most(int(line))
         launch_due(at=timezone.now())
         os._exit(0)
     print(worker, flush=True)
@@ -43,20 +55,20 @@ for line in sys.stdin:  # for every line one more worker, as quickly as a proces
 
 def test_killed_again_and_again_it_doubles_nobody() -> None:
     shop_with_channels()
-    people(90)
+    people(150)
     make_kind(key="tet", name="Tết", terms=Terms(gives=FixedOff(amount_minor=20_000)), at=NOW, by=SYSTEM)
     row = approved(plan(offer=Offer(OfferKind.VOUCHER, "tet")))
     workers, kills = start_workers(), 0
     while kills < 4:
-        before, number = Message.objects.count(), worker_of(workers)
+        before, number = Message.objects.count(), worker_of(workers, parts=2)
         while Message.objects.count() <= before:
             time.sleep(0.002)
         os.kill(number, signal.SIGKILL)
         wait_for(workers)
         kills += 1
-    assert 0 < Message.objects.count() < 90
+    assert 0 < Message.objects.count() < 100
     assert Campaign.objects.get().state == CampaignState.LAUNCHING
-    worker_of(workers)
+    worker_of(workers, parts=100)
     wait_for(workers)
     workers.kill()
     workers.wait()
@@ -82,10 +94,10 @@ def start_workers() -> "subprocess.Popen[str]":
     return workers
 
 
-def worker_of(workers: "subprocess.Popen[str]") -> int:
-    """The process number of one more worker."""
+def worker_of(workers: "subprocess.Popen[str]", *, parts: int) -> int:
+    """The process number of one more worker, which sends so many parts at most."""
     assert workers.stdin is not None
-    print("one more", file=workers.stdin, flush=True)
+    print(parts, file=workers.stdin, flush=True)
     return int(said(workers))
 
 

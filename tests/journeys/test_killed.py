@@ -26,6 +26,8 @@ from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 60
+MORE = 8
+"""So many further than waited for, to be killed with."""
 _WORKERS = multiprocessing.get_context("fork")
 
 
@@ -44,7 +46,7 @@ def test_two_workers_killed_again_and_again_do_everything_once(shop: World) -> N
     chance, kills = random.Random(7), 0  # where they are killed differs, the seed does not
     while still_inside() and kills < 8:
         inside, more = still_inside(), chance.randrange(1, 14)
-        workers = start_workers(2)
+        workers = start_workers(2, leave=inside - more - MORE)
         while still_inside() > inside - more and still_inside():
             time.sleep(0.002)
         time.sleep(chance.random() * 0.05)
@@ -52,7 +54,7 @@ def test_two_workers_killed_again_and_again_do_everything_once(shop: World) -> N
             worker.kill()
             worker.join()
             kills += 1
-    (last,) = start_workers(1)
+    (last,) = start_workers(1, leave=0)
     deadline = time.monotonic() + 60
     while still_inside() and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -79,16 +81,22 @@ def still_inside() -> int:
     return Enrolment.objects.exclude(state=State.LEFT).count()
 
 
-def start_workers(count: int) -> list[ForkProcess]:
-    workers = [_WORKERS.Process(target=work, daemon=True) for _worker in range(count)]
+def start_workers(count: int, *, leave: int) -> list[ForkProcess]:
+    workers = [_WORKERS.Process(target=work, args=[leave], daemon=True) for _worker in range(count)]
     for worker in workers:
         worker.start()
     return workers
 
 
-def work() -> None:
-    """What the worker does every second, without the second, in many small batches to be killed in."""
+def work(leave: int) -> None:
+    """What the worker does every second, without the second, in many small batches to be killed in.
+
+    It stands still where only so many are left, so that whoever kills it need not hurry.
+    """
     connection.connection = None  # the parent's, which stays hers; this process opens its own
     advance.AT_ONCE = 5
     while True:
-        advance.advance_due(at=timezone.now())
+        if still_inside() > leave:
+            advance.advance_due(at=timezone.now(), most=1)
+        else:
+            time.sleep(0.01)

@@ -21,6 +21,7 @@ from quen.messages.models import Message
 from quen.people.models import Customer
 from quen.points.models import Transfer
 from quen.tickets.models import Ticket
+from tests.events.story import settle
 from tests.journeys.travel import THANKS, Values, buys, journey_of
 from tests.world import World
 
@@ -48,12 +49,14 @@ def test_who_buys_twice_and_who_does_not_each_get_everything_once(shop: World) -
     chance, kills = random.Random(23), 0
     for each in people:
         buys(each, begun + timedelta(hours=1))
+    settle()
     kills += killed_until(begun + timedelta(hours=2), lambda: Enrolment.objects.count() == PEOPLE, chance)
     kills += killed_until(begun + timedelta(hours=3), lambda: waiting_at("1") == PEOPLE, chance)
     kills += killed_until(begun + timedelta(days=1, hours=4), lambda: waiting_at("3") == PEOPLE, chance)
     again = people[::2]
     for each in again:
         buys(each, begun + timedelta(days=1, hours=5))
+    settle()
     half = len(again)
     kills += killed_until(begun + timedelta(days=1, hours=6), lambda: gone() == half, chance)
     kills += killed_until(begun + timedelta(days=9), lambda: gone() == PEOPLE, chance)

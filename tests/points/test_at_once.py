@@ -29,6 +29,7 @@ from quen.points.reserve import confirm, release, reserve, time_out
 from quen.points.take_back_earned import take_back_earned
 from tests import world as cast
 from tests.points.books import assert_the_books_agree
+from tests.waiting import until_alone
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +38,7 @@ NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
 # Earns, spends, holds, frees and expires in four threads, and says each number before it begins.
 _WORK = """
-import os, sys
+import os, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 import django
@@ -50,9 +51,12 @@ from quen.points.redeem import redeem
 from quen.points.reserve import confirm, reserve
 
 customer, at = int(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
+most = int(sys.argv[3])  # it stands still there, so that whoever kills it need not hurry
 
 def hand(number):
     os.write(1, f"{number}\\n".encode())
+    if number >= most:
+        time.sleep(600)
     ends = at + timedelta(days=1 if number % 3 else 400)
     earn(customer=customer, points=10, at=at, expires_at=ends, key=f"e{number}", by=SYSTEM)
     redeem(customer=customer, points=3, at=at, key=f"r{number}", by=SYSTEM)
@@ -187,15 +191,16 @@ def test_a_correction_is_approved_once(world: World) -> None:
 @pytest.mark.long
 def test_a_process_killed_in_the_middle_leaves_every_transfer_whole_or_absent(world: World) -> None:
     for most in (20, 60):
-        process = _hands(world)
+        process = _hands(world, most + 30)
         assert process.stdout
         while int(process.stdout.readline() or 119) < most:
             pass
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
+        until_alone()
         assert_exact()
     assert 20 <= Transfer.objects.filter(kind="earn").count() < 120
-    assert _hands(world).wait() == 0
+    assert _hands(world, 120).wait() == 0
     assert_exact()
     assert Counter(Transfer.objects.values_list("kind", flat=True)) == dict.fromkeys(
         ["earn", "redeem", "reserve", "confirm"], 120
@@ -203,10 +208,10 @@ def test_a_process_killed_in_the_middle_leaves_every_transfer_whole_or_absent(wo
     assert balance_of(customer=world.lan.pk, at=NOW).available == 120 * 5
 
 
-def _hands(world: World) -> "subprocess.Popen[str]":
+def _hands(world: World, most: int) -> "subprocess.Popen[str]":
     address = make_conninfo(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"])
     return subprocess.Popen(
-        [sys.executable, "-c", _WORK, str(world.lan.pk), NOW.isoformat()],
+        [sys.executable, "-c", _WORK, str(world.lan.pk), NOW.isoformat(), str(most)],
         env={**os.environ, "DATABASE_URL": address},
         stdout=subprocess.PIPE,
         text=True,

@@ -27,13 +27,14 @@ from quen.purchases.models import Line, Purchase, Return
 from tests import world as cast
 from tests.flows.loyal import SUNDAY, bought, line, member, running, sale
 from tests.points.books import assert_the_books_agree
+from tests.waiting import until_alone
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Rings up sale after sale in a process of its own, in four threads, and says each number before it begins.
 _RING_UP = """
-import os, sys
+import os, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 import django
@@ -43,10 +44,13 @@ from quen.flows.ring_up.own_connections import OwnConnections
 from quen.kernel.actor import SYSTEM
 
 store, customer, at = int(sys.argv[1]), int(sys.argv[2]), datetime.fromisoformat(sys.argv[3])
+most = int(sys.argv[4])  # it stands still there, so that whoever kills it need not hurry
 on = OwnConnections()
 
 def till(number):
     os.write(1, f"{number}\\n".encode())
+    if number >= most:
+        time.sleep(600)
     lines = (SaleLine(product="ca-phe", amount_minor=10_000 + number), SaleLine(product="banh", amount_minor=5_000))
     ring_up(sale=Sale(store=store, customer=customer, at=at, lines=lines), key=f"sale-{number}", by=SYSTEM, on=on)
 
@@ -137,15 +141,16 @@ def test_a_process_killed_in_the_middle_leaves_every_sale_whole_or_absent(world:
     running(world)
     member(world)
     for most in (25, 90):
-        process = _tills(world)
+        process = _tills(world, most + 30)
         assert process.stdout
         while int(process.stdout.readline() or 199) < most:
             pass
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
+        until_alone()
         _assert_all_is_whole()
     assert 25 <= Purchase.objects.count() < 200
-    assert _tills(world).wait() == 0
+    assert _tills(world, 200).wait() == 0
     _assert_all_is_whole()
     assert Purchase.objects.count() == 200
     earned = sum(15_000 + number for number in range(200)) // 10_000
@@ -161,10 +166,11 @@ def _assert_all_is_whole() -> None:
     assert_the_books_agree()
 
 
-def _tills(world: World) -> "subprocess.Popen[str]":
+def _tills(world: World, most: int) -> "subprocess.Popen[str]":
     address = make_conninfo(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"])
+    told = (str(world.store.pk), str(world.lan.pk), SUNDAY.isoformat(), str(most))
     return subprocess.Popen(
-        [sys.executable, "-c", _RING_UP, str(world.store.pk), str(world.lan.pk), SUNDAY.isoformat()],
+        [sys.executable, "-c", _RING_UP, *told],
         env={**os.environ, "DATABASE_URL": address},
         stdout=subprocess.PIPE,
         text=True,
