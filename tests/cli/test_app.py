@@ -28,3 +28,10 @@ def test_a_missing_file_is_one_sentence_without_a_traceback(capsys: pytest.Captu
     told = capsys.readouterr().err
     assert "There is no file nowhere.csv" in told
     assert "Traceback" not in told
+
+
+def test_a_file_the_system_refuses_is_one_sentence_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "en", "report", "a" * 300 + ".csv"]) == 2
+    told = capsys.readouterr().err
+    assert told.strip().endswith("a.csv cannot be opened: its name is too long.")
+    assert "Traceback" not in told

@@ -1,6 +1,9 @@
 """Whatever is handed in, the answer is one clear sentence, and nothing is left behind."""
 
+import errno
+import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msoffcrypto
@@ -8,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from quen.sales_file import ReadOptions, errors, limits, open_sales
+from quen.sales_file.folders import expand
 
 HEAD = "Ngày,Mã hóa đơn,Mã khách hàng,Thành tiền\n"
 ROW = "22/11/2026,HD1,KH1,50000\n"
@@ -133,6 +137,58 @@ def test_mixed_currencies(tmp_path: Path) -> None:
     error = refused(path)
     assert isinstance(error, errors.MixedCurrencies)
     assert "USD, VND" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        (("100 USD", "200 EUR"), "EUR, USD"),
+        (("$100", "100.000 ₫"), "USD, VND"),
+        (("US$5", "¥500"), "JPY, USD"),
+        (("5 GBP", "50000 đồng"), "GBP, VND"),
+    ],
+)
+def test_currencies_mixed_within_the_amounts(amounts: tuple[str, str], told: str, tmp_path: Path) -> None:
+    rows = "".join(f"2026-11-2{day},{day},{amount}\n" for day, amount in enumerate(amounts))
+    error = refused(written(tmp_path / "sales.csv", "Date,Order ID,Amount\n" + rows))
+    assert isinstance(error, errors.MixedCurrencies)
+    assert told in str(error)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "minor"),
+    [
+        ("12.50 USD", "USD", 1250),
+        ("US$12.50", "USD", 1250),
+        ("R$ 12,50", "BRL", 1250),
+        ("12.50 EUR", "EUR", 1250),
+    ],
+)
+def test_the_currency_beside_the_amounts_is_theirs(
+    amount: str, currency: str, minor: int, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "sales.csv", f'Date,Order ID,Amount\n2026-11-22,1,"{amount}"\n')
+    with open_sales([path]) as sales:
+        sales.read()
+        assert sales.plan.currency == currency
+        assert sales.connection.execute("SELECT amount_minor FROM sales_rows").fetchall() == [(minor,)]
+
+
+def test_a_folder_is_read_though_a_part_of_it_may_not_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path / "day.csv", HEAD + ROW)
+    written(tmp_path / ".day.csv", HEAD + ROW)
+    locked, ask = tmp_path / "locked", os.scandir
+    locked.mkdir()
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path) == locked:
+            raise PermissionError(errno.EACCES, "no", path)
+        return ask(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # root may open everything
+    assert expand([tmp_path]) == [tmp_path / "day.csv"]
 
 
 def test_a_mapping_of_a_field_that_does_not_exist(tmp_path: Path) -> None:

@@ -29,8 +29,11 @@ from quen.cli.economics.command import economics
 from quen.cli.forecast.command import forecast
 from quen.cli.report.command import report
 from quen.cli.uplift.command import uplift
+from quen.cli.why_not import refused
 from quen.kernel.errors import QuenError
+from quen.kernel.sentences import Sentence
 
+WRONG_USAGE = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells expect
 
 
@@ -131,17 +134,18 @@ def call(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except QuenError as error:
-        say_error(error)
-        return 2
+        say(error.sentence)
+        return WRONG_USAGE
+    except OSError as error:
+        say(refused(error))
+        return WRONG_USAGE
     except KeyboardInterrupt:
         Console(stderr=True).print(_("Stopped. Nothing was left half done."))
         return INTERRUPTED
     return 0
 
 
-def say_error(error: QuenError) -> None:
+def say(sentence: Sentence) -> None:
     """One sentence on standard error, in the person's language."""
-    Console(stderr=True, soft_wrap=True).print(
-        error.sentence.render(_), style="red", markup=False, highlight=False
-    )
+    Console(stderr=True, soft_wrap=True).print(sentence.render(_), style="red", markup=False, highlight=False)
     sys.stderr.flush()

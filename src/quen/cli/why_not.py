@@ -12,9 +12,19 @@ _WORDS = {
     errno.EPERM: gettext_noop("you are not allowed to."),
     errno.ENOSPC: gettext_noop("the disk is full."),
     errno.EROFS: gettext_noop("the disk can only be read."),
+    errno.ENAMETOOLONG: gettext_noop("its name is too long."),
     errno.EADDRINUSE: gettext_noop("another program uses it"),
     errno.EADDRNOTAVAIL: gettext_noop("this machine has no such address"),
 }
+
+
+def refused(error: OSError) -> Sentence:
+    """One sentence for what no command foresaw: which file the system refused, and why."""
+    if error.filename is None:
+        return Sentence(gettext_noop("The system refused: %(why)s"), {"why": why_not(error)})
+    return Sentence(
+        gettext_noop("%(path)s cannot be opened: %(why)s"), {"path": error.filename, "why": why_not(error)}
+    )
 
 
 def why_not(error: OSError) -> Sentence:

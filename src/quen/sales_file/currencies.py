@@ -20,17 +20,10 @@ NO_CURRENCY = "XXX"
 
 _SIGNS = {"₫": "VND", "đ": "VND", "d": "VND", "vnđ": "VND", "vnd": "VND", "dong": "VND", "$": "USD", "€": "EUR",
           "£": "GBP", "¥": "JPY", "r$": "BRL", "us$": "USD"}  # fmt: skip
-_IN_NUMBERS = {
-    "₫": "VND",
-    "Đ": "VND",
-    "VND": "VND",
-    "VNĐ": "VND",
-    "€": "EUR",
-    "£": "GBP",
-    "R$": "BRL",
-    "$": "USD",
-}
-_SIGN = re.compile(r"R\$|VNĐ|VND|[₫Đ€£$]")
+_IN_NUMBERS = {"₫": "VND", "Đ": "VND", "VND": "VND", "VNĐ": "VND", "DONG": "VND", "ĐỒNG": "VND", "€": "EUR",
+               "EUR": "EUR", "£": "GBP", "GBP": "GBP", "R$": "BRL", "BRL": "BRL", "$": "USD", "US$": "USD",
+               "USD": "USD", "¥": "JPY"}  # fmt: skip
+_SIGN = re.compile("|".join(map(re.escape, sorted(_IN_NUMBERS, key=len, reverse=True))))
 _SMALLEST_USUAL_VND = 1_000
 
 

@@ -1,6 +1,7 @@
 """From the paths a person gives to the files to read."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +26,7 @@ TABLE_SUFFIXES = frozenset(
         ".zip",
     }
 )
+_HIDDEN = (".", "~$")
 _BLOCK = 1024 * 1024
 
 
@@ -66,13 +68,13 @@ def without_repeats(paths: list[Path]) -> tuple[list[Path], list[Sentence]]:
 
 
 def _tables_in(folder: Path) -> list[Path]:
-    tables = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and path.suffix.lower() in TABLE_SUFFIXES
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    )
+    tables: list[Path] = []
+    # os.walk passes over what may not be opened; Path.rglob ends in an error there.
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        shown = (Path(inside, name) for name in names if not name.startswith(_HIDDEN))
+        tables.extend(path for path in shown if path.suffix.lower() in TABLE_SUFFIXES and path.is_file())
+    tables.sort()
     if not tables:
         raise EmptyFile(gettext_noop("The folder %(path)s holds no sales file."), path=str(folder))
     return tables

@@ -214,3 +214,10 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     assert told == b""
     assert list(workdir.iterdir()) == []
     assert list(out.iterdir()) == []
+
+
+def test_two_days_are_too_few_to_say_who_buys_again_the_month_after(quen_report: Any, tmp_path: Path) -> None:
+    sales = a_file(tmp_path, ["1,2026-11-20,K1,25000", "2,2026-11-21,K2,25000"])
+    told = quen_report(sales).stdout
+    assert "Còn quá ít tháng" in told
+    assert "có – khách" not in told and "– khách mới" not in told

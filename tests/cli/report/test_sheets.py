@@ -1,9 +1,14 @@
 """Tables and their findings."""
 
+from io import StringIO
+
+from rich.console import Console
+
 from quen.cli.language import Language
 from quen.cli.report.answers import Group
 from quen.cli.report.sheet import Column, Sheet
 from quen.cli.report.sheets_of_people import group_title
+from quen.cli.report.terminal import table_of
 from quen.cli.report.words import Words
 
 EN = Words(Language.EN, "VND", str)
@@ -38,3 +43,15 @@ def test_a_column_can_be_left_out() -> None:
     assert [column.heading for column in narrow.columns] == ["A", "C"]
     assert narrow.rows == (("a", "c"),)
     assert [(cell.text, cell.is_number) for cell in narrow.cells[0]] == [("a", False), ("c", True)]
+
+
+def test_a_wide_table_fits_a_narrow_terminal_with_every_number_whole() -> None:
+    headings = ("Phân khúc", "Khách hàng", "Tỷ trọng", "Lượt mua", "Doanh thu", "Tỷ trọng doanh thu")
+    columns = tuple(Column(heading, is_number=place > 0) for place, heading in enumerate(headings))
+    row = ("Có nguy cơ rời bỏ", "1.280", "29,5%", "7.408", "3.063.042.620 ₫", "34,4%")
+    paper = StringIO()
+    Console(file=paper, width=80).print(table_of(Sheet("k", "T", columns, (row,)), 80))
+    assert max(map(len, paper.getvalue().splitlines())) <= 80
+    written = paper.getvalue().split()
+    assert all(number in written for number in ("1.280", "29,5%", "7.408", "3.063.042.620", "34,4%"))
+    assert written.count("trọng") == 2

@@ -34,7 +34,7 @@ def show(findings: Findings, words: Words, console: Console) -> None:
         *_winners(findings, words),
     ):
         if sheet.rows:
-            console.print(table_of(sheet))
+            console.print(table_of(sheet, console.width))
             if sheet.note:
                 console.print(Text(sheet.note, style="dim"))
             console.print()

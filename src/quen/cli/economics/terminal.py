@@ -21,7 +21,7 @@ def show(keeping: Keeping, period: Period, assumed: Assumptions, words: Words, c
     lines = Text("\n".join(line.render(words.translate) for line in _lines(keeping, period, assumed, words)))
     console.print(Panel(lines, border_style="cyan", box=box.ROUNDED))
     for sheet in (_points(period, assumed, words), _sensitivity(period, assumed, words)):
-        console.print(table_of(sheet))
+        console.print(table_of(sheet, console.width))
         console.print(Text(sheet.note, style="dim"))
         console.print()
 

@@ -18,7 +18,7 @@ def show(found: Found, names: list[str], words: Words, console: Console) -> None
     console.print(Panel(lines, border_style="cyan", box=box.ROUNDED))
     for sheet in sheets.all_of(found, names, words):
         if sheet.rows:
-            console.print(table_of(sheet))
+            console.print(table_of(sheet, console.width))
             if sheet.note:
                 console.print(Text(sheet.note, style="dim"))
             console.print()

@@ -96,9 +96,13 @@ def retention(answers: Answers, words: Words) -> Sheet:
     """Of last month's buyers, who came again."""
     t = words.translate
     rates = [month.rate for month in answers.retention if month.rate is not None]
-    title = Sentence(
-        gettext_noop("In a usual month %(rate)s of the buyers of the month before buy again"),
-        {"rate": words.percent(median(rates) if rates else None)},
+    title = (
+        Sentence(
+            gettext_noop("In a usual month %(rate)s of the buyers of the month before buy again"),
+            {"rate": words.percent(median(rates))},
+        )
+        if rates
+        else Sentence(gettext_noop("Too few months to say how many buy again the month after"))
     )
     return Sheet(
         "retention",

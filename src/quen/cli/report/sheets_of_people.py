@@ -32,9 +32,13 @@ def cohorts(answers: Answers, words: Words, ages: tuple[int, ...] | None = None)
         cohort for cohort in answers.cohorts if len(cohort.active) > 1 and cohort.active[1] is not None
     ]
     back = sum(cohort.active[1] or 0 for cohort in watched)
-    title = Sentence(
-        gettext_noop("In the month after their first purchase %(rate)s of new customers bought again"),
-        {"rate": words.share(back, sum(cohort.size for cohort in watched))},
+    title = (
+        Sentence(
+            gettext_noop("In the month after their first purchase %(rate)s of new customers bought again"),
+            {"rate": words.share(back, sum(cohort.size for cohort in watched))},
+        )
+        if watched
+        else Sentence(gettext_noop("Too few months to say how many new customers bought again"))
     )
     return Sheet(
         "cohorts",

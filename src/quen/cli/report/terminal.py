@@ -14,6 +14,8 @@ from quen.cli.report.sheet import Sheet
 from quen.cli.report.sheets_of_people import LAST_VISIT
 from quen.cli.report.words import Words
 
+_NARROW = 80
+_BETWEEN = 3  # cells between two columns
 _COHORT_AGES = (1, 2, 3, 6, 9, 12)  # a terminal is narrow; the page shows every month
 
 
@@ -26,7 +28,7 @@ def show(answers: Answers, words: Words, console: Console) -> None:
         return
     for sheet in _sheets(answers, words):
         if sheet.rows:
-            console.print(table_of(sheet))
+            console.print(table_of(sheet, console.width))
             if sheet.note:
                 console.print(Text(sheet.note, style="dim"))
             console.print()
@@ -57,20 +59,30 @@ def _first_screen(answers: Answers, words: Words) -> Panel:
     return Panel(lines, border_style="cyan", box=box.ROUNDED)
 
 
-def table_of(sheet: Sheet) -> Table:
-    """The sheet as a table of the terminal."""
+def table_of(sheet: Sheet, width: int = _NARROW) -> Table:
+    """The sheet as a table of a terminal `width` cells wide; where it is short, headings of numbers are broken."""
     table = Table(
         title=Text(sheet.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", show_edge=False
     )
+    is_short = sum(_whole(sheet, place) + _BETWEEN for place in range(len(sheet.columns))) > width
     for place, column in enumerate(sheet.columns):
-        # A number is never broken over two lines, nor a word of its heading.
-        words = [*column.heading.split(), *(row[place] for row in sheet.rows)]
+        least = _least(sheet, place) if column.is_number else None
         table.add_column(
             Text(column.heading),
             justify="right" if column.is_number else "left",
-            min_width=max(map(cell_len, words)) if column.is_number else None,
+            min_width=least,
+            width=least if is_short else None,
         )
     for row in sheet.rows:
         # Text, not markup: a customer called "[red]" is a customer.
         table.add_row(*(Text(cell) for cell in row))
     return table
+
+
+def _least(sheet: Sheet, place: int) -> int:
+    """Cells a column of numbers needs: a number is never broken over two lines, nor a word of its heading."""
+    return max(map(cell_len, [*sheet.columns[place].heading.split(), *(row[place] for row in sheet.rows)]))
+
+
+def _whole(sheet: Sheet, place: int) -> int:
+    return max(map(cell_len, [sheet.columns[place].heading, *(row[place] for row in sheet.rows)]))

@@ -38,7 +38,7 @@ def _show_outcome(
     outcome: str, verdicts: Sequence[Verdict], found: Found, words: Words, console: Console
 ) -> None:
     amounts = _amounts(verdicts, words)
-    console.print(table_of(_sheet(outcome, verdicts, found.experiment.arms, amounts)))
+    console.print(table_of(_sheet(outcome, verdicts, found.experiment.arms, amounts), console.width))
     for arm, verdict in zip(found.experiment.arms[1:], verdicts, strict=True):
         for sentence in beside(verdict, arm, found, amounts):
             console.print(Text(sentence.render(words.translate), style="dim"))
