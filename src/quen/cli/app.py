@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import typer
 from django.utils.translation import gettext as _
 from rich.console import Console
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from quen import __version__
 from quen.cli import (
@@ -29,6 +30,7 @@ from quen.cli.economics.command import economics
 from quen.cli.forecast.command import forecast
 from quen.cli.report.command import report
 from quen.cli.uplift.command import uplift
+from quen.cli.usage import command_line, what_is_wrong, where_to_look
 from quen.cli.why_not import refused
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import Sentence
@@ -130,9 +132,14 @@ def _say_version() -> None:
 def call(arguments: Sequence[str]) -> int:
     """Run the command line; no traceback ever reaches a person for what a person did."""
     try:
-        build()(args=list(arguments), prog_name="quen", standalone_mode=True)
+        code = command_line(build()).main(args=list(arguments), prog_name="quen", standalone_mode=False)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except UsageError as error:
+        if not isinstance(error, NoArgsIsHelpError):  # the help page stands there already
+            say(what_is_wrong(error))
+            say(where_to_look(error))
+        return WRONG_USAGE
     except QuenError as error:
         say(error.sentence)
         return WRONG_USAGE
@@ -140,9 +147,10 @@ def call(arguments: Sequence[str]) -> int:
         say(refused(error))
         return WRONG_USAGE
     except KeyboardInterrupt:
+        code = INTERRUPTED
+    if code == INTERRUPTED:
         Console(stderr=True).print(_("Stopped. Nothing was left half done."))
-        return INTERRUPTED
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def say(sentence: Sentence) -> None:

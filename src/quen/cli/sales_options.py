@@ -17,8 +17,14 @@ from quen.sales_file import ReadOptions
 
 _DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
-FirstDay = Annotated[datetime | None, typer.Option("--from", formats=_DAYS, help=_("First day."))]
-LastDay = Annotated[datetime | None, typer.Option("--to", formats=_DAYS, help=_("Last day."))]
+_WRITTEN = "2026-11-22|22/11/2026"
+
+FirstDay = Annotated[
+    datetime | None, typer.Option("--from", formats=_DAYS, metavar=_WRITTEN, help=_("First day."))
+]
+LastDay = Annotated[
+    datetime | None, typer.Option("--to", formats=_DAYS, metavar=_WRITTEN, help=_("Last day."))
+]
 Mapping = Annotated[
     list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help=_("Which column holds what."))
 ]

@@ -17,16 +17,20 @@ from quen.cli.ready import ready_database
 from quen.cli.why_not import why_not
 from quen.kernel.sentences import gettext_noop
 
+MOST_PORT = 65_535
 _WORKER_STOP_SECONDS = 20
 
 
 def serve(
     host: str = typer.Option("127.0.0.1", help=_("Address to listen on; 0.0.0.0 for the whole network.")),
-    port: int = typer.Option(8000, help=_("Port to listen on.")),
+    port: int = typer.Option(8000, min=1, max=MOST_PORT, help=_("Port to listen on.")),
     workers: int = typer.Option(1, help=_("Web server processes.")),
     threads: int = typer.Option(8, help=_("Threads of each web server process.")),
     live_port: int = typer.Option(
-        0, help=_("Port of the streams of chats; by itself the one after --port, or a free one.")
+        0,
+        min=0,
+        max=MOST_PORT,
+        help=_("Port of the streams of chats; by itself the one after --port, or a free one."),
     ),
     with_demo: bool = typer.Option(
         False, "--demo", help=_("Load the demo shop first, where there is no business yet.")
