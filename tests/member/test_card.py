@@ -12,11 +12,17 @@ from quen.cards.open_on_phone import end_on_phones, open_for
 from quen.cards.reads import card_on_phone
 from quen.enrolment.join import join
 from quen.enrolment.models import Way
+from quen.flows.claim_reward import claim_reward, hand_over
 from quen.people.consent import in_force
 from quen.people.models import ConsentChannel, Customer, Purpose
 from quen.points.earn import earn
 from quen.referrals.terms import set_terms
+from quen.rewards.catalogue import add_reward
+from quen.rewards.models import RewardKind
+from quen.vouchers.issue import issue
+from quen.vouchers.terms import FixedOff, Terms
 from tests.flows.loyal import bought, line, member, running
+from tests.vouchers.kinds import kind
 from tests.warranty.machines import SERIAL, sold
 from tests.world import World
 
@@ -99,6 +105,30 @@ def test_lan_is_told_what_ends_when_and_what_happened(world: World) -> None:
     assert ending.index(f"{later:%d/%m/%Y}") < ending.index("7 điểm")
     happened = text.partition("Lịch sử điểm")[2]
     assert happened.count("Tích điểm") == 3 and "+25" in happened
+
+
+def test_tiers_are_called_by_their_names_and_what_a_reward_took_is_called_spent(world: World) -> None:
+    steps = [
+        {"key": "low", "name": "Đồng", "at_least": 0},
+        {"key": "gold", "name": "Vàng", "at_least": 9_000_000},
+    ]
+    running(world, tiers={"steps": steps})
+    lan, now = member(world), timezone.now()
+    earn(customer=lan, points=100, at=now, key="e", by=world.by_mai)
+    add_reward(kind=RewardKind.GIFT, name="Tiệc", points=9, tiers=["gold"], at=now, by=world.by_mai)
+    mug = add_reward(kind=RewardKind.GIFT, name="Ly sứ", points=30, at=now, by=world.by_mai)
+    kind(now, terms=Terms(gives=FixedOff(amount_minor=10_000), tiers=("gold",)))
+    issue(kind="giam", customer=lan, at=now, key="v", by=world.by_mai)
+    claim = claim_reward(reward=mug.pk, customer=lan, at=now, key="c", by=world.by_mai)
+    client = opened(world, world.lan)
+    text = client.get(CARD).content.decode()
+    assert "Chỉ dành cho hạng Vàng." in text and "dành cho hạng Vàng" in text.partition("Phiếu ưu đãi")[2]
+    assert "gold" not in text
+    assert "Tạm giữ điểm" in text.partition("Lịch sử điểm")[2]
+    hand_over(claim=claim.pk, store=world.store.pk, at=now, by=world.by_mai)
+    happened = client.get(CARD).content.decode().partition("Lịch sử điểm")[2]
+    assert "Tạm giữ điểm" not in happened
+    assert happened.count("Điểm đã tiêu") == 1 and "−30" in happened and "Ly sứ" in happened
 
 
 def test_another_members_link_never_shows_lans(world: World) -> None:

@@ -55,7 +55,9 @@ def test_confirmed_points_are_spent_once(world: World, now: datetime, held: Rese
             verb(reservation=held.pk, at=later, key=f"{verb.__name__}-2", by=world.by_mai)
     balance = balance_of(customer=world.lan.pk, at=later)
     assert (balance.available, balance.reserved) == (5, 0)
-    assert [(one.points, one.held) for one in history_of(customer=world.lan.pk)][:2] == [(0, -15), (-15, 15)]
+    happened = history_of(customer=world.lan.pk)
+    assert [(one.points, one.held) for one in happened][:2] == [(0, -15), (-15, 15)]
+    assert [one.is_spent for one in happened] == [False, True, *[False] * (len(happened) - 2)]
     assert told(world.lan.pk)[-2:] == ["points.reserved", "points.redeemed"]
     assert_the_books_agree()
 

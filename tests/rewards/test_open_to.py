@@ -35,6 +35,21 @@ def test_a_tier_with_early_access_comes_first(world: World) -> None:
     assert told("low", 1) == told("", 1) == ["It is offered from 20 Dec 2026 on."]
 
 
+def test_the_tiers_it_is_for_are_called_by_their_names(world: World) -> None:
+    steps = [
+        {"key": "low", "name": "Đồng", "at_least": 0},
+        {"key": "gold", "name": "Vàng", "at_least": 100_000},
+    ]
+    running(world, tiers={"steps": steps})
+    cake = add_reward(
+        kind=RewardKind.GIFT, name="Bánh", points=5, tiers=["gold", "ruby"], at=SUNDAY, by=SYSTEM
+    )
+    (why,) = reasons_against(cake, tier="low", available=9, claimed=0, day=FIRST)
+    assert say(why) == "It is for the tiers Vàng, ruby."
+    before = reasons_against(cake, tier="low", available=9, claimed=0, day=date(2020, 1, 1))
+    assert say(before[0]) == "It is for the tiers gold, ruby.", "no programme then"
+
+
 @pytest.mark.parametrize(
     "facts", [{"early_days": 3}, {"early_days": 367, "first_day": FIRST}, {"early_days": -1}]
 )

@@ -18,6 +18,7 @@ from quen.vouchers.models import Use
 from quen.vouchers.terms import Bundle, BundlePart, FixedOff, FreeItem, Gives, HandedOver, PercentOff, Terms
 from quen.vouchers.void import void
 from tests import world as cast
+from tests.flows.loyal import member, running
 from tests.vouchers.kinds import CAKE, COFFEE, TWENTY, kind
 
 
@@ -69,6 +70,16 @@ def test_tiers_and_tags_open_it_to_some(world: cast.World, now: datetime) -> Non
     Member.objects.create(customer=world.lan, enrolled_at=now, way="till", enrolled_by="x", tier="gold")
     Customer.objects.filter(pk=world.lan.pk).update(tags=["vip"])
     assert reasons(world, "VIP", now, customer=world.lan.pk) == []
+
+
+def test_the_tiers_it_is_for_are_called_by_their_names(world: cast.World, now: datetime) -> None:
+    steps = [
+        {"key": "low", "name": "Đồng", "at_least": 0},
+        {"key": "gold", "name": "Vàng", "at_least": 100_000},
+    ]
+    running(world, tiers={"steps": steps})
+    kind(now, terms=Terms(gives=FixedOff(amount_minor=1), tiers=("gold",)), code="VIP")
+    assert reasons(world, "VIP", now, customer=member(world)) == ["It is for the tiers Vàng."]
 
 
 def test_a_personal_voucher_is_hers_alone(world: cast.World, now: datetime) -> None:

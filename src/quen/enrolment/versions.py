@@ -1,6 +1,6 @@
 """Which version of the programme judges a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -36,6 +36,13 @@ def programme_of(number: int) -> Programme:
             gettext_noop("No version %(number)s of the programme has been launched."), number=number
         )
     return launched_programme(found)
+
+
+def tier_names(day: date) -> Mapping[str, str]:
+    """What the tiers are called on that day, by key. One query."""
+    programme = version_in_force(day)
+    steps = programme.tiers.steps if programme and programme.tiers else ()
+    return {step.key: step.name for step in steps}
 
 
 def in_force(versions: Sequence[Launched], day: date) -> Programme | None:

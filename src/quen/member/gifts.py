@@ -1,7 +1,7 @@
 """Vouchers a member holds, rewards she may have, and claiming one from her phone."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from quen.enrolment.models import Member
+from quen.enrolment.versions import tier_names
 from quen.flows.claim_reward import cancel_claim, claim_reward
 from quen.kernel.codes import for_reading
 from quen.kernel.errors import QuenError
@@ -63,8 +64,10 @@ def gifts_of(
         if member
         else []
     )
+    vouchers = list(vouchers_of(root.pk, only_ready=True)[:MOST])
+    names = tier_names(day) if any(each.kind.said().tiers for each in vouchers) else {}
     return Gifts(
-        vouchers=[_voucher(each, currency) for each in vouchers_of(root.pk, only_ready=True)[:MOST]],
+        vouchers=[_voucher(each, currency, names) for each in vouchers],
         claims=sorted(waiting, key=lambda claim: claim.expires_at),
         offers=[_offer(each) for each in shown],
     )
@@ -111,9 +114,9 @@ def _hers(request: HttpRequest) -> Customer:
     return customer
 
 
-def _voucher(voucher: Voucher, currency: str) -> VoucherShown:
+def _voucher(voucher: Voucher, currency: str, names: Mapping[str, str]) -> VoucherShown:
     words = ", ".join(
-        say(sentence, gettext, _language()) for sentence in describe(voucher.kind.said(), currency)
+        say(sentence, gettext, _language()) for sentence in describe(voucher.kind.said(), currency, names)
     )
     return VoucherShown(voucher, for_reading(voucher.code), words)
 

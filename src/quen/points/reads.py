@@ -7,14 +7,14 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from quen.people.find import root_of
 from quen.people.models import Customer
 from quen.points.lots import alive, soonest_first
-from quen.points.models import Book, Entry, Lot, Transfer, TransferKind
+from quen.points.models import Book, Entry, Hold, Lot, Reservation, Transfer, TransferKind
 
 PAGE = 20
 
@@ -39,13 +39,15 @@ NOTHING = Balance()
 class Happened:
     """One transfer as the account saw it: `points` are what came (above zero) or went, `held` what is set aside.
 
-    `balance` is what she had afterwards, pending points too, held ones not.
+    `balance` is what she had afterwards, pending points too, held ones not. `is_spent`: it set points aside that were
+    spent in the end.
     """
 
     transfer: Transfer
     points: int
     held: int
     balance: int
+    is_spent: bool = False
 
     @property
     def kind(self) -> TransferKind:
@@ -82,9 +84,11 @@ def history_of(*, customer: int, before: int | None = None, most: int = PAGE) ->
     if before is not None:
         older = older.filter(transfer__lt=before)
     newest = older.order_by("-transfer").values("transfer").distinct()[:most]
-    rows = list(
-        older.filter(transfer__in=newest).select_related("account", "transfer").order_by("-transfer", "pk")
+    held_and_spent = Reservation.objects.filter(
+        account=OuterRef("account"), transfer=OuterRef("transfer"), state=Hold.CONFIRMED
     )
+    found = older.filter(transfer__in=newest).annotate(is_spent=Exists(held_and_spent))
+    rows = list(found.select_related("account", "transfer").order_by("-transfer", "pk"))
     if not rows:
         return []
     balance = rows[0].account.balance if before is None else _sum(older)
@@ -92,7 +96,7 @@ def history_of(*, customer: int, before: int | None = None, most: int = PAGE) ->
     for _number, grouped in groupby(rows, key=lambda entry: entry.transfer_id):
         entries = list(grouped)
         came, held = _of_book(entries, Book.LIABILITY), _of_book(entries, Book.RESERVED)
-        happened.append(Happened(entries[0].transfer, came, held, balance))
+        happened.append(Happened(entries[0].transfer, came, held, balance, entries[0].is_spent))
         balance -= came
     return happened
 

@@ -1,5 +1,7 @@
 """A kind's terms in plain words: what it gives, then every limit. Surfaces join them with commas."""
 
+from collections.abc import Mapping
+
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.conditions import Scope
 from quen.programme.fields import WEEKDAYS
@@ -8,13 +10,16 @@ from quen.vouchers.reasons import span
 from quen.vouchers.terms import Bundle, FixedOff, FreeItem, Gives, PercentOff, Terms
 
 
-def describe(terms: Terms, currency: str) -> list[Sentence]:
-    """What it gives comes first: ``20% off``, ``at most 50,000 ₫``, ``for receipts from 200,000 ₫``."""
+def describe(terms: Terms, currency: str, tier_names: Mapping[str, str]) -> list[Sentence]:
+    """What it gives comes first: ``20% off``, ``at most 50,000 ₫``, ``for receipts from 200,000 ₫``.
+
+    `tier_names` says what tiers are called; one that is not there stands by its key.
+    """
     return [
         *_gives(terms.gives, currency),
         *_goods(terms, currency),
         *_times(terms),
-        *_people(terms),
+        *_people(terms, tier_names),
         *_limits(terms),
         *_returns(terms),
     ]
@@ -80,12 +85,13 @@ def _times(terms: Terms) -> list[Sentence]:
     return words
 
 
-def _people(terms: Terms) -> list[Sentence]:
+def _people(terms: Terms, tier_names: Mapping[str, str]) -> list[Sentence]:
     words = []
     if terms.members_only:
         words.append(Sentence(gettext_noop("for members")))
     if terms.tiers:
-        words.append(Sentence(gettext_noop("for the tiers %(tiers)s"), {"tiers": Listed(terms.tiers)}))
+        tiers = Listed(tuple(tier_names.get(key, key) for key in terms.tiers))
+        words.append(Sentence(gettext_noop("for the tiers %(tiers)s"), {"tiers": tiers}))
     if terms.tags:
         words.append(Sentence(gettext_noop("for customers tagged %(tags)s"), {"tags": Listed(terms.tags)}))
     if terms.is_transferable:

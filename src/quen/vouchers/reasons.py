@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 
+from quen.enrolment.versions import tier_names
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.amounts import fold
 from quen.programme.conditions import Hours
@@ -100,7 +101,9 @@ def of_customer(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
     if (terms.members_only or terms.tiers) and not seen.is_member:
         yield Sentence(gettext_noop("It is for members. Enrol the customer first."))
     elif terms.tiers and seen.tier not in terms.tiers:
-        yield Sentence(gettext_noop("It is for the tiers %(tiers)s."), {"tiers": Listed(terms.tiers)})
+        names = tier_names(seen.day)
+        tiers = Listed(tuple(names.get(key, key) for key in terms.tiers))
+        yield Sentence(gettext_noop("It is for the tiers %(tiers)s."), {"tiers": tiers})
     if terms.tags and not seen.tags.intersection(terms.tags):
         yield Sentence(gettext_noop("It is for customers tagged %(tags)s."), {"tags": Listed(terms.tags)})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from quen.console.vouchers.words import told
+from quen.console.vouchers.words import told_all
 from quen.kernel.codes import bare
 from quen.vouchers.models import VoucherKind
 from quen.vouchers.reads import Counted, counted
@@ -35,6 +35,6 @@ def found(search: str, state: str) -> QuerySet[VoucherKind]:
 
 
 def rows_of(kinds: list[VoucherKind], currency: str) -> list[Row]:
-    """The kinds as the list shows them. Three queries."""
-    numbers = counted(kinds)
-    return [Row(kind, told(kind.said(), currency), numbers[kind.pk]) for kind in kinds]
+    """The kinds as the list shows them. Three queries, and one where a kind asks for tiers."""
+    numbers, words = counted(kinds), told_all([kind.said() for kind in kinds], currency)
+    return [Row(kind, said, numbers[kind.pk]) for kind, said in zip(kinds, words, strict=True)]
