@@ -49,6 +49,17 @@ def test_rules_say_when_and_how_much_at_most() -> None:
     }
 
 
+def test_a_group_says_how_its_rules_stand_together_and_which_they_are() -> None:
+    rules = "rules:\n- {key: a, name: Sáng, give: {add: 1}, group: g}\n- {key: b, name: Chiều, give: {add: 2}, group: g}\n"
+    groups = "groups: [{key: g, stacking: best}, {key: h, stacking: exclusive}, {key: i}]\n"
+    told = {group.key: spoken(group) for group in describe(load(example_text() + rules + groups)).groups}
+    assert told == {
+        "g": ("Of its rules only the best counts.", ["its rules: Sáng, Chiều"], []),
+        "h": ("Of its rules only the first by priority counts.", ["no rule is in it yet"], []),
+        "i": ("All of its rules count.", ["no rule is in it yet"], []),
+    }
+
+
 def test_one_is_said_as_one_and_many_as_many_and_factors_are_written_as_the_reader_writes_them() -> None:
     rules = "rules:\n- {key: half, name: H, give: {multiply: 1.5}, caps: {per_day: 1}}\n- {key: one, name: O, give: {add: 1}}\n"
     half, one = describe(load(example_text() + rules)).rules
@@ -65,7 +76,7 @@ def test_every_programme_can_be_told_whole(programme: Programme) -> None:
     assert [each.key for each in told.rules] == [rule.key for rule in programme.rules]
     chapters = (told.earning, told.counting, told.spending, told.climbing)
     lines = [say(each) for chapter in chapters for each in chapter]
-    for part in (*told.tiers, *told.rules, *told.gifts):
+    for part in (*told.tiers, *told.rules, *told.groups, *told.gifts):
         gives, when, limits = spoken(part)
         lines += [gives, *when, *limits]
     assert all(lines) and not any("%(" in line for line in lines)

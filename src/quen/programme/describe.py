@@ -14,7 +14,7 @@ from quen.programme.describe_gifts import (
     told_refill,
     told_voucher,
 )
-from quen.programme.describe_rules import Told, told_rule
+from quen.programme.describe_rules import Told, told_group, told_rule
 from quen.programme.expiry import Expiry
 from quen.programme.programme import Programme
 from quen.programme.tiers import Benefits, Tiers, TierStep
@@ -31,6 +31,7 @@ class Description:
     tiers: tuple[Told, ...]
     climbing: tuple[Sentence, ...]
     rules: tuple[Told, ...]
+    groups: tuple[Told, ...]
     gifts: tuple[Told, ...]
 
 
@@ -44,6 +45,7 @@ def describe(programme: Programme) -> Description:
         tiers=tuple(_tier(step, programme) for step in (programme.tiers.steps if programme.tiers else ())),
         climbing=tuple(_climbing(programme.tiers)) if programme.tiers else (),
         rules=tuple(told_rule(rule, programme) for rule in programme.rules),
+        groups=tuple(told_group(group, programme) for group in programme.groups),
         gifts=(
             *(told_voucher(kind, currency) for kind in programme.vouchers),
             *(told_punch_card(card, programme) for card in programme.punch_cards),
@@ -63,14 +65,13 @@ def _earning(programme: Programme) -> list[Sentence]:
         gettext_noop("%(points)s points for every %(per)s."),
     )
     said = [*_welcome(programme), Sentence(every, facts)]
-    if base.carry_remainder:
-        said.append(Sentence(gettext_noop("What is left over counts on the next visit.")))
-    elif base.rounding == "up":
-        said.append(Sentence(gettext_noop("What is left over counts as a full step.")))
-    elif base.rounding == "nearest":
-        said.append(Sentence(gettext_noop("Half a step or more counts as a full one.")))
-    else:
-        said.append(Sentence(gettext_noop("What is left over on a receipt is lost.")))
+    left_over = {
+        "down": gettext_noop("What is left over on a receipt is lost."),
+        "nearest": gettext_noop("Half a step or more counts as a full one."),
+        "up": gettext_noop("What is left over counts as a full step."),
+    }[base.rounding]
+    carried = gettext_noop("What is left over counts on the next visit.")
+    said.append(Sentence(carried if base.carry_remainder else left_over))
     if base.never:
         names = Listed((*base.never.products, *base.never.categories))
         said.append(Sentence(gettext_noop("Nothing is earned on: %(names)s."), {"names": names}))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.conditions import Holiday, NthPurchase, When
-from quen.programme.rules import Give, Rule
+from quen.programme.rules import Give, Group, Rule
 from quen.programme.words import Amount, Listed
 
 if TYPE_CHECKING:
@@ -33,6 +33,19 @@ def told_rule(rule: Rule, programme: "Programme") -> Told:
         tuple(_when(rule.when, programme)),
         tuple(_limits(rule, programme)),
     )
+
+
+def told_group(group: Group, programme: "Programme") -> Told:
+    """How the rules of a group stand together, and which they are."""
+    gives = {
+        "best": gettext_noop("Of its rules only the best counts."),
+        "exclusive": gettext_noop("Of its rules only the first by priority counts."),
+        "add": gettext_noop("All of its rules count."),
+    }[group.stacking]
+    names = Listed(tuple(rule.name for rule in programme.rules if rule.group == group.key))
+    rules = Sentence(gettext_noop("its rules: %(names)s"), {"names": names})
+    nobody = Sentence(gettext_noop("no rule is in it yet"))
+    return Told(group.key, group.key, Sentence(gives), (rules if names.names else nobody,), ())
 
 
 def _gives(give: Give, programme: "Programme") -> Sentence:

@@ -202,6 +202,31 @@ def test_every_kind_of_part_can_be_added_and_comes_back_the_same(
     assert ProgrammeVersion.objects.get().values[place] == [before]
 
 
+def test_a_group_stands_on_the_page_with_its_rules_and_is_changed_and_taken_away(
+    mai: Client, number: int
+) -> None:
+    send(mai, "new_part", number, "groups", values={"name": "uu-dai", "stacking": "best"})
+    form = page(mai, "new_part", number, "rules").context["form"]
+    assert ("uu-dai", "uu-dai: chỉ tính mức cao nhất") in form.fields["group"].choices
+    double = {"name": "Cuối tuần", "kind": "multiply", "factor": "2", "group": "uu-dai"}
+    send(mai, "new_part", number, "rules", values=double)
+    text = page(mai, "show", number).content.decode()
+    assert "Trong các quy tắc của nhóm, chỉ tính mức cao nhất." in text
+    assert "các quy tắc: Cuối tuần" in text
+    assert reverse("console:programme:part", args=[number, "groups", "uu-dai"]) in text
+    mai.post(reverse("console:programme:remove_part", args=[number, "groups", "uu-dai"]))
+    assert len(programme().groups) == 1, "a rule is in it"
+    words = send(mai, "part", number, "groups", "uu-dai", values={"stacking": "add"}, words=True)
+    assert "Tính tất cả các quy tắc của nhóm." in words.content.decode()
+    send(mai, "part", number, "groups", "uu-dai", values={"name": "khac", "stacking": "add"})
+    assert page(mai, "part", number, "groups", "uu-dai").context["form"].initial["stacking"] == "add"
+    (group,) = programme().groups
+    assert (group.key, group.stacking) == ("uu-dai", "add")
+    send(mai, "part", number, "rules", "cuoi-tuan", values=double | {"group": ""})
+    mai.post(reverse("console:programme:remove_part", args=[number, "groups", "uu-dai"]))
+    assert programme().groups == ()
+
+
 def test_rules_of_the_example_survive_their_form(mai: Client, shop: World, now: Any) -> None:
     text = example_text().replace("#rules", "rules").replace("\n#  ", "\n  ").replace("\n#punch", "\npunch")
     row = draft(text=text.replace("\n#vouchers", "\nvouchers"), by=shop.by_mai, at=now)

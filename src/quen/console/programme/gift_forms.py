@@ -130,23 +130,26 @@ class RefillPriceForm(GoodsForm):
         return self.goods() | {name: said[name] for name in ("after_purchases", "within_days", "percent_off")}
 
 
+STACKING = (
+    ("best", _("only the best counts")),
+    ("exclusive", _("only the first counts")),
+    ("add", _("all count")),
+)
+
+
 class GroupForm(PartForm):
     """How rules that stand together count."""
 
     name = forms.SlugField(
         label=_("Key of the group"), max_length=40, help_text=_("Small letters, digits, - and _.")
     )
-    stacking = forms.ChoiceField(
-        label=_("Of its rules"),
-        choices=[
-            ("best", _("only the best counts")),
-            ("exclusive", _("only the first counts")),
-            ("add", _("all count")),
-        ],
-    )
+    stacking = forms.ChoiceField(label=_("Of its rules"), choices=STACKING)
+
+    def offer(self) -> None:
+        self.fields["name"].disabled = self.initial["name"] is not None  # rules name their group by it
 
     def initial_of(self, part: Values) -> dict[str, Any]:
-        return {"name": part.get("key"), "stacking": part.get("stacking", "best")}
+        return {"name": part.get("key"), "stacking": part.get("stacking", "add" if part else "best")}
 
     def part(self) -> Values:
         return {"named": self.cleaned_data["name"], "stacking": self.cleaned_data["stacking"]}

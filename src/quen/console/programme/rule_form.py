@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quen.console.programme import holidays
 from quen.console.programme.fields import HoursField, MoneyField, NamesField, Values, day_input, kept, whole
+from quen.console.programme.gift_forms import STACKING
 from quen.console.programme.part_form import PartForm
 from quen.programme.fields import WEEKDAYS
 from quen.programme.words import WEEKDAY_NAMES
@@ -120,8 +121,12 @@ class RuleForm(PartForm):
         steps = (self.programme.get("tiers") or {}).get("steps", [])
         self.choose("tiers", [(step["key"], step["name"]) for step in steps])
         self.choose("segments", kept_segments(set(self.initial.get("segments") or ())))
-        groups = [(each["key"], each["key"]) for each in self.programme.get("groups", [])]
-        self.choose("group", [NONE, *groups])
+        how = dict(STACKING)
+        groups = self.programme.get("groups", [])
+        self.choose(
+            "group",
+            [NONE, *((each["key"], f"{each['key']}: {how[each.get('stacking', 'add')]}") for each in groups)],
+        )
 
     def initial_of(self, part: Values) -> dict[str, Any]:
         when, give, caps = part.get("when", {}), part.get("give", {}), part.get("caps", {})

@@ -64,6 +64,7 @@ class Page:
     climbing: list[str]
     tiers: list[Part]
     rules: list[Part]
+    groups: list[Part]
     gifts: list[Part]
 
 
@@ -83,13 +84,14 @@ def told(programme: Programme) -> Page:
         climbing=[said(each) for each in words.climbing],
         tiers=[_part("tiers", part) for part in words.tiers],
         rules=[_part("rules", part) for part in words.rules],
+        groups=[_part("groups", part) for part in words.groups],
         gifts=[_part(places[part.key], part) for part in words.gifts],
     )
 
 
 def lines(page: Page) -> list[str]:
     """The page as single sentences, to be held against those of another version."""
-    parts = (*page.tiers, *page.rules, *page.gifts)
+    parts = (*page.tiers, *page.rules, *page.groups, *page.gifts)
     return [*page.earning, *page.counting, *page.spending, *page.climbing, *map(_line, parts)]
 
 
@@ -107,7 +109,7 @@ def told_part(values: Values, place: str, key: str) -> list[str]:
 
 
 def _among(words: Description, place: str) -> tuple[Told, ...]:
-    return words.rules if place == "rules" else words.gifts
+    return {"rules": words.rules, "groups": words.groups}.get(place, words.gifts)
 
 
 def _part(place: str, part: Told) -> Part:
