@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from quen.insight.backtest.history import history_of
 from quen.insight.lake.reader import lake_reader
 from quen.kernel.actor import SYSTEM
 from quen.kernel.errors import QuenError
-from quen.people.models import SegmentMembership
+from quen.people.models import Customer, SegmentMembership
 from quen.programme import NEW_MEMBER, Line, Programme, Purchase, apply, evaluate, example, load
 from quen.programme.replay import Replay
 from quen.purchases.models import Purchase as Purchase_
@@ -248,6 +248,23 @@ def test_the_shops_own_members_are_in_the_segments_they_are_in_today(
     assert "Segments are taken as they stand today" in re.sub(
         r"\s+", " ", _quen("backtest", asking, language="en").stdout
     )
+
+
+@pytest.mark.django_db
+def test_the_shop_knows_its_members_birthdays_and_a_file_does_not(
+    answer: Any, default: Path, coffee_shop: Path, tmp_path: Path, now: datetime
+) -> None:
+    build_world()
+    import_sales([coffee_shop], options=ReadOptions(), by=SYSTEM)
+    catch_up(lake_reader(), until=EVERYTHING)
+    born = "rules: [{key: born, name: Sinh nhật, when: {birthday: {days_before: 2}}, give: {multiply: 2}}]\n"
+    asking = _written(tmp_path / "born.yaml", default.read_text("utf-8") + born)
+    assert answer(asking, "--sales", coffee_shop)["silent_rules"] == ["Sinh nhật"]
+    buyer = Purchase_.objects.get(receipt="HD3").customer_id
+    for day, points in ((date(1990, 1, 7), 300), (date(1990, 1, 8), 0)):
+        Customer.objects.filter(pk=buyer).update(birth_date=day)
+        found = answer(asking)
+        assert (found["points_by_rule"].get("born", 0), found["silent_rules"]) == (points, [])
 
 
 @pytest.mark.django_db

@@ -144,6 +144,36 @@ def test_members_by_tier_are_those_of_the_last_day() -> None:
     }
 
 
+def test_birthdays_that_are_known_bring_their_points_and_their_gifts() -> None:
+    steps = [
+        {"key": "low", "name": "L", "at_least": 0, "benefits": {"birthday_gift": "tea"}},
+        {"key": "high", "name": "H", "at_least": 100_000, "benefits": {"birthday_gift": "cake"}},
+    ]
+    gifts = [
+        {"key": "tea", "name": "T", "worth_minor": 1_000},
+        {"key": "cake", "name": "C", "worth_minor": 50_000},
+    ]
+    rule = {"key": "born", "name": "B", "when": {"birthday": {}}, "give": {"add": 7}}
+    shop = programme(tiers={"steps": steps}, vouchers=gifts, rules=[rule])
+    sales = [
+        _sale(0, 0, JANUARY, 10_000),
+        _sale(1, 0, date(2026, 3, 1), 90_000),
+        _sale(2, 1, date(2026, 3, 1), 10_000),
+        _sale(3, 2, date(2026, 3, 2), 10_000),
+    ]
+    born, end = {0: date(1992, 2, 29), 2: date(1990, 3, 1)}, date(2027, 3, 1)
+    totals = Replay(shop, members=3, birthdays=born).run(sales, as_of=end)
+    assert totals.points_by_rule == {"*base": 12, "born": 7}
+    # Tea on 1 March, as she was before that day's purchase. The second's birthday nobody knows; the third came late.
+    assert (totals.vouchers_issued, totals.vouchers_minor) == (1, 1_000)
+    later = Replay(shop, members=3, birthdays=born).run(sales, as_of=end + timedelta(days=1))
+    assert (later.vouchers_issued, later.vouchers_minor) == (3, 1_000 + 1_000 + 1_000)
+    soon = {0: date(1992, 6, 1)}
+    assert Replay(shop, members=3, birthdays=soon).run(sales, as_of=end).vouchers_minor == 50_000
+    assert later.worth_by_member == [17 * 200 + 2_000, 200, 200 + 1_000]
+    assert _replayed(shop, *sales, members=3, as_of=end).vouchers_issued == 0
+
+
 def _at_prices(purchase: Purchase, offers: Sequence[PriceOffer]) -> tuple[Purchase, int]:
     """The purchase as it is paid, line by line, and what prices take off."""
     lines, off = list(purchase.lines), 0

@@ -37,9 +37,14 @@ def days_to_holiday(holiday: Holiday, day: date) -> int:
 def birthday_distance(birthday: date, day: date, before: int, after: int) -> int:
     """Days until the window around the birthday next opens; 0 inside it. 29 February is kept on 1 March."""
     return min(
-        _days_to_window(day, _in_year(birthday.month, birthday.day, year), before, after)
+        _days_to_window(day, birthday_in(birthday, year), before, after)
         for year in range(day.year - 1, day.year + 3)
     )
+
+
+def birthday_in(birthday: date, year: int) -> date:
+    """The day a birthday is kept on in that year; 29 February on 1 March where there is none."""
+    return _in_year(birthday.month, birthday.day, year)
 
 
 def _days_to_window(day: date, around: date, before: int, after: int) -> int:

@@ -11,9 +11,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from quen.programme.amounts import earning_amounts
+from quen.programme.birthday_gifts import BirthdayGifts
 from quen.programme.engine import Engine, Judgement, ready
 from quen.programme.evaluate import evaluate
-from quen.programme.gifts import Issued
 from quen.programme.outcome import Outcome
 from quen.programme.prices import at_prices
 from quen.programme.programme import Programme, Welcome
@@ -69,13 +69,17 @@ class Replay:
         members: int,
         examples: Collection[int] = (),
         segments: Mapping[int, frozenset[str]] | None = None,
+        birthdays: Mapping[int, date] | None = None,
     ) -> None:
-        """`segments` are those of each member, the same through all of the history."""
+        """`segments` of each member are the same through all of the history; `birthdays` are those that are known."""
         self._programme = programme
         self._engine: Engine = ready(programme)
         self._states: list[MemberState] = [NEW_MEMBER] * members
         for member, held in (segments or {}).items():
             self._states[member] = NEW_MEMBER._replace(segments=held)
+        for member, birthday in (birthdays or {}).items():
+            self._states[member] = self._states[member]._replace(birthday=birthday)
+        self._birthday_gifts = BirthdayGifts(programme, self._engine.ladder, birthdays or {})
         self._purses = [Purse() for _ in range(members)]
         self._examples = frozenset(examples)
         self._outcomes: dict[int, Outcome] = {}
@@ -100,6 +104,8 @@ class Replay:
 
     def take(self, sale: Sale) -> None:
         """Replay one purchase or one return."""
+        if not self._birthday_gifts.is_empty:
+            self._celebrate(sale.member, sale.day)
         if sale.sold_minor is not None:
             self._take_back(sale)
             return
@@ -115,18 +121,21 @@ class Replay:
             self._states[sale.member] = outcome.after
             self._count(sale, outcome.points)
             self._count_rules([(result.key, result.points) for result in outcome.results], outcome.points)
-            self._count_vouchers(sale, outcome.vouchers)
+            self._count_vouchers(sale.member, [voucher.kind for voucher in outcome.vouchers])
             return
         judged = self._judged(sale, state, paid_minor)
         self._states[sale.member] = judged.after
         self._count(sale, judged.points)
         self._count_rules(judged.awards, judged.points)
         if judged.issued:
-            self._count_vouchers(sale, judged.issued)
+            self._count_vouchers(sale.member, [voucher.kind for voucher in judged.issued])
 
     def finish(self, as_of: date) -> Totals:
         """Let what is due expire, judge the tiers, and add up."""
         totals, programme = self.totals, self._programme
+        if not self._birthday_gifts.is_empty:
+            for member in range(len(self._states)):
+                self._celebrate(member, as_of - timedelta(days=1))
         for purse in self._purses:
             purse.expire(as_of, programme.expiry)
             totals.points_expired += purse.expired
@@ -149,10 +158,11 @@ class Replay:
             totals.worth_by_member[sale.member] += welcome.points * self._point_value_minor
             self._points_by_rule[WELCOME] = self._points_by_rule.get(WELCOME, 0) + welcome.points
         if welcome.voucher:
-            worth = self._worth[welcome.voucher]
-            totals.vouchers_issued += 1
-            totals.vouchers_minor += worth
-            totals.worth_by_member[sale.member] += worth
+            self._count_vouchers(sale.member, [welcome.voucher])
+
+    def _celebrate(self, member: int, day: date) -> None:
+        """Give what her tier gives for the birthdays she had up to this day."""
+        self._count_vouchers(member, self._birthday_gifts.due(member, self._states[member], day))
 
     def _at_prices(self, sale: Sale, lines: tuple[Line, ...], state: MemberState) -> Sale:
         """The sale as it would have been paid."""
@@ -219,11 +229,11 @@ class Replay:
             self._budgets.update({award[0]: award[1] for award in given})
             self._budgets[WHOLE] += points
 
-    def _count_vouchers(self, sale: Sale, issued: tuple[Issued, ...]) -> None:
-        worth = sum(self._worth[voucher.kind] for voucher in issued)
-        self.totals.vouchers_issued += len(issued)
+    def _count_vouchers(self, member: int, kinds: Sequence[str]) -> None:
+        worth = sum(self._worth[kind] for kind in kinds)
+        self.totals.vouchers_issued += len(kinds)
         self.totals.vouchers_minor += worth
-        self.totals.worth_by_member[sale.member] += worth
+        self.totals.worth_by_member[member] += worth
 
     def _redeem(self, sale: Sale) -> int:
         """Spend as the back-test assumes; returns what it pays of the receipt, minor units."""

@@ -61,6 +61,10 @@ InSegments = Callable[[frozenset[str]], Mapping[int, frozenset[str]]]
 """Which of the segments asked for each member is in today."""
 
 
+Birthdays = Callable[[], Mapping[int, date]]
+"""The birthday of each member whose birthday is known."""
+
+
 @dataclass(frozen=True)
 class History:
     """The sales of known customers, ready to replay as often as there are programmes."""
@@ -74,6 +78,8 @@ class History:
     unlinked_returns: int
     anonymous_purchases: int
     in_segments: InSegments | None = None
+    """None where nobody knows: a file of sales."""
+    birthdays: Birthdays | None = None
     """None where nobody knows: a file of sales."""
 
     def sales(self, *, with_lines: bool, by_member: bool) -> Iterator[Sale]:

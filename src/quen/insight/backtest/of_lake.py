@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 
 from quen.insight.backtest.history import History, history_of
 from quen.insight.lake.manifest import read_manifest
 from quen.insight.lake.on_duckdb import duckdb_engine
 from quen.insight.lake.read import EVERYTHING, Filters, Lake
-from quen.people.models import SegmentMembership
+from quen.people.models import Customer, SegmentMembership
 
 # The tables a sales file has once it is read (see sales_file), made of the lake's: whole tables, because the history
 # reads them through several cursors. Customers are known by their number.
@@ -33,15 +34,19 @@ FROM {lines} l LEFT JOIN {products} g ON g.id = l.product LEFT JOIN {categories}
 def history_of_lake(filters: Filters = EVERYTHING) -> Iterator[History]:
     """The purchases and returns of the lake, for a period and some stores, while the context lasts.
 
-    A member is known by her customer number, and in the segments she is in today: which she was
-    in then is not known. Discounts of lines are not in the lake: amounts are what was paid.
+    A member is known by her customer number, has the birthday noted down of her, and is in the segments she is in
+    today: which she was in then is not known. Discounts of lines are not in the lake: amounts are what was paid.
     Always on DuckDB: sales are replayed one after the other, which is no measure and gains nothing from a cluster.
     """
     with duckdb_engine() as engine:
         lake = Lake(read_manifest(), engine)
         engine.duck.execute(_TABLES.format(**_sources(lake, filters)))
         history = history_of(engine.duck, date_to=filters.last_day)
-        yield replace(history, in_segments=lambda asked: _in_segments(history, asked))
+        yield replace(
+            history,
+            in_segments=lambda asked: _in_segments(history, asked),
+            birthdays=lambda: _birthdays(history),
+        )
 
 
 def _in_segments(history: History, asked: frozenset[str]) -> dict[int, frozenset[str]]:
@@ -50,11 +55,21 @@ def _in_segments(history: History, asked: frozenset[str]) -> dict[int, frozenset
     rows = SegmentMembership.objects.filter(segment__in=asked).values_list("customer", "segment")
     for customer, segment in rows.iterator(chunk_size=10_000):
         found.setdefault(f"customer:{customer}", set()).add(segment)
-    members = history.connection.execute(
-        "SELECT member, customer FROM replayed_members WHERE list_contains($known, customer)",
-        {"known": list(found)},
-    )
-    return {member: frozenset(found[customer]) for member, customer in members.fetchall()}
+    return {member: frozenset(found[customer]) for member, customer in _members(history, list(found))}
+
+
+def _birthdays(history: History) -> dict[int, date]:
+    known = Customer.objects.filter(birth_date__isnull=False).values_list("pk", "birth_date")
+    born = {f"customer:{pk}": day for pk, day in known.iterator(chunk_size=10_000)}
+    return {member: born[customer] for member, customer in _members(history, list(born))}
+
+
+def _members(history: History, known: list[str]) -> list[tuple[int, str]]:
+    """Of these customers those who are members of the history, with their numbers there."""
+    return history.connection.execute(
+        "SELECT member, customer FROM replayed_members JOIN (SELECT unnest($known) AS customer) USING (customer)",
+        {"known": known},
+    ).fetchall()
 
 
 def _sources(lake: Lake, filters: Filters) -> dict[str, str]:

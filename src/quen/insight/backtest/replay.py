@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quen.insight.backtest.compare import compare
 from quen.insight.backtest.findings import Example, Findings, Verdict
 from quen.insight.backtest.history import History
-from quen.insight.backtest.silent import segments_asked, silent_rules
+from quen.insight.backtest.silent import asks_birthdays, segments_asked, silent_rules
 from quen.kernel.without_collector import without_collector
 from quen.programme.programme import Programme
 from quen.programme.replay import Replay, has_budget, needs_lines
@@ -65,7 +65,14 @@ def back_test(
 def _replayed(programme: Programme, history: History, on_progress: Progress) -> Totals:
     asked = segments_asked(programme)
     segments = history.in_segments(asked) if history.in_segments and asked else {}
-    replay = Replay(programme, members=history.members, examples=history.examples, segments=segments)
+    birthdays = history.birthdays() if history.birthdays and asks_birthdays(programme) else {}
+    replay = Replay(
+        programme,
+        members=history.members,
+        examples=history.examples,
+        segments=segments,
+        birthdays=birthdays,
+    )
     sales = history.sales(with_lines=needs_lines(programme), by_member=not has_budget(programme))
     for place, sale in enumerate(sales):
         replay.take(sale)
