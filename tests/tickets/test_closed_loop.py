@@ -29,6 +29,7 @@ from quen.tickets.change_routing import save_rule, set_capacity
 from quen.tickets.choices import Verdict
 from quen.tickets.errors import BadTicket, NoSuchTicket, TicketIsElsewhere
 from quen.tickets.follow import call_at, tickets_reader
+from quen.tickets.merge import merge
 from quen.tickets.models import Entry, Mail, Rating, Ticket
 from quen.tickets.rate import rate, ticket_of, token_of
 from quen.tickets.solve import CLOSES_AFTER, close_due, solve
@@ -76,9 +77,14 @@ def test_a_low_score_is_somebodys_ticket_with_a_clock(world: World) -> None:
     )
     assert (ticket.store, ticket.came_by, ticket.source_id) == (world.store, "survey", 7)
     assert ticket.subject == "Điểm thấp trong “Sau lần mua”: 3" and ticket.due_at is not None
+    assert ticket.topic == "other"
     says(world, SurveyCommented, comment="Nhân viên nói trống không")
     read()
     assert [entry.text for entry in Entry.objects.order_by("pk")][-1] == "Nhân viên nói trống không"
+    ticket.refresh_from_db()
+    assert ticket.topic == "staff", (
+        "what she was unhappy about is read from her words, not from the word score"
+    )
 
 
 def test_a_low_score_goes_to_the_fewest_open_of_who_is_there_and_says_why(world: World) -> None:
@@ -105,6 +111,19 @@ def test_a_low_score_goes_to_the_fewest_open_of_who_is_there_and_says_why(world:
     says(world, subject=5)
     read()
     assert Ticket.objects.latest("pk").owner is None, "the shop's own rule decides, and Vy may not see Quận 1"
+
+
+def test_words_for_a_ticket_that_was_merged_reach_the_other_and_sort_nothing(world: World) -> None:
+    says(world)
+    read()
+    first, other = Ticket.objects.get(), heard(world, timezone.now())
+    merge(ticket=first.pk, into=other.pk, at=timezone.now(), by=world.by_mai)
+    says(world, SurveyCommented, comment="Nhân viên nói trống không")
+    says(world, SurveyRevised, score=5, before=3, band="low")
+    read()
+    assert Entry.objects.filter(ticket=other, text="Nhân viên nói trống không").exists()
+    first.refresh_from_db()
+    assert (first.topic, first.state) == ("other", "closed")
 
 
 def test_that_she_meant_another_score_stands_on_the_ticket(world: World) -> None:

@@ -18,11 +18,13 @@ from quen.shops.roles import Role
 from quen.surveys.events import SurveyRevised
 from quen.tasks.create import create
 from quen.tasks.models import TaskKind
-from quen.tickets.choices import LIVE, CameBy, TicketKind
+from quen.tickets.choices import LIVE, CameBy, Priority, TicketKind, Topic
+from quen.tickets.classify import classify
 from quen.tickets.models import Ticket
 from quen.tickets.note import note
 from quen.tickets.open_ticket import Matter, Origin, open_ticket
 from quen.tickets.reply import reply
+from quen.tickets.topic import topic_of
 from quen.tickets.words import COURTESY_SCRIPT, LOW_SCORE, SCORE_CHANGED, TASK_TITLES, in_shops_language
 
 KINDS = frozenset({"survey.answered", "survey.revised", "survey.commented", "ticket.solved"})
@@ -58,13 +60,21 @@ def _hear(event: Event, response: int) -> None:
         note(ticket=known.pk, text=said, at=event.happened_at, by=SYSTEM)
     elif known is not None and event.kind == "survey.commented" and comment:
         reply(ticket=known.pk, text=comment, came_by=CameBy.SURVEY, at=event.happened_at, by=SYSTEM)
+        is_unsorted = known.topic == Topic.OTHER and known.merged_into_id is None
+        if is_unsorted and (topic := topic_of(comment)) != Topic.OTHER:
+            classify(
+                ticket=known.pk, kind=TicketKind(known.kind), topic=topic, priority=Priority(known.priority),
+                store=known.store_id, at=event.happened_at, by=SYSTEM,
+            )  # fmt: skip
 
 
 def _open(event: Event, response: int, key: str, comment: str) -> None:
     about = " · ".join(str(event.facts[name]) for name in ("survey", "product") if event.facts.get(name))
     said = in_shops_language(LOW_SCORE, survey=about, score=event.facts.get("score", ""))
     open_ticket(
-        matter=Matter(text=f"{said}\n\n{comment}".strip(), subject=said, kind=TicketKind.COMPLAINT),
+        matter=Matter(
+            text=f"{said}\n\n{comment}".strip(), subject=said, kind=TicketKind.COMPLAINT, topic=topic_of(comment)
+        ),
         came_by=CameBy.SURVEY, at=event.happened_at, by=SYSTEM, customer=event.customer,
         is_proven=event.customer is not None, store=event.store, origin=Origin("survey", response, key),
         is_somebodys=True,

@@ -33,12 +33,21 @@ _BORROWED = frozenset({"café", "cafés", "à", "sauté", "crème", "purée", "r
 
 def language_of(text: str, *, otherwise: str = VIETNAMESE) -> str:
     """`vi` or `en`; `otherwise` where neither has more words."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text[:_MOST_LETTERS]).casefold())
+    words = _words(text)
     vietnamese = sum(_is_marked(word) or word in _VIETNAMESE_WORDS for word in words)
     english = sum(word in _ENGLISH_WORDS for word in words)
     if vietnamese == english:
         return otherwise
     return VIETNAMESE if vietnamese > english else ENGLISH
+
+
+def is_marked(text: str) -> bool:
+    """Whether it was typed with the letters only Vietnamese has."""
+    return any(_is_marked(word) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text[:_MOST_LETTERS]).casefold())
 
 
 def _is_marked(word: str) -> bool:

@@ -24,6 +24,7 @@ from quen.tickets.language import language_of
 from quen.tickets.models import Ticket
 from quen.tickets.promises import Promises, promises
 from quen.tickets.route import as_kept, route, whoever_is_there
+from quen.tickets.topic import UNSORTED, topic_of
 
 MOST_SUBJECT = 200
 
@@ -91,7 +92,7 @@ def open_ticket(
     her = root_of(customer) if customer is not None else _known(ways)
     promised = promises()
     ticket = Ticket(
-        kind=matter.kind, topic=matter.topic, priority=matter.priority or _usual(matter), came_by=came_by,
+        kind=matter.kind, topic=_topic(matter, came_by), priority=matter.priority or _usual(matter), came_by=came_by,
         subject=_subject(matter), language=language_of(matter.text, otherwise=matter.language), customer=her,
         is_proven=is_proven, contact_name=ways.name[:200], contact_phone=ways.phone, contact_email=ways.email,
         store_id=store, owner_id=owner, role=role or Role.SUPPORT, source_kind=whence.kind, source_id=whence.id,
@@ -124,6 +125,12 @@ def _say_first(ticket: Ticket, matter: Matter, whence: Origin, at: datetime, by:
             ticket_kind=ticket.kind, topic=ticket.topic, channel=ticket.came_by, priority=ticket.priority,
         )
     )  # fmt: skip
+
+
+def _topic(matter: Matter, came_by: CameBy) -> Topic:
+    """As it was given; where nobody could choose one, as the words tell."""
+    is_read = matter.topic == Topic.OTHER and came_by in UNSORTED
+    return topic_of(f"{matter.subject}\n{matter.text}") if is_read else matter.topic
 
 
 def _usual(matter: Matter) -> Priority:
