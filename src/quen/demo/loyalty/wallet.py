@@ -86,16 +86,16 @@ class Wallet:
 
     def visit(self, member: int, bought: Bought, outcome: Outcome) -> None:
         """She uses what she has, at most one for a receipt; then what the purchase brings is hers."""
-        day = day_of(bought.at)
-        self._use_one(member, bought, day)
+        self.use_one(member, bought)
         for number, promised in enumerate(outcome.vouchers):
             self.issue(
                 promised.kind, member, at=bought.at, source=f"programme:{promised.source}",
                 key=f"purchase:{bought.purchase}:{number}", until=promised.valid_until, purchase=bought.purchase,
             )  # fmt: skip
 
-    def _use_one(self, member: int, bought: Bought, day: date) -> None:
-        held = self._ready.get(member)
+    def use_one(self, member: int, bought: Bought) -> None:
+        """She uses one of those she has, or the public code of the day."""
+        held, day = self._ready.get(member), day_of(bought.at)
         is_tenth_off = _is_tenth_off(bought)
         for ticket in held or ():
             if ticket.issued_at > bought.at or (ticket.valid_until and ticket.valid_until < day):

@@ -8,8 +8,11 @@ from quen.demo.loyalty.moments import midnight
 from quen.demo.shop import Shop
 from quen.demo.work.campaigns import make_campaigns
 from quen.demo.work.chats import make_chats
+from quen.demo.work.goodbye import say_goodbye
 from quen.demo.work.leads import make_leads
+from quen.demo.work.made_good import make_good
 from quen.demo.work.rivals import see_rivals
+from quen.demo.work.stops import say_stop
 from quen.demo.work.surveys import make_surveys
 from quen.demo.work.tasks import make_tasks
 from quen.demo.work.tickets import make_tickets
@@ -26,7 +29,10 @@ def load_work(shop: Shop, *, seed: int) -> None:
     told += make_tasks(seed=seed, begins=begins, now=now)
     told += make_claims(seed=seed, begins=begins, now=now)
     told += make_surveys(seed=seed, begins=begins, now=now)
+    told += say_goodbye(shop, seed=seed, now=now, rivals=rivals)
     told += make_tickets(seed=seed, now=now)
+    told += make_good(seed=seed, now=now)
     told += make_chats(now=now)
     told += make_campaigns(shop)
     emit_all(told)
+    say_stop(shop, seed=seed)
