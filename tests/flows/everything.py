@@ -28,6 +28,7 @@ _TWO = {
     "people.notduplicate": ("first", "second"),
     "people.likelyduplicate": ("first", "second"),
     "people.merge": ("customer", "into"),
+    "people.contact": ("person", "company"),
     "referrals.referral": ("advocate", "friend"),
 }
 _SET: dict[str, dict[str, Any]] = {  # what the constraints of these tables want

@@ -8,7 +8,7 @@ from quen.people.contact import add_contact, bring_contact, remove_contact
 from quen.people.errors import NotACompany, UnknownFact
 from quen.people.merge import merge
 from quen.people.models import Customer, CustomerKind, CustomerPart
-from quen.people.reads import basics, contacts_of
+from quen.people.reads import basics, companies_of, contacts_of
 from tests.people.story import told
 from tests.world import World
 
@@ -17,17 +17,32 @@ def firm(name: str) -> Customer:
     return Customer.objects.create(name=name, kind=CustomerKind.COMPANY)
 
 
-def test_lan_buys_for_one_company_then_for_another(world: World, now: datetime) -> None:
+def test_lan_buys_for_one_company_and_uses_what_another_buys(world: World, now: datetime) -> None:
     first, second = firm("Công ty A"), firm("Công ty B")
     add_contact(company=first.pk, person=world.lan.pk, by=world.by_mai, at=now)
     add_contact(company=first.pk, person=world.lan.pk, by=world.by_mai, at=now)
     assert list(basics(first.pk).contacts) == [world.lan]
-    add_contact(company=second.pk, person=world.lan.pk, by=world.by_mai, at=now)
-    assert list(basics(first.pk).contacts) == []
-    assert basics(world.lan.pk).customer.company == second
-    remove_contact(person=world.lan.pk, by=world.by_mai, at=now)
-    remove_contact(person=world.lan.pk, by=world.by_mai, at=now)
-    assert told(world.lan.pk) == ["contact.added", "contact.removed", "contact.added", "contact.removed"]
+    add_contact(company=second.pk, person=world.lan.pk, by=world.by_mai, at=now, part=CustomerPart.USER)
+    assert list(basics(first.pk).contacts) == list(basics(second.pk).contacts) == [world.lan]
+    hers = [(one.customer, one.part) for one in basics(world.lan.pk).companies]
+    assert hers == [(first, "buyer"), (second, "user")], "a part for each company"
+    for _turn in range(2):
+        remove_contact(company=first.pk, person=world.lan.pk, by=world.by_mai, at=now)
+    assert [one.customer for one in companies_of(world.lan.pk)] == [second]
+    assert told(world.lan.pk) == ["contact.added", "contact.added", "customer.edited", "contact.removed"]
+
+
+def test_a_merged_person_speaks_for_the_companies_of_both(world: World, now: datetime) -> None:
+    first, second = firm("Công ty A"), firm("Công ty B")
+    twin = Customer.objects.create(name="Lan")
+    add_contact(company=first.pk, person=world.lan.pk, by=world.by_mai, at=now)
+    for company in (first, second):
+        add_contact(company=company.pk, person=twin.pk, by=world.by_mai, at=now)
+    merge(customer=twin.pk, into=world.lan.pk, by=world.by_mai, at=now)
+    assert [one.customer for one in companies_of(world.lan.pk)] == [first, second]
+    assert [one.customer for one in contacts_of(first.pk)] == [world.lan], "once, though two rows say so"
+    remove_contact(company=first.pk, person=world.lan.pk, by=world.by_mai, at=now)
+    assert [one.customer for one in companies_of(world.lan.pk)] == [second]
 
 
 def test_a_person_has_no_contacts_and_a_company_is_none(world: World, now: datetime) -> None:
@@ -51,9 +66,9 @@ def test_several_speak_for_it_each_with_a_part_and_nobody_twice(world: World, no
     brings("Nguyễn Thị Hoa", "", CustomerPart.USER)
     brings("Trần Văn Bình", "0987 111 222", CustomerPart.BENEFICIARY)
     brings("Lan", "0912345678", CustomerPart.USER)
-    known = {person.name: person.part for person in contacts_of(company.pk)}
+    known = {one.customer.name: one.part for one in contacts_of(company.pk)}
     assert known == {"Nguyễn Thị Hoa": "user", "Nguyễn Thị Lan": "user", "Trần Văn Bình": "beneficiary"}
-    assert told(world.lan.pk) == ["contact.added", "customer.edited"], "her name stays, her part is told"
+    assert told(world.lan.pk) == ["contact.added", "contact.added", "customer.edited"], "her part is told"
     with pytest.raises(UnknownFact):
         brings(" ", "", CustomerPart.USER)
     other = firm("Công ty A (cũ)")

@@ -1,8 +1,9 @@
-"""The persons who speak for a company, each with a part: who buys, who uses, who has the good of it."""
+"""The persons who speak for companies, each with a part there: who buys, who uses, who has the good of it."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
@@ -11,8 +12,8 @@ from quen.people.create_customer import create_customer
 from quen.people.edit import edit_customer
 from quen.people.errors import NotACompany, UnknownFact
 from quen.people.events import ContactAdded, ContactRemoved
-from quen.people.find import locked
-from quen.people.models import Customer, CustomerKind, CustomerPart, IdentityKind
+from quen.people.find import group_of, locked
+from quen.people.models import Contact, Customer, CustomerKind, CustomerPart, IdentityKind
 from quen.people.recognise import recognise, recognition
 
 
@@ -20,9 +21,9 @@ from quen.people.recognise import recognise, recognition
 def add_contact(
     *, company: int, person: int, by: Actor, at: datetime, part: CustomerPart | None = None
 ) -> Customer:
-    """Let a person speak for a company, and for no other any more; `part` None leaves hers as it is.
+    """Let a person speak for a company, beside others she speaks for; `part` None leaves hers there as it is.
 
-    Raises NotACompany, NoSuchCustomer.
+    What segments ask of her is the part she was given last. Raises NotACompany, NoSuchCustomer.
     """
     first, second = (locked(one) for one in sorted((company, person)))
     firm, contact = (first, second) if first.pk == company else (second, first)
@@ -33,11 +34,12 @@ def add_contact(
             ),
             customer=str(firm if firm.kind != CustomerKind.COMPANY else contact),
         )
-    if contact.company_id != firm.pk:
-        _leave(contact, by, at)
-        contact.company = firm
-        contact.save(update_fields=["company"])
-        emit(ContactAdded(at=at, by=by, customer=contact.pk, subject=firm.pk))
+    row = _rows(firm.pk, contact.pk).first()
+    if row is None or part not in (None, row.part):
+        row = row or Contact(company=firm, person=contact, part=contact.part)
+        row.part = part or row.part
+        row.save()
+        emit(ContactAdded(at=at, by=by, customer=contact.pk, subject=firm.pk, part=row.part))
     return contact if part is None else edit_customer(customer=contact.pk, by=by, at=at, part=part)
 
 
@@ -63,14 +65,14 @@ def bring_contact(
 
 
 @transaction.atomic
-def remove_contact(*, person: int, by: Actor, at: datetime) -> None:
-    """Let a person speak for no company any more. Who spoke for none is left as she is."""
+def remove_contact(*, company: int, person: int, by: Actor, at: datetime) -> None:
+    """Let a person speak for this company no longer. Who never did is left as she is. Raises NoSuchCustomer."""
     contact = locked(person)
-    _leave(contact, by, at)
-    contact.company = None
-    contact.save(update_fields=["company"])
+    gone, _each = _rows(company, contact.pk).delete()
+    if gone:
+        emit(ContactRemoved(at=at, by=by, customer=contact.pk, subject=company))
 
 
-def _leave(contact: Customer, by: Actor, at: datetime) -> None:
-    if contact.company_id is not None:
-        emit(ContactRemoved(at=at, by=by, customer=contact.pk, subject=contact.company_id))
+def _rows(company: int, person: int) -> QuerySet[Contact]:
+    """Of both, and of everyone merged into them."""
+    return Contact.objects.filter(company__in=group_of(company), person__in=group_of(person)).order_by("pk")

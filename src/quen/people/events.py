@@ -148,9 +148,10 @@ class HouseholdLeft(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactAdded(Happening):
-    """The person speaks for a company; `subject` is the company."""
+    """The person speaks for a company, or has another part there; `subject` is the company."""
 
     kind: ClassVar[str] = "contact.added"
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,9 +79,6 @@ class Customer(models.Model):
     household = models.ForeignKey(
         Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="customers"
     )
-    company = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts"
-    )
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True, db_default=[])
     search = SearchVectorField(null=True, editable=False, help_text="filled by search.py")
     name_key = models.GeneratedField(
@@ -116,6 +113,17 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"
+
+
+class Contact(models.Model):
+    """A person speaks for a company, in a part she has there; she may speak for several. Read through `root`, both."""
+
+    company = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="speaks_for")
+    part = models.CharField(max_length=11, choices=CustomerPart.choices, default=CustomerPart.BUYER)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "person"], name="contact_once")]
 
 
 class IdentityKind(models.TextChoices):

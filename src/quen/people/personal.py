@@ -17,13 +17,17 @@ KEPT = (
         fate=Fate.BLANKED,
         blanks=(
             "name", "named_at", "gender", "birth_date", "language", "income_band", "area", "address", "interests",
-            "source", "tags", "search", "household", "company",
+            "source", "tags", "search", "household",
         ),
         because=gettext_noop("A number without a name stays, so that purchases and points keep somebody to belong to."),
     ),
     Kept(
         model="people.identity", of=("customer",), called=gettext_noop("Phone numbers, e-mail addresses, codes"),
         tells=("kind", "value", "created_at"), fate=Fate.GONE,
+    ),
+    Kept(
+        model="people.contact", of=("person", "company"), called=gettext_noop("Speaks for a company"),
+        tells=("company_id", "person_id", "part"), fate=Fate.GONE,
     ),
     Kept(
         model="people.consent", of=("customer",), called=gettext_noop("Consents and refusals"),

@@ -1,15 +1,38 @@
 """Questions about customers, always answered for the person: through `root`, with everyone merged into her."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
+from quen.kernel.names import search_key
 from quen.people.consent import Statement, statements_in_force
-from quen.people.find import no_such
-from quen.people.models import Consent, Customer, CustomerKind, Identity, Note
+from quen.people.find import Group, group_of, no_such
+from quen.people.models import Consent, Contact, Customer, CustomerKind, CustomerPart, Identity, Note
+
+_SPOKEN = ArraySubquery(
+    Contact.objects.filter(person=OuterRef("pk"))
+    .order_by("pk")
+    .values(
+        json=JSONObject(
+            pk=Coalesce("company__root", "company"),
+            name=Coalesce("company__root__name", "company__name"),
+            part="part",
+        )
+    )
+)
+"""Of each customer the companies she speaks for, in the same query: number and name as they now count, and her part."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Somebody who speaks for a company, or a company somebody speaks for: as whom she or it now counts."""
+
+    customer: Customer
+    part: CustomerPart
 
 
 @dataclass(frozen=True)
@@ -28,6 +51,7 @@ class Basics:
     tags: Sequence[str]
     household: Sequence[Customer]
     contacts: Sequence[Customer]
+    companies: Sequence["Spoken"]
     notes: Sequence[Note]
     consents: Sequence[Statement]
 
@@ -47,7 +71,7 @@ def basics(customer: int) -> Basics:
     root = Subquery(itself.annotate(counts_as=Coalesce("root_id", "pk")).values("counts_as"))
     group = list(
         Customer.objects.filter(Q(pk=root) | Q(root=root))
-        .select_related("company")
+        .annotate(spoken=_SPOKEN)
         .prefetch_related(
             Prefetch("identities", Identity.objects.order_by("kind", "created_at", "pk")),
             Prefetch("notes", notes),
@@ -75,16 +99,37 @@ def _put_together(group: Sequence[Customer]) -> Basics:
         interests=list(dict.fromkeys(interest for one in group for interest in one.interests)),
         tags=sorted({tag for one in group for tag in one.tags}),
         household=_others(group, Q(household__in=[one.household_id for one in group if one.household_id])),
-        contacts=_others(group, Q(company__in=[one for one in group if one.kind == CustomerKind.COMPANY])),
+        contacts=[one.customer for one in _contacts(group)] if own.kind == CustomerKind.COMPANY else [],
+        companies=_by_name(
+            Spoken(Customer(pk=said["pk"], name=said["name"]), CustomerPart(said["part"]))
+            for one in group
+            for said in one.spoken  # type: ignore[attr-defined]  # annotated by basics
+        ),
         notes=notes,
         consents=statements_in_force([consent for one in group for consent in one.consents.all()]),
     )
 
 
-def contacts_of(company: int) -> Sequence[Customer]:
-    """Who speaks for a company or for one merged into it, by name."""
-    firms = Q(company=company) | Q(company__root=company)
-    return list(Customer.objects.filter(firms, root=None).defer("search").order_by("name_key", "pk"))
+def contacts_of(company: int) -> Sequence[Spoken]:
+    """Who speaks for a company or for one merged into it, by name. One query."""
+    return _contacts(group_of(company))
+
+
+def companies_of(person: int) -> Sequence[Spoken]:
+    """The companies a person, or one merged into her, speaks for, by name. One query."""
+    rows = Contact.objects.filter(person__in=group_of(person)).select_related("company__root").order_by("pk")
+    return _by_name(Spoken(row.company.root or row.company, CustomerPart(row.part)) for row in rows)
+
+
+def _contacts(group: Group | Sequence[Customer]) -> Sequence[Spoken]:
+    rows = Contact.objects.filter(company__in=group).select_related("person__root").order_by("pk")
+    return _by_name(Spoken(row.person.root or row.person, CustomerPart(row.part)) for row in rows)
+
+
+def _by_name(said: Iterable[Spoken]) -> Sequence[Spoken]:
+    """Each once, with the part of the newest word."""
+    found = {one.customer.pk: one for one in said}
+    return sorted(found.values(), key=lambda one: (search_key(one.customer.name), one.customer.pk))
 
 
 def _newest_first(note: Note) -> tuple[float, int]:

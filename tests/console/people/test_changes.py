@@ -10,6 +10,7 @@ from django.utils import timezone
 from quen.insight.models import CustomerSummary
 from quen.people.models import Consent, Customer, Identity, Note
 from quen.people.note import write_note
+from quen.people.reads import companies_of
 from tests.people.story import told
 from tests.world import World
 
@@ -125,12 +126,16 @@ def test_hoa_speaks_for_the_company(mai: Client, shop: Shop) -> None:
     ]
     assert [other for other, _known in picked] == [company]
     post(mai, "add_contact", company.pk, other=hoa.pk)
-    hoa.refresh_from_db()
-    assert hoa.company == company
+    other = Customer.objects.create(name="Công ty thứ hai", kind="company")
+    post(mai, "add_contact", hoa.pk, other=other.pk)
+    assert [one.customer for one in companies_of(hoa.pk)] == [other, company]
+    hers = mai.get(reverse("console:people:show", args=[hoa.pk])).content.decode()
+    assert "Công ty thứ hai" in hers and company.name in hers
     assert "Lê Thị Hoa" in mai.get(reverse("console:people:show", args=[company.pk])).content.decode()
     post(mai, "remove_contact", company.pk, other=hoa.pk)
-    hoa.refresh_from_db()
-    assert hoa.company is None
+    assert [one.customer for one in companies_of(hoa.pk)] == [other]
+    post(mai, "remove_contact", hoa.pk, other=other.pk)
+    assert not companies_of(hoa.pk)
 
 
 def test_a_new_customer_is_in_the_list_at_once(mai: Client, world: World) -> None:

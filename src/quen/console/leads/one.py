@@ -17,6 +17,7 @@ from quen.leads.score import reasons
 from quen.leads.traits import traits_of
 from quen.people.find import group_of
 from quen.people.models import Identity, IdentityKind
+from quen.people.reads import companies_of
 from quen.shops.roles import Permission
 
 
@@ -24,7 +25,7 @@ from quen.shops.roles import Permission
 @require_GET
 def show(request: StaffRequest, lead_id: int) -> HttpResponse:
     """Everything of it on one page, the customer's story below."""
-    rows = Lead.objects.select_related("customer__root", "customer__company", "owner", "competitor")
+    rows = Lead.objects.select_related("customer__root", "owner", "competitor")
     lead = get_object_or_404(rows, pk=lead_id)
     her = lead.customer.root or lead.customer
     held = reasons(traits_of(lead))
@@ -32,6 +33,7 @@ def show(request: StaffRequest, lead_id: int) -> HttpResponse:
     context = {
         "lead": lead,
         "customer": her,
+        "companies": companies_of(her.pk),
         "phones": list(phones.order_by("pk").values_list("value", flat=True)),
         "rules": [(_(rule.words), rule.points) for rule in held],
         "score": sum(rule.points for rule in held),

@@ -34,6 +34,7 @@ class Contact:
     """One of them, with her numbers and addresses."""
 
     person: Customer
+    part: CustomerPart
     phones: list[str]
     emails: list[str]
 
@@ -77,14 +78,17 @@ def bring(request: StaffRequest, customer_id: int) -> HttpResponse:
 def part(request: StaffRequest, customer_id: int, person_id: int) -> HttpResponse:
     """Another part for one who speaks for it."""
     company, chosen = _company(customer_id), request.POST.get("part", "")
-    person = get_object_or_404(Customer, pk=person_id, root=None, company__in=_group(company.pk))
-    if chosen not in CustomerPart.values or person.company_id is None:
+    person = next((one.customer for one in contacts_of(company.pk) if one.customer.pk == person_id), None)
+    if chosen not in CustomerPart.values or person is None:
         raise Http404
-    firm = person.company_id
     attempt(
         request,
         lambda: add_contact(
-            company=firm, person=person.pk, part=CustomerPart(chosen), by=actor(request), at=timezone.now()
+            company=company.pk,
+            person=person.pk,
+            part=CustomerPart(chosen),
+            by=actor(request),
+            at=timezone.now(),
         ),
         done=_("%(person)s: %(part)s") % {"person": person, "part": CustomerPart(chosen).label},
     )
@@ -93,7 +97,8 @@ def part(request: StaffRequest, customer_id: int, person_id: int) -> HttpRespons
 
 def _contacts(company: int) -> list[Contact]:
     """Two queries."""
-    persons = contacts_of(company)
+    spoken = contacts_of(company)
+    persons = [one.customer for one in spoken]
     rows = Identity.objects.filter(kind__in=_KEEPS).order_by("pk")
     known = list(rows.filter(customer__in=persons) | rows.filter(customer__root__in=persons))
     roots = dict(Customer.objects.filter(pk__in={row.customer_id for row in known}).values_list("pk", "root"))
@@ -101,17 +106,18 @@ def _contacts(company: int) -> list[Contact]:
     for row in known:
         kept.setdefault((roots.get(row.customer_id) or row.customer_id, row.kind), []).append(row.value)
     return [
-        Contact(one, kept.get((one.pk, IdentityKind.PHONE), []), kept.get((one.pk, IdentityKind.EMAIL), []))
-        for one in persons
+        Contact(
+            one.customer,
+            one.part,
+            kept.get((one.customer.pk, IdentityKind.PHONE), []),
+            kept.get((one.customer.pk, IdentityKind.EMAIL), []),
+        )
+        for one in spoken
     ]
 
 
 def _company(customer_id: int) -> Customer:
     return get_object_or_404(Customer, pk=customer_id, root=None, kind=CustomerKind.COMPANY)
-
-
-def _group(company: int) -> list[int]:
-    return [company, *Customer.objects.filter(root=company).values_list("pk", flat=True)]
 
 
 def _back(request: StaffRequest, company: Customer) -> HttpResponse:

@@ -93,9 +93,7 @@ def leave_household(request: StaffRequest, customer_id: int) -> HttpResponse:
 @require_POST
 def add_contact(request: StaffRequest, customer_id: int) -> HttpResponse:
     """A person speaks for a company: asked from the person's page or from the company's."""
-    customer = get_object_or_404(Customer, pk=customer_id)
-    other = get_object_or_404(Customer, pk=_other(request))
-    company, person = (customer, other) if customer.kind == CustomerKind.COMPANY else (other, customer)
+    company, person = _firm_and_person(request, customer_id)
     words = {"person": person, "company": company}
     attempt(
         request,
@@ -110,14 +108,23 @@ def add_contact(request: StaffRequest, customer_id: int) -> HttpResponse:
 @needs(Permission.EDIT_CUSTOMERS)
 @require_POST
 def remove_contact(request: StaffRequest, customer_id: int) -> HttpResponse:
-    """A person no longer speaks for a company: `other` names the person where the company's page asks."""
-    person = get_object_or_404(Customer, pk=_other(request) or customer_id)
+    """A person no longer speaks for a company: asked from the person's page or from the company's."""
+    company, person = _firm_and_person(request, customer_id)
     attempt(
         request,
-        lambda: contact.remove_contact(person=person.pk, by=actor(request), at=timezone.now()),
-        done=_("%(person)s no longer speaks for a company.") % {"person": person},
+        lambda: contact.remove_contact(
+            company=company.pk, person=person.pk, by=actor(request), at=timezone.now()
+        ),
+        done=_("%(person)s no longer speaks for %(company)s.") % {"person": person, "company": company},
     )
     return to_profile(customer_id, "relations")
+
+
+def _firm_and_person(request: StaffRequest, customer_id: int) -> tuple[Customer, Customer]:
+    """Whose page asks, and `other`: the company first."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    other = get_object_or_404(Customer, pk=_other(request))
+    return (customer, other) if customer.kind == CustomerKind.COMPANY else (other, customer)
 
 
 def _other(request: StaffRequest) -> int:

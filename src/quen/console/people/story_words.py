@@ -146,8 +146,10 @@ def _household_left(_facts: dict[str, Any], _event: Event, _names: Names) -> Sai
     return Said("users-group", _("Left a household"))
 
 
-def _contact_added(_facts: dict[str, Any], event: Event, names: Names) -> Said:
-    return Said("building", _("Speaks for %(company)s") % {"company": names.customer(event.subject)})
+def _contact_added(facts: dict[str, Any], event: Event, names: Names) -> Said:
+    words = _("Speaks for %(company)s") % {"company": names.customer(event.subject)}
+    part = str(facts.get("part") or "")
+    return Said("building", words, in_words("part", part) if part else "")
 
 
 def _contact_removed(_facts: dict[str, Any], event: Event, names: Names) -> Said:
