@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from quen.kernel.personal import Kept, Person
 from quen.kernel.phone import national
+from quen.messages.zalo_users import numbers_of
 from quen.people.find import root_of
 from quen.people.models import Customer, Identity, IdentityKind
 
@@ -60,7 +61,9 @@ def person_of(customer: int) -> Person:
     names = dict(Customer.objects.filter(Q(pk=root) | Q(root=root)).order_by("pk").values_list("pk", "name"))
     everyone = [root, *(each for each in names if each != root)]
     values = Identity.objects.filter(customer__in=everyone, kind__in=_REACHED).values_list("value", flat=True)
-    return Person(everyone, frozenset(filter(None, names.values())), frozenset(_spellings(values)))
+    reached = frozenset(_spellings(values))
+    at_zalo = numbers_of(customers=everyone, phones=reached)
+    return Person(everyone, frozenset(filter(None, names.values())), reached | at_zalo)
 
 
 def _spellings(values: QuerySet[Identity, str]) -> Iterator[str]:

@@ -24,7 +24,8 @@ class Fate(StrEnum):
 class Kept:
     """One table with rows about persons.
 
-    `of` are look-ups that lead to a customer's number, `at` look-ups that hold her phone number or e-mail address.
+    `of` are look-ups that lead to a customer's number, `at` look-ups that hold her phone number, e-mail address or
+    number at Zalo.
     `tells` are the fields her export has. Of rows that are not deleted, `blanks` are emptied, and every other field of
     free form stands in `plain`: it speaks of nobody, or only of goods and money. `dashes` are texts that may not be
     empty: they become a dash.

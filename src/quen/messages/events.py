@@ -102,3 +102,11 @@ class PushAsked(Happening):
     """She asked for notices on a phone or in a browser."""
 
     kind: ClassVar[str] = "push.asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZaloKnown(Happening):
+    """Her number at Zalo is known from now on; `how`: she shared her phone there, or staff said who she is."""
+
+    kind: ClassVar[str] = "zalo.known"
+    how: str

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quen.messages import (  # the room's other tables: Django looks for them here
+    incoming_models,  # noqa: F401
     settings_models,  # noqa: F401
     staff_push_models,  # noqa: F401
 )
@@ -237,31 +238,6 @@ class SoftBounce(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["address", "-at"], name="soft_bounces_of_address")]
-
-
-class SmsFate(models.TextChoices):
-    """What became of an SMS that came in."""
-
-    NEW = "new", _("Just arrived")
-    STOPPED = "stopped", _("A stop to offers")
-    TICKET = "ticket", _("Heard as a ticket")
-    FLOOD = "flood", _("Left out: too many from one number")
-    UNREADABLE = "bad", _("Left out: cannot be read")
-
-
-class IncomingSms(models.Model):
-    """An SMS that came in, known by the gateway's number of it, so that it is taken once; kept as the proof it is."""
-
-    key = models.CharField(max_length=120, unique=True)
-    phone = models.CharField(max_length=20, help_text="E.164, or as it was brought")
-    text = models.CharField(max_length=2_000, blank=True)
-    customer = reference("people.Customer", null=True, related_name="+")
-    fate = models.CharField(max_length=8, choices=SmsFate.choices, default=SmsFate.NEW)
-    ticket = models.BigIntegerField(null=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["phone", "-at"], name="incoming_sms_by_phone")]
 
 
 class PushSubscription(models.Model):

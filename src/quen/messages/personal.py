@@ -16,8 +16,13 @@ KEPT = (
         because=gettext_noop("That a message went out and what it cost is counted; its words to her are erased."),
     ),
     Kept(
-        model="outreach.incomingsms", of=("customer",), at=("phone",), called=gettext_noop("SMS that came in"),
-        tells=("at", "phone", "text"), fate=Fate.GONE,
+        model="outreach.incomingtext", of=("customer",), at=("sender",),
+        called=gettext_noop("SMS and Zalo texts that came in"), tells=("at", "channel", "sender", "text"),
+        fate=Fate.GONE,
+    ),
+    Kept(
+        model="outreach.zalouser", of=("customer",), at=("phone",), called=gettext_noop("Whom she is at Zalo"),
+        tells=("number", "phone", "name", "shared_at"), fate=Fate.GONE,
     ),
     Kept(
         model="outreach.pushsubscription", of=("customer",), called=gettext_noop("Devices that get news"),

@@ -1,4 +1,4 @@
-"""Whether the words of an SMS say stop, in Vietnamese and English.
+"""Whether the words of an SMS or a Zalo text say stop, in Vietnamese and English.
 
 Decree 91/2020/ND-CP lets her refuse by SMS (Articles 15 and 16). The whole message has to say it: “hủy đơn hàng giúp
 em” cancels an order and no consent, “TC QC” and “STOP” do.
@@ -18,7 +18,9 @@ _ALONE = frozenset(
     }
 )  # fmt: skip
 _FIRST = ("tc", "tu choi", "tuchoi", "huy", "stop", "unsubscribe", "ngung", "khong nhan", "dung gui")
-_AFTER = frozenset({"qc", "quang", "cao", "sms", "tin", "nhan", "all", "nhe", "please", "messages", "ads"})
+_AFTER = frozenset(
+    {"qc", "quang", "cao", "sms", "zalo", "tin", "nhan", "all", "nhe", "please", "messages", "ads"}
+)
 _WITH_MARKS = frozenset({"dừng", "dừng lại", "dừng tin", "thôi đừng gửi nữa", "đừng gửi nữa"})
 """Without their marks these are other words: “dung” is also “đúng”, which is a yes."""
 _MARKS = re.compile(r"[^\w\s]+", re.UNICODE)

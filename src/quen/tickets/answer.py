@@ -53,9 +53,12 @@ def answer(
 
 
 def way_to(ticket: Ticket) -> CameBy:
-    """How she can be reached: by e-mail where an address is known, on her page where she wrote there, else by phone."""
+    """How she can be reached: by e-mail where an address is known, where she wrote on her page or by Zalo, else by
+    phone."""
     if ticket.contact_email:
         return CameBy.EMAIL
+    if ticket.contact_zalo and ticket.came_by == CameBy.ZALO:
+        return CameBy.ZALO
     return CameBy.MEMBER if ticket.came_by in (CameBy.MEMBER, CameBy.CHAT) else CameBy.PHONE
 
 

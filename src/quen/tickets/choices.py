@@ -37,6 +37,7 @@ class CameBy(models.TextChoices):
     VISIT = "visit", _("At the counter")
     EMAIL = "email", _("By e-mail")
     SMS = "sms", _("By SMS")
+    ZALO = "zalo", _("By Zalo")
     WEB = "web", _("By the web form")
     MEMBER = "member", _("On the member's page")
     CHAT = "chat", _("By chat")

@@ -85,8 +85,10 @@ def _is_one_customer(one: Ticket, other: Ticket) -> bool:
     first, second = _root(one), _root(other)
     if first is not None and second is not None:
         return first == second
-    same_phone = bool(one.contact_phone) and one.contact_phone == other.contact_phone
-    return same_phone or (bool(one.contact_email) and one.contact_email == other.contact_email)
+    return any(
+        getattr(one, way) and getattr(one, way) == getattr(other, way)
+        for way in ("contact_phone", "contact_email", "contact_zalo")
+    )
 
 
 def _root(ticket: Ticket) -> int | None:

@@ -59,6 +59,7 @@ class Ticket(models.Model):
     contact_name = models.CharField(max_length=200, blank=True, db_default="")
     contact_phone = models.CharField(max_length=20, blank=True, db_default="", help_text="E.164")
     contact_email = models.CharField(max_length=200, blank=True, db_default="")
+    contact_zalo = models.CharField(max_length=40, blank=True, db_default="", help_text="her number at Zalo")
     store = reference("shops.Store", null=True, related_name="+")
     role = models.CharField(
         max_length=12, choices=[(role.value, role.label) for role in Role], default=Role.SUPPORT
@@ -118,10 +119,18 @@ class Ticket(models.Model):
             models.Index(fields=["-solved_at", "-id"], name="ticket_by_end", condition=~Q(solved_at=None)),
             models.Index(fields=["opened_at"], name="ticket_by_opening"),
             models.Index(fields=["merged_into"], name="ticket_merged_into", condition=~Q(merged_into=None)),
+            models.Index(
+                fields=["contact_zalo", "-id"], name="ticket_by_zalo", condition=~Q(contact_zalo="")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def zalo_called(self) -> str:
+        """What to call somebody of whom nothing but her number at Zalo is known."""
+        return f"Zalo …{self.contact_zalo[-4:]}" if self.contact_zalo else ""
 
 
 class Entry(models.Model):

@@ -36,6 +36,7 @@ class Contact:
     name: str = ""
     phone: str = ""
     email: str = ""
+    zalo: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ def open_ticket(
         kind=matter.kind, topic=_topic(matter, came_by), priority=matter.priority or _usual(matter), came_by=came_by,
         subject=_subject(matter), language=language_of(matter.text, otherwise=matter.language), customer=her,
         is_proven=is_proven, contact_name=ways.name[:200], contact_phone=ways.phone, contact_email=ways.email,
-        store_id=store, owner_id=owner, role=role or Role.SUPPORT, source_kind=whence.kind, source_id=whence.id,
-        key=whence.key, opened_at=at, opened_by=str(by), changed_at=at,
+        contact_zalo=ways.zalo, store_id=store, owner_id=owner, role=role or Role.SUPPORT, source_kind=whence.kind,
+        source_id=whence.id, key=whence.key, opened_at=at, opened_by=str(by), changed_at=at,
     )  # fmt: skip
     ticket.search = search_key(f"{ticket.subject} {ways.name} {ways.phone} {ways.email} {her or ''}")
     if owner is None and role is None:
@@ -169,7 +170,7 @@ def _ways(contact: Contact) -> Contact:
         raise BadTicket(
             gettext_noop("Check the phone number and the e-mail address; one of them is not complete.")
         )
-    return Contact(tidy(contact.name), number, address)
+    return Contact(tidy(contact.name), number, address, contact.zalo)
 
 
 def _known(ways: Contact) -> Customer | None:

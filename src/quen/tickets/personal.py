@@ -9,17 +9,20 @@ from quen.tickets.choices import LIVE, TicketState
 from quen.tickets.models import Ticket
 
 _COUNTED = gettext_noop("That somebody asked and how soon it was solved is counted; every word is erased.")
+_WAYS = ("contact_phone", "contact_email", "contact_zalo")
+_AT_TICKET = tuple(f"ticket__{way}" for way in _WAYS)
+_AT_ENTRY = tuple(f"entry__{each}" for each in _AT_TICKET)
 
 KEPT = (
     Kept(
         model="tickets.attachment",
-        of=("entry__ticket__customer",), at=("entry__ticket__contact_phone", "entry__ticket__contact_email"),
+        of=("entry__ticket__customer",), at=_AT_ENTRY,
         called=gettext_noop("Files sent with letters"), tells=("entry_id", "name", "size"), fate=Fate.GONE,
     ),
     Kept(
         model="tickets.mail",
         of=("entry__ticket__customer",),
-        at=("address", "entry__ticket__contact_phone", "entry__ticket__contact_email"),
+        at=("address", *_AT_ENTRY),
         called=gettext_noop("Letters sent to her"), tells=("sent_at", "address", "state"), fate=Fate.BLANKED,
         blanks=("address", "detail"), because=_COUNTED,
     ),
@@ -29,13 +32,13 @@ KEPT = (
     ),
     Kept(
         model="tickets.entry",
-        of=("ticket__customer",), at=("ticket__contact_phone", "ticket__contact_email"),
+        of=("ticket__customer",), at=_AT_TICKET,
         called=gettext_noop("What was written in tickets"), tells=("ticket_id", "at", "kind", "came_by", "text"),
         fate=Fate.BLANKED, blanks=("html", "message_id", "in_reply_to"), dashes=("text",), because=_COUNTED,
     ),
     Kept(
         model="tickets.rating",
-        of=("ticket__customer",), at=("ticket__contact_phone", "ticket__contact_email"),
+        of=("ticket__customer",), at=_AT_TICKET,
         called=gettext_noop("Ratings of answers"), tells=("at", "score", "verdict", "words"), fate=Fate.BLANKED,
         blanks=("words",), because=_COUNTED,
     ),
@@ -50,11 +53,11 @@ KEPT = (
     ),
     Kept(
         model="tickets.ticket",
-        of=("customer",), at=("contact_phone", "contact_email"), called=gettext_noop("Tickets"),
-        tells=("id", "opened_at", "kind", "topic", "subject", "contact_name", "contact_phone", "contact_email", "state",
-               "solved_at"),
+        of=("customer",), at=_WAYS, called=gettext_noop("Tickets"),
+        tells=("id", "opened_at", "kind", "topic", "subject", "contact_name", "contact_phone", "contact_email",
+               "contact_zalo", "state", "solved_at"),
         fate=Fate.BLANKED,
-        blanks=("contact_name", "contact_phone", "contact_email", "search"), dashes=("subject",),
+        blanks=("contact_name", *_WAYS, "search"), dashes=("subject",),
         plain=("language", "role", "source_kind", "key", "routed"), because=_COUNTED,
     ),
 )  # fmt: skip
@@ -70,7 +73,9 @@ NOBODY = frozenset(
 def erase_more(person: Person) -> None:
     """Nobody answers whom nobody knows: what is open is closed."""
     addresses = person.addresses
-    hers = Q(customer__in=person.customers) | Q(contact_phone__in=addresses) | Q(contact_email__in=addresses)
+    hers = Q(customer__in=person.customers)
+    for way in _WAYS:
+        hers |= Q(**{f"{way}__in": addresses})
     now = timezone.now()
     Ticket.objects.filter(hers, state__in=LIVE).update(
         state=TicketState.CLOSED, solved_at=now, closed_at=now, due_at=None, alarm_at=None, is_asleep=False,

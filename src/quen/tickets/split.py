@@ -31,8 +31,8 @@ def split(*, ticket: int, entry: int, subject: str, at: datetime, by: Actor) -> 
             language=found.language,
         ),
         came_by=CameBy(said.came_by), at=said.at, by=by, customer=found.customer_id, is_proven=found.is_proven,
-        contact=Contact(found.contact_name, found.contact_phone, found.contact_email), store=found.store_id,
-        owner=found.owner_id, origin=Origin("split", said.pk, f"split:{said.pk}", html=said.html),
+        contact=Contact(found.contact_name, found.contact_phone, found.contact_email, found.contact_zalo),
+        store=found.store_id, owner=found.owner_id, origin=Origin("split", said.pk, f"split:{said.pk}", html=said.html),
     )  # fmt: skip
     link(ticket=found.pk, other=made.pk, kind=LinkKind.SPLIT, at=at, by=by)
     return made

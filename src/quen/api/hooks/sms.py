@@ -12,7 +12,7 @@ from quen.messages.channel import Channel
 from quen.messages.channels.sms.report import heard_in, take_report
 from quen.messages.report_token import is_token_of
 from quen.messages.settings import account_of
-from quen.messages.take_sms import take_sms
+from quen.messages.take_text import take_text
 
 MOST_BYTES = 100_000
 MOST_AT_ONCE = 100
@@ -42,7 +42,7 @@ def incoming_sms(request: HttpRequest, token: str) -> HttpResponse:
     account, now = account_of(Channel.SMS), timezone.now()
     for said in _said(request)[:MOST_AT_ONCE]:
         try:
-            take_sms(heard_in(account, said), at=now)
+            take_text(heard_in(account, said), at=now)
         except QuenError:
             return HttpResponse("incoming is not described", status=409, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")

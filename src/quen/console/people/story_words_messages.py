@@ -60,6 +60,13 @@ def _wishes(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     return Said("heart", _("How she wants messages was written down"), " · ".join(filter(None, details)))
 
 
+def _zalo_known(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
+    by_staff = facts.get("how") == "staff"
+    return Said(
+        "phone", _("Staff said who she is at Zalo") if by_staff else _("Shared her phone number at Zalo")
+    )
+
+
 def _why(facts: dict[str, Any]) -> str:
     reason = str(facts.get("reason") or "")
     label = str(Why(reason).label) if reason in Why.values else ""
@@ -74,4 +81,5 @@ MESSAGES: dict[str, Teller] = {
     "message.unsubscribed": _unsubscribed,
     "message.unsubscribe_reason": _reason,
     "message.wishes": _wishes,
+    "zalo.known": _zalo_known,
 }

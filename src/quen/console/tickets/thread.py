@@ -10,7 +10,9 @@ from quen.tickets.mail_models import Attachment
 from quen.tickets.models import Entry, Mail, Ticket
 from quen.tickets.reads import entries_of
 
-_SHE_WRITES = (CameBy.EMAIL, CameBy.SMS, CameBy.WEB, CameBy.MEMBER, CameBy.CHAT, CameBy.SURVEY, CameBy.REVIEW)
+_SHE_WRITES = (
+    CameBy.EMAIL, CameBy.SMS, CameBy.ZALO, CameBy.WEB, CameBy.MEMBER, CameBy.CHAT, CameBy.SURVEY, CameBy.REVIEW,
+)  # fmt: skip
 MOST = 200
 
 
@@ -42,7 +44,10 @@ def thread(ticket: Ticket) -> list[Shown]:
     rows = entries_of(ticket).select_related("mail").prefetch_related(files).order_by("-at", "-pk")[:MOST]
     entries = list(reversed(rows))
     names = names_of(entry.by for entry in entries)
-    her = ticket.contact_name or str(ticket.customer or "") or ticket.contact_email or ticket.contact_phone
+    her = (
+        ticket.contact_name or str(ticket.customer or "") or ticket.contact_email or ticket.contact_phone
+        or ticket.zalo_called
+    )  # fmt: skip
     return [
         Shown(
             entry=entry,

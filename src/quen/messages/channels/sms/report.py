@@ -9,7 +9,7 @@ from quen.messages.channels.sms.gateway import found_at, gateway_from
 from quen.messages.errors import BadSetting
 from quen.messages.report import bounced, by_provider_id, delivered
 from quen.messages.settings_models import ChannelAccount
-from quen.messages.take_sms import Heard
+from quen.messages.take_text import Heard
 
 
 def take_report(account: ChannelAccount, said: Mapping[str, object], *, at: datetime) -> bool:
@@ -36,4 +36,4 @@ def heard_in(account: ChannelAccount, said: Mapping[str, object]) -> Heard:
     rule = gateway_from(str(account.settings.get("gateway") or "{}")).incoming
     if rule is None:
         raise BadSetting(gettext_noop("The gateway's description does not say where an incoming SMS stands."))
-    return Heard(found_at(said, rule.phone), found_at(said, rule.text), found_at(said, rule.id))
+    return Heard(Channel.SMS, found_at(said, rule.phone), found_at(said, rule.text), found_at(said, rule.id))

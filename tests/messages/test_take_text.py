@@ -15,8 +15,8 @@ from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.guard import Reason
 from quen.messages.hand_over import hand_over_due
+from quen.messages.incoming_models import IncomingText
 from quen.messages.models import (
-    IncomingSms,
     Message,
     State,
     Suppression,
@@ -27,7 +27,7 @@ from quen.messages.models import (
 from quen.messages.queue import queue
 from quen.messages.report_token import token_of
 from quen.messages.settings import account_of, connect
-from quen.messages.take_sms import MOST_AN_HOUR, Heard, take_sms
+from quen.messages.take_text import MOST_AN_HOUR, Heard, take_text
 from quen.messages.templates import archive_template
 from quen.people.consent import in_force
 from quen.people.models import Consent, ConsentChannel, Purpose
@@ -60,6 +60,10 @@ def gateway(shop: World, tmp_path: Path) -> Iterator[Gateway]:
 
 def agrees(shop: World, channel: ConsentChannel = ConsentChannel.SMS) -> bool:
     return in_force(customer=shop.lan.pk, purpose=Purpose.MARKETING, channel=channel)
+
+
+def sms(phone: str, text: str, id: str = "") -> Heard:
+    return Heard(Channel.SMS, phone, text, id)
 
 
 def hand_over(at: datetime) -> None:
@@ -97,17 +101,17 @@ def test_a_stop_brought_by_the_gateway_ends_offers_and_is_confirmed(
 
 
 def test_a_stop_brought_twice_counts_once(shop: World, gateway: Gateway, now: datetime) -> None:
-    first = take_sms(Heard(LAN, "HỦY", "MO-1"), at=now)
-    again = take_sms(Heard(LAN, "HỦY", "MO-1"), at=now + timedelta(days=1))
-    other = take_sms(Heard(LAN, "STOP", "MO-2"), at=now + timedelta(minutes=1))
+    first = take_text(sms(LAN, "HỦY", "MO-1"), at=now)
+    again = take_text(sms(LAN, "HỦY", "MO-1"), at=now + timedelta(days=1))
+    other = take_text(sms(LAN, "STOP", "MO-2"), at=now + timedelta(minutes=1))
     assert (first.pk, first.fate, other.fate) == (again.pk, "stopped", "stopped")
-    assert (IncomingSms.objects.count(), Unsubscribed.objects.count()) == (2, 1)
+    assert (IncomingText.objects.count(), Unsubscribed.objects.count()) == (2, 1)
     assert Consent.objects.filter(is_given=False).count() == 1
     assert Message.objects.filter(key__startswith="stop:").count() == 1
 
 
 def test_the_number_of_a_stranger_is_written_to_no_more(shop: World, gateway: Gateway, now: datetime) -> None:
-    take_sms(Heard(STRANGER, "stop", "MO-1"), at=now)
+    take_text(sms(STRANGER, "stop", "MO-1"), at=now)
     kept = Suppression.objects.get()
     assert (kept.address, kept.reason) == ("+84987654321", "asked")
     assert "SMS “stop” from +84987654321" in kept.detail
@@ -115,9 +119,9 @@ def test_the_number_of_a_stranger_is_written_to_no_more(shop: World, gateway: Ga
 
 
 def test_other_words_are_heard_as_one_ticket_of_hers(shop: World, gateway: Gateway, now: datetime) -> None:
-    first = take_sms(Heard(LAN, "Hủy đơn hàng giúp em", "MO-1"), at=now)
-    again = take_sms(Heard(LAN, "Hủy đơn hàng giúp em", "MO-1"), at=now)
-    more = take_sms(Heard(LAN, "Đơn số 15 ạ", "MO-2"), at=now + timedelta(minutes=2))
+    first = take_text(sms(LAN, "Hủy đơn hàng giúp em", "MO-1"), at=now)
+    again = take_text(sms(LAN, "Hủy đơn hàng giúp em", "MO-1"), at=now)
+    more = take_text(sms(LAN, "Đơn số 15 ạ", "MO-2"), at=now + timedelta(minutes=2))
     ticket = Ticket.objects.get()
     assert (first.fate, first.ticket, again.ticket, more.ticket) == (
         "ticket",
@@ -134,8 +138,8 @@ def test_other_words_are_heard_as_one_ticket_of_hers(shop: World, gateway: Gatew
 
 
 def test_a_stranger_who_asks_is_heard_too(shop: World, gateway: Gateway, now: datetime) -> None:
-    take_sms(Heard(STRANGER, "Mấy giờ mở cửa?"), at=now)
-    take_sms(Heard(STRANGER, "Mấy giờ mở cửa?"), at=now)
+    take_text(sms(STRANGER, "Mấy giờ mở cửa?"), at=now)
+    take_text(sms(STRANGER, "Mấy giờ mở cửa?"), at=now)
     ticket = Ticket.objects.get()
     assert (ticket.customer_id, ticket.contact_phone) == (None, "+84987654321")
     assert Entry.objects.count() == 1, "without a number of its own the same words count once in an hour"
@@ -144,23 +148,39 @@ def test_a_stranger_who_asks_is_heard_too(shop: World, gateway: Gateway, now: da
 def test_what_is_no_number_no_words_or_a_flood_opens_nothing(
     shop: World, gateway: Gateway, now: datetime
 ) -> None:
-    assert take_sms(Heard("CAPHEMAI", "x", "1"), at=now).fate == "bad"
-    assert take_sms(Heard(LAN, " \x00 ", "2"), at=now).fate == "bad"
-    assert take_sms(Heard("9" * 500, "x" * 9_000, "k" * 500), at=now).fate == "bad"
-    fates = [take_sms(Heard(LAN, f"alo {n}", f"f{n}"), at=now).fate for n in range(MOST_AN_HOUR + 2)]
+    assert take_text(sms("CAPHEMAI", "x", "1"), at=now).fate == "bad"
+    assert take_text(sms(LAN, " \x00 ", "2"), at=now).fate == "bad"
+    assert take_text(sms("9" * 500, "x" * 9_000, "k" * 500), at=now).fate == "bad"
+    fates = [take_text(sms(LAN, f"alo {n}", f"f{n}"), at=now).fate for n in range(MOST_AN_HOUR + 2)]
     assert (fates[0], fates[-1]) == ("ticket", "flood")
-    assert take_sms(Heard(LAN, "STOP", "last"), at=now).fate == "stopped", "a stop is never too much"
+    assert take_text(sms(LAN, "STOP", "last"), at=now).fate == "stopped", "a stop is never too much"
+
+
+def test_halves_of_characters_are_no_reason_to_fail(shop: World, gateway: Gateway) -> None:
+    said = json.dumps({"mo_id": "\ud800\x00", "from": LAN, "msg": "alo \udfff"})
+    assert Client().post(ADDRESS, said, content_type="application/json").status_code == 200
+    assert (IncomingText.objects.get().key, IncomingText.objects.get().text) == ("?", "alo ?")
+
+
+def test_a_stop_amid_a_talk_is_noted_where_staff_read_it(
+    shop: World, gateway: Gateway, now: datetime
+) -> None:
+    take_text(sms(LAN, "Hủy đơn hàng giúp em", "MO-1"), at=now)
+    take_text(sms(LAN, "Hủy", "MO-2"), at=now + timedelta(minutes=1))
+    last = Entry.objects.latest("pk")
+    assert (last.kind, last.by, Ticket.objects.count()) == ("note", "system", 1)
+    assert not agrees(shop)
 
 
 def test_staff_may_word_the_answer_to_a_stop_or_put_it_away(
     shop: World, gateway: Gateway, now: datetime
 ) -> None:
-    take_sms(Heard(LAN, "TC", "MO-1"), at=now)
+    take_text(sms(LAN, "TC", "MO-1"), at=now)
     template = Template.objects.get(name__startswith="SMS: ")
     assert (template.channel, template.purpose) == ("sms", "transactional")
     Message.objects.all().delete()
     archive_template(template=template.pk, at=now, by=SYSTEM)
-    take_sms(Heard(LAN, "TC", "MO-2"), at=now + timedelta(days=1))
+    take_text(sms(LAN, "TC", "MO-2"), at=now + timedelta(days=1))
     assert not Message.objects.exists() and Template.objects.count() == 1
 
 
@@ -172,7 +192,7 @@ def test_only_who_knows_the_address_is_heard(shop: World, gateway: Gateway, now:
     for brought in ([said, {"mo_id": "MO-2", "from": LAN, "msg": "alo"}], "no json", 7):
         assert stranger.post(ADDRESS, json.dumps(brought), content_type="application/json").status_code == 200
     assert stranger.get(ADDRESS, said).status_code == 200
-    assert IncomingSms.objects.count() == 2 + 0
+    assert IncomingText.objects.count() == 2 + 0
     connect(
         channel=Channel.SMS,
         settings={"gateway": json.dumps({"url": "https://x.vn", "fields": {}})},
