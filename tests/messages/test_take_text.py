@@ -13,6 +13,7 @@ from django.utils import timezone
 from quen.events.models import Event
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
+from quen.messages.channels.sms.ready import READY
 from quen.messages.guard import Reason
 from quen.messages.hand_over import hand_over_due
 from quen.messages.incoming_models import IncomingText
@@ -207,3 +208,16 @@ def test_the_channels_page_says_where_answers_go(shop: World, gateway: Gateway) 
     mai.cookies["django_language"] = "en"
     page = mai.get("/outreach/channels/sms/").content.decode()
     assert "Answers of customers" in page and ADDRESS in page
+
+
+def test_a_short_number_of_esms_is_read_as_its_pages_show_it(shop: World, gateway: Gateway) -> None:
+    described = {**READY["esms"].description, "url": gateway.url}
+    connect(channel=Channel.SMS, settings={"gateway": json.dumps(described)}, secrets={}, by=SYSTEM)
+    brought = {
+        "sender": "84912345678", "content": "CAPHEMAI con banh khong", "serviceNumber": "8079", "keyword": "CAPHEMAI",
+        "sign": "x", "cpid": "7", "smsid": "esms-1", "receiverTime": "20241122090000",
+    }  # fmt: skip
+    for _again in range(2):
+        assert Client().get(ADDRESS, brought).status_code == 200
+    row = IncomingText.objects.get()
+    assert (row.key, row.customer_id, row.text) == ("esms-1", shop.lan.pk, "CAPHEMAI con banh khong")

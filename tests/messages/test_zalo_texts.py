@@ -249,5 +249,5 @@ def test_the_page_of_her_ticket_says_where_to_answer(zalo: World) -> None:
     mai = signed_in(zalo.mai)
     mai.cookies["django_language"] = "en"
     page = mai.get(f"/tickets/{Ticket.objects.get().pk}/").content.decode()
-    assert "By Zalo" in page and "Zalo …0001" in page and "Official Account's inbox" in page
+    assert "By Zalo" in page and "Zalo …0001" in page and "Goes by Zalo" in page
     assert "Zalo …0001" in mai.get("/tickets/").content.decode()

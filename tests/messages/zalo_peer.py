@@ -1,4 +1,4 @@
-"""Zalo's two servers in one process: tokens that end, refresh tokens that work once, and ZNS."""
+"""Zalo's two servers in one process: tokens that end, refresh tokens that work once, ZNS, and answers to who wrote."""
 
 import json
 import subprocess
@@ -29,14 +29,26 @@ class Zalo(BaseHTTPRequestHandler):
             good["access"] = ""
             how.pop("access_ended")
             json.dump(how, open(folder + "/how.json", "w"))
+        is_answer = self.path == "/v3.0/oa/message/cs"
         if self.headers.get("access_token") != good["access"]:
-            return self.answer({"error": -124, "message": "Access token invalid"})
+            return self.answer({"error": -216 if is_answer else -124, "message": "Access token is invalid"})
         if how.get("status"):
             return self.answer({}, how["status"], how.get("headers", {}))
         if how.get("error"):
             return self.answer({"error": how["error"], "message": "said so"})
+        if is_answer:
+            return self.answer(self.said(json.loads(body)))
         self.answer({"error": 0, "message": "Success", "data": {"msg_id": "zns-1", "sent_time": "1626926349402",
             "quota": {"dailyQuota": "500", "remainingQuota": "499"}}})
+
+    def said(self, asked):
+        text = asked["message"]["text"]
+        if not text or len(text) > 2000:
+            return {"error": -201, "message": "text is invalid!"}
+        good["said"] = good.get("said", 0) + 1
+        return {"error": 0, "message": "Success", "data": {"quota": {"quota_type": "reply"},
+            "message_id": "oa-%d" % good["said"], "user_id": asked["recipient"]["user_id"],
+            "sent_time": "1626926349402"}}
 
     def token(self, asked, how):
         time.sleep(how.get("token_seconds", 0))

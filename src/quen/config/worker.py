@@ -28,6 +28,7 @@ from quen.insight.warm import Warmer
 from quen.journeys.expect import expect_due
 from quen.journeys.proved import prove_due
 from quen.messages.postman import Postman as MessagePostman
+from quen.messages.tell_stopped import tell_stopped
 from quen.payback import work_out as payback
 from quen.people.duplicates import propose_duplicates
 from quen.tickets.mail.fetch import fetch_due
@@ -133,6 +134,7 @@ def _carry_letters(stop: threading.Event) -> None:
     while not stop.wait(POLL_SECONDS):
         try:
             send_answers(at=timezone.now())
+            tell_stopped(at=timezone.now())
             remind_due(at=timezone.now())
             fetch_due(at=timezone.now())
         except Exception:  # a lost database, which comes back

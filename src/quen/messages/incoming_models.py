@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from quen.messages.channel import Channel
 from quen.purchases.models import reference
+from quen.tickets.choices import MailState
+
+TO_TELL = (MailState.READY, MailState.HANDING_OVER)
 
 
 class TextFate(models.TextChoices):
@@ -19,7 +22,10 @@ class TextFate(models.TextChoices):
 
 
 class IncomingText(models.Model):
-    """A text that came in, known by its carrier's number of it, so that it is taken once; kept as the proof it is."""
+    """A text that came in, known by its carrier's number of it, so that it is taken once; kept as the proof it is.
+
+    `told`: how far the word is, by Zalo, that her stop arrived (tell_stopped.py); empty where none is due.
+    """
 
     channel = models.CharField(max_length=8, choices=Channel.choices)
     key = models.CharField(max_length=120)
@@ -31,10 +37,17 @@ class IncomingText(models.Model):
     fate = models.CharField(max_length=8, choices=TextFate.choices, default=TextFate.NEW)
     ticket = models.BigIntegerField(null=True)
     at = models.DateTimeField()
+    told = models.CharField(max_length=8, choices=MailState.choices, blank=True, db_default="")
+    tell_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "key"], name="incoming_text_once")]
-        indexes = [models.Index(fields=["channel", "sender", "-at"], name="incoming_text_by_sender")]
+        indexes = [
+            models.Index(fields=["channel", "sender", "-at"], name="incoming_text_by_sender"),
+            models.Index(
+                fields=["tell_at"], name="incoming_text_to_tell", condition=models.Q(told__in=TO_TELL)
+            ),
+        ]
 
 
 class ZaloUser(models.Model):

@@ -15,6 +15,7 @@ from quen.messages.queue import queue
 from quen.messages.senders import Sender
 from quen.messages.settings import account_of
 from quen.messages.suppress import suppress
+from quen.messages.tell_stopped import mark_to_tell
 from quen.messages.templates import Said, make_template, newest_version
 from quen.messages.unsubscribe import unsubscribe
 from quen.people.find import everyone_in
@@ -67,6 +68,7 @@ def end_refused_before(sender: Sender, *, at: datetime) -> bool:
         return False
     if not _agreed_since(her, row.at):
         _end_offers(row, sender, her, at)
+        row.save(update_fields=["told", "tell_at"])
         _tell_staff(sender, at)
     told.update(fate=TextFate.STOPPED, customer=her)
     return True
@@ -90,6 +92,8 @@ def _end_offers(row: IncomingText, sender: Sender, her: Customer, at: datetime) 
     )  # fmt: skip
     if sender.channel == Channel.SMS:
         _say_it_arrived(her, at)
+    else:
+        mark_to_tell(row, at=at)
 
 
 def _proof(row: IncomingText, sender: Sender) -> str:

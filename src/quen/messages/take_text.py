@@ -54,7 +54,7 @@ def take_text(heard: Heard, *, at: datetime) -> IncomingText:
     else:
         sender = sender_at(heard.channel, address, at=at)
         kept.customer, kept.fate = sender.customer, _fate(kept, sender, at)
-    kept.save(update_fields=["customer", "fate", "ticket"])
+    kept.save(update_fields=["customer", "fate", "ticket", "told", "tell_at"])
     return kept
 
 

@@ -66,11 +66,12 @@ class EntryKind(models.TextChoices):
 
 
 class MailState(models.TextChoices):
-    """How far an answer by e-mail is. A worker that dies while handing over leaves `unknown`; nothing goes twice."""
+    """How far an answer by e-mail or Zalo is. A worker that dies handing over leaves `unknown`; nothing goes twice."""
 
     READY = "ready", _("Waits to be sent")
     HANDING_OVER = "handing", _("Being sent")
     SENT = "sent", _("Sent")
+    ARRIVED = "arrived", _("Arrived")
     REFUSED = "refused", _("Refused by the server")
     UNKNOWN = "unknown", _("Perhaps sent")
 

@@ -163,9 +163,15 @@ class Entry(models.Model):
 
 
 class Mail(models.Model):
-    """An answer on its way to the customer by e-mail: the outbox that `flows/send_answers.py` works off."""
+    """An answer on its way to the customer by e-mail or Zalo: the outbox that `flows/send_answers.py` works off.
+
+    `address`: hers on that way. `provider_id`: what Zalo calls it, by which its report finds it.
+    """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="mail")
+    way = models.CharField(
+        max_length=6, choices=CameBy.choices, default=CameBy.EMAIL, db_default=CameBy.EMAIL.value
+    )
     address = models.CharField(max_length=200)
     state = models.CharField(max_length=8, choices=MailState.choices, default=MailState.READY)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -173,6 +179,7 @@ class Mail(models.Model):
     taken_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     detail = models.CharField(max_length=300, blank=True, db_default="", help_text=_("what the server said"))
+    provider_id = models.CharField(max_length=200, blank=True, db_default="")
 
     class Meta:
         indexes = [
@@ -180,7 +187,10 @@ class Mail(models.Model):
                 fields=["next_at"],
                 name="ticket_mail_due",
                 condition=Q(state__in=(MailState.READY, MailState.HANDING_OVER)),
-            )
+            ),
+            models.Index(
+                fields=["provider_id"], name="ticket_mail_by_provider", condition=~Q(provider_id="")
+            ),
         ]
 
 

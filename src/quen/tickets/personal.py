@@ -24,7 +24,7 @@ KEPT = (
         of=("entry__ticket__customer",),
         at=("address", *_AT_ENTRY),
         called=gettext_noop("Letters sent to her"), tells=("sent_at", "address", "state"), fate=Fate.BLANKED,
-        blanks=("address", "detail"), because=_COUNTED,
+        blanks=("address", "detail", "provider_id"), because=_COUNTED,
     ),
     Kept(
         model="tickets.incomingmail", at=("sender",), called=gettext_noop("Letters that came in"),

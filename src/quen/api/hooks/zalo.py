@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST
 
 from quen.messages.channel import Channel
 from quen.messages.channels.zalo.heard import heard_in, shared_in
-from quen.messages.channels.zalo.report import is_from_zalo, take_report
+from quen.messages.channels.zalo.report import arrived_in, is_from_zalo, take_report
 from quen.messages.senders import sender_at
 from quen.messages.settings import account_of
 from quen.messages.take_stop import end_refused_before
 from quen.messages.take_text import take_text
 from quen.messages.zalo_users import keep_shared
+from quen.tickets.answer_arrived import answer_arrived
+from quen.tickets.choices import CameBy
 
 MOST_BYTES = 100_000
 
@@ -47,5 +49,5 @@ def _take(said: dict[str, object]) -> None:
         with transaction.atomic():
             if (row := keep_shared(shared)) is not None:
                 end_refused_before(sender_at(Channel.ZALO, row.number, at=now), at=now)
-    else:
-        take_report(said, at=now)
+    elif not take_report(said, at=now):
+        answer_arrived(way=CameBy.ZALO, provider_id=arrived_in(said))

@@ -18,6 +18,8 @@ from quen.console.tickets.offered import offered, text_of
 from quen.console.tickets.thread import thread
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import gettext_noop
+from quen.messages.channel import Channel
+from quen.messages.settings import account_of
 from quen.shops.models import Staff, Store
 from quen.shops.roles import Permission, Role, permissions_of
 from quen.tickets.answer import answer, way_to
@@ -31,6 +33,7 @@ from quen.tickets.rate import token_of
 from quen.tickets.reads import linked, seen_by
 from quen.tickets.reply import reopen, reply
 from quen.tickets.solve import solve
+from quen.tickets.zalo_window import zalo_window
 
 ANSWERING = [role.value for role in Role if Permission.ANSWER_TICKETS in permissions_of(role)]
 
@@ -63,7 +66,8 @@ def _page(
         "is_live": ticket.state in LIVE,
         "is_late": ticket.due_at is not None and ticket.due_at < now,
         "is_near": ticket.alarm_at is not None and ticket.alarm_at <= now,
-        "way": way_to(ticket),
+        "way": way_to(ticket, at=now),
+        "zalo": _by_zalo(ticket, now),
         "routed": explained(ticket, get_language() or "vi"),
         "rating": Rating.objects.filter(ticket=ticket).first()
         if ticket.state not in LIVE or ticket.reopened
@@ -76,6 +80,19 @@ def _page(
         **_offered(request),
     }
     return render(request, "console/tickets/show.html", context, status=status)
+
+
+def _by_zalo(ticket: Ticket, now: datetime) -> dict[str, object]:
+    """Until when an answer goes by Zalo, at whose cost, and whether the channel is on; empty for other tickets."""
+    window = zalo_window(ticket)
+    if window is None:
+        return {}
+    account = account_of(Channel.ZALO)
+    return {
+        "until": window.until,
+        "is_free": now < window.free_until,
+        "is_on": account.is_on and not account.is_paused,
+    }
 
 
 @needs(Permission.SEE_TICKETS)
@@ -95,7 +112,10 @@ def say(request: StaffRequest, ticket_id: int) -> HttpResponse:
 
     def change(now: datetime) -> None:
         _refuse_crossed(request, ticket_id)
-        answer(ticket=ticket_id, text=text, at=now, by=actor(request), is_her_turn=then == "wait")
+        answer(
+            ticket=ticket_id, text=text, at=now, by=actor(request), is_her_turn=then == "wait",
+            way=CameBy.ZALO if request.POST.get("goes") == CameBy.ZALO else None,
+        )  # fmt: skip
         if then == "solve":
             solve(ticket=ticket_id, at=now, by=actor(request))
 

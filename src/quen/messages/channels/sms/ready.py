@@ -1,8 +1,8 @@
 """Descriptions of gateways used in Vietnam, to begin with; what a shop's contract says goes before them.
 
-Sources: eSMS, developers.esms.vn (sending, table of error codes, callback). SpeedSMS, en.speedsms.vn (error codes), and
-its published clients (kinds of SMS, HTTP Basic with the token as the user). VietGuys, as several published clients call
-its ``api/index.php``; its own pages on that address could not be read.
+Sources: eSMS, developers.esms.vn (sending, table of error codes, callback, “Kết nối đầu số ngắn” for what customers
+send). SpeedSMS, en.speedsms.vn (error codes), and its published clients (kinds of SMS, HTTP Basic with the token as the
+user). VietGuys, as several published clients call its ``api/index.php``; its own pages on it could not be read.
 """
 
 import json
@@ -44,9 +44,10 @@ READY: Mapping[str, Ready] = {
                 "id": "SMSID", "status": "SendStatus,SendSuccess", "delivered": ["5,1"],
                 "failed": ["5,0", "4,0", "4,"],
             },
+            "incoming": {"id": "smsid", "phone": "sender", "text": "content"},
         },
         gettext_noop(
-            "Customer care under your registered brand name and templates (SmsType 2). eSMS takes advertising only for thirty numbers or more at once, so it does not go this way. Give eSMS the address for delivery reports."  # noqa: E501
+            "Customer care under your registered brand name and templates (SmsType 2). eSMS takes advertising only for thirty numbers or more at once, so it does not go this way. Give eSMS the address for delivery reports. Nobody can answer a brand name: where you rent a short number of eSMS (8041, 8079, 6088 …), give eSMS the address for answers too, and agree that eSMS sends nothing back by itself."  # noqa: E501
         ),
     ),
     "speedsms": Ready(
@@ -63,7 +64,7 @@ READY: Mapping[str, Ready] = {
             },
         },
         gettext_noop(
-            "Under your own brand name (sms_type 3); 2 sends from a number, 4 under the name Notify. The access token goes into the gateway's key. No delivery reports: SpeedSMS does not say publicly how they look."  # noqa: E501
+            "Under your own brand name (sms_type 3); 2 sends from a number, 4 under the name Notify. The access token goes into the gateway's key. No delivery reports and no answers of customers: SpeedSMS does not say publicly how they look."  # noqa: E501
         ),
     ),
     "vietguys": Ready(
@@ -79,7 +80,7 @@ READY: Mapping[str, Ready] = {
             "answer": {"status": "error", "id": "msgid", "taken": ["0"]},
         },
         gettext_noop(
-            "Made from how other programs call VietGuys, not from its own pages: send one to yourself first."
+            "Made from how other programs call VietGuys, not from its own pages: send one to yourself first. No answers of customers: we found no public word of VietGuys on how they look."  # noqa: E501
         ),
     ),
 }  # fmt: skip

@@ -28,6 +28,7 @@ SETTINGS = (
         help=gettext_noop("From the app's webhook page. Delivery reports are believed by it."),
     ),
     Setting("api_url", gettext_noop("Address of the provider's API, where it is not the usual one")),
+    Setting("oa_url", gettext_noop("Address of the API for answers, where it is not the usual one")),
     Setting("oauth_url", gettext_noop("Address that gives tokens, where it is not the usual one")),
 )  # fmt: skip
 

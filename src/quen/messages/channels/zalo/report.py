@@ -33,3 +33,10 @@ def take_report(said: Mapping[str, object], *, at: datetime) -> bool:
         key = str(told.get("tracking_id") or "")
         message = Message.objects.filter(channel=Channel.ZALO, key=key).first() if key else None
     return message is not None and delivered(message=message, at=at)
+
+
+def arrived_in(said: Mapping[str, object]) -> str:
+    """What Zalo calls the message it says arrived; empty for any other event."""
+    told = said.get("message")
+    name = told.get("msg_id") if said.get("event_name") == ARRIVED and isinstance(told, dict) else None
+    return name.replace("\x00", "") if isinstance(name, str) else ""

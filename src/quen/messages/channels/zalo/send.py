@@ -6,7 +6,7 @@ import requests
 
 from quen.messages.channels.request import ask, said_in
 from quen.messages.channels.zalo.codes import WRONG_TOKEN, meaning
-from quen.messages.channels.zalo.token import access_token
+from quen.messages.channels.zalo.token import with_token
 from quen.messages.letter import Letter
 from quen.messages.outcome import HandedOver, NotTaken, Outcome, Unknown
 from quen.messages.settings_models import ChannelAccount
@@ -22,14 +22,11 @@ def send_zns(session: requests.Session, account: ChannelAccount, letter: Letter)
     phone = phone_for_zalo(letter.address)
     if phone is None:
         return NotTaken("Zalo writes to Vietnamese numbers only", is_address_bad=True)
-    token = access_token(session)
-    if not isinstance(token, str):
-        return token
-    code, outcome = _asked(session, account, letter, phone, token)
-    if code != WRONG_TOKEN:
-        return outcome
-    token = access_token(session, refused=token)
-    return _asked(session, account, letter, phone, token)[1] if isinstance(token, str) else token
+
+    def asked(token: str) -> tuple[int | None, Outcome]:
+        return _asked(session, account, letter, phone, token)
+
+    return with_token(session, asked, wrong=(WRONG_TOKEN,))
 
 
 def tracking_of(key: str) -> str:

@@ -4,6 +4,7 @@ Whoever refreshes holds the channel's row; the new pair is kept with the transac
 used. Where the answer to a refresh is lost, so may the refresh token be: then staff must make a new one at Zalo.
 """
 
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import requests
@@ -18,6 +19,20 @@ from quen.messages.settings_models import ChannelAccount
 USUAL = "https://oauth.zaloapp.com"
 PATH = "/v4/oa/access_token"
 _EARLY = timedelta(minutes=5)
+
+
+def with_token(
+    session: requests.Session, asked: Callable[[str], tuple[int | None, Outcome]], *, wrong: Collection[int]
+) -> Outcome:
+    """Ask with a token; once more with a new one where Zalo refused it (`wrong` codes), and so surely did nothing."""
+    token = access_token(session)
+    if not isinstance(token, str):
+        return token
+    code, outcome = asked(token)
+    if code not in wrong:
+        return outcome
+    token = access_token(session, refused=token)
+    return asked(token)[1] if isinstance(token, str) else token
 
 
 @transaction.atomic
