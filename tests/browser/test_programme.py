@@ -37,6 +37,15 @@ def test_a_rule_is_written_tried_on_the_past_and_launched(page: Page, live_serve
     page.goto(f"{live_server}/loyalty/programme/")
     page.get_by_role("button", name="Bản nháp mới").click()
     page.get_by_role("link", name="Thêm quy tắc").click()
+    for kind, asked in (
+        ("add", {"number"}),
+        ("stamp", {"stamp", "stamp_for"}),
+        ("voucher", {"voucher"}),
+        ("multiply", {"factor"}),
+    ):
+        page.locator("[name=kind]").select_option(kind)
+        for name in ("factor", "number", "stamp", "stamp_for", "voucher"):
+            expect(page.locator(f"[name={name}]")).to_be_visible(visible=name in asked)
     page.get_by_label("Tên", exact=True).fill("Nhân đôi")
     page.locator("[name=factor]").fill("2")
     expect(page.locator("#words")).to_contain_text("Nhân đôi: Nhân 2 điểm cơ bản")  # while she types

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quen.console.people.authors import names_of
 from quen.console.programme.telling import PART_NAMES, lines, told
 from quen.enrolment.events import ProgrammeDrafted
@@ -43,7 +45,7 @@ def history_of(row: ProgrammeVersion) -> list[Change]:
         before = _undone(after, changes)
         is_told = event.kind == ProgrammeDrafted.kind and len(found) < IN_WORDS
         was, now = (_lines(before), _lines(after)) if is_told else ([], [])
-        parts = ", ".join(str(PART_NAMES.get(name, name)) for name in changes)
+        parts = ", ".join(str(PART_NAMES.get(name, name)) for name in changes) if before else _("Draft made")
         gone = [line for line in was if line not in now]
         came = [line for line in now if line not in was] if was else []
         found.append(Change(event, names[event.actor], parts, gone, came))
