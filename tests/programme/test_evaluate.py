@@ -176,6 +176,43 @@ def test_an_exclusive_group_goes_by_priority() -> None:
     assert evaluate(shop, NEW_MEMBER, bought(100_000)).points == 10 + 10
 
 
+@pytest.mark.parametrize("stacking", ["best", "exclusive"])
+def test_a_rule_that_is_used_up_gives_way_to_the_others_of_its_group(stacking: str) -> None:
+    rules = [
+        {"key": "a", "name": "A", "give": {"multiply": 4}, "group": "g", "priority": 5, "caps": {"per_life": 50}},
+        {"key": "b", "name": "B", "give": {"multiply": 2}, "group": "g"},
+    ]  # fmt: skip
+    shop = programme(rules=rules, groups=[{"key": "g", "stacking": stacking}])
+    _, (first, *others) = after(shop, *(bought(100_000, SUNDAY + timedelta(days=day)) for day in range(4)))
+    assert [result(first, key).points for key in "ab"] == [30, 0]
+    given = [[result(outcome, key).points for key in "ab"] for outcome in others]
+    assert given == ([[20, 0], [0, 10], [0, 10]])
+    assert reasons(others[1], "a") == ["Another rule of its group counts instead."]
+
+
+def test_what_a_budget_has_left_decides_who_is_best() -> None:
+    rules = [
+        {"key": "a", "name": "A", "give": {"add": 40}, "group": "g", "caps": {"budget": 100}},
+        {"key": "b", "name": "B", "give": {"add": 20}, "group": "g"},
+    ]
+    shop = programme(rules=rules, groups=[{"key": "g", "stacking": "best"}])
+    assert [evaluate(shop, NEW_MEMBER, bought(10_000), budgets={"a": used}).points for used in (0, 75, 85, 100)] == [
+        1 + 40, 1 + 25, 1 + 20, 1 + 20,
+    ]  # fmt: skip
+
+
+def test_where_all_of_a_group_is_used_up_a_voucher_in_it_still_comes() -> None:
+    rules = [
+        {"key": "a", "name": "A", "give": {"add": 40}, "group": "g", "priority": 9, "caps": {"per_day": 0}},
+        {"key": "b", "name": "B", "give": {"voucher": "cup"}, "group": "g"},
+    ]
+    for stacking in ("best", "exclusive"):
+        shop = programme(
+            rules=rules, groups=[{"key": "g", "stacking": stacking}], vouchers=[{"key": "cup", "name": "Ly"}]
+        )
+        assert [issued.kind for issued in evaluate(shop, NEW_MEMBER, bought(10_000)).vouchers] == ["cup"]
+
+
 def test_a_group_that_adds_is_as_no_group() -> None:
     rules = [
         {"key": "a", "name": "A", "give": {"multiply": 2}, "group": "g"},

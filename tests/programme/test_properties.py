@@ -25,6 +25,7 @@ from quen.programme import (
     to_values,
     undo,
 )
+from quen.programme.rules import Caps
 from quen.programme.words import say
 from tests.programme.programmes import histories, lines, programmes
 
@@ -91,6 +92,23 @@ def test_the_order_rules_are_written_in_does_not_matter(
     chance.shuffle(rules)
     shuffled = programme.model_copy(update={"rules": tuple(rules)})
     assert _live(shuffled, purchases) == _live(programme, purchases)
+
+
+@MANY
+@given(programmes(), histories(most=4))
+def test_the_best_of_a_group_is_no_less_than_any_of_its_rules_alone(
+    programme: Programme, purchases: list[Purchase]
+) -> None:
+    programme = programme.model_copy(update={"caps": Caps()})
+    best = {group.key for group in programme.groups if group.stacking == "best"}
+    rivals = [rule for rule in programme.rules if rule.group in best]
+    state, _ = _live(programme, purchases[:-1])
+    together = {result.key: result.points for result in evaluate(programme, state, purchases[-1]).results}
+    for rival in rivals:
+        others = tuple(rule for rule in programme.rules if rule is rival or rule not in rivals)
+        alone = evaluate(programme.model_copy(update={"rules": others}), state, purchases[-1])
+        points = next(result.points for result in alone.results if result.key == rival.key)
+        assert points <= max(together[rule.key] for rule in rivals)
 
 
 @MANY

@@ -79,7 +79,7 @@ class Engine:
         beaten: tuple[str, ...] = ()
         points = qualifying = base.points
         if not self._is_plain:
-            awards, beaten = self._awards(visit, base)
+            awards, beaten = self._awards(visit, base, budgets)
             awards = self._within_caps(awards, visit, budgets)
             points = qualifying = 0
             for award in awards:
@@ -109,7 +109,9 @@ class Engine:
             if step.benefits.multiplier is not None
         }
 
-    def _awards(self, visit: Visit, base: Award) -> tuple[tuple[Award, ...], tuple[str, ...]]:
+    def _awards(
+        self, visit: Visit, base: Award, budgets: Mapping[str, int]
+    ) -> tuple[tuple[Award, ...], tuple[str, ...]]:
         meters = visit.state.meters
         awards = [base]
         if visit.tier in self._multipliers:
@@ -125,11 +127,32 @@ class Engine:
                 awards.append(award)
         beaten: list[str] = []
         for group, rivals in groups.items():
-            # Rivals stand in the order of priority: the first of the best wins.
-            winner = max(rivals, key=_points) if self._stacking[group] == "best" else rivals[0]
+            winner = self._winner(rivals, visit, budgets, is_best=self._stacking[group] == "best")
             awards.append(winner)
             beaten += [award.key for award in rivals if award is not winner]
         return tuple(awards), tuple(beaten)
+
+    def _winner(
+        self, rivals: list[Award], visit: Visit, budgets: Mapping[str, int], *, is_best: bool
+    ) -> Award:
+        """The first of the best, or the first alone; rivals stand in the order of priority.
+
+        What their own caps still let them give counts: a rule that is used up gives way to the others.
+        """
+        given = [self._capped(award, visit, budgets) for award in rivals]
+        has_some = [points > 0 or not award.points for points, award in zip(given, rivals, strict=True)]
+        places = range(len(rivals))
+        if is_best:
+            return rivals[max(places, key=lambda place: (given[place], has_some[place]))]
+        return rivals[max(places, key=has_some.__getitem__)]
+
+    def _capped(self, award: Award, visit: Visit, budgets: Mapping[str, int]) -> int:
+        """Its points, as far as the caps of its own rule let them be given."""
+        caps = self._caps.get(award.key)
+        if caps is None:
+            return award.points
+        most = room(caps, visit.state.tallies.get(award.key, NO_TALLY), visit.day, budgets.get(award.key, 0))
+        return award.points if most is None else min(award.points, most)
 
     def _rules_on(self, visit: Visit) -> tuple[ReadyRule, ...]:
         """The rules of that day, found once a day: most rules are about some days only."""
@@ -144,17 +167,13 @@ class Engine:
     def _within_caps(
         self, awards: tuple[Award, ...], visit: Visit, budgets: Mapping[str, int]
     ) -> tuple[Award, ...]:
-        tallies, day = visit.state.tallies, visit.day
         left = None
         if self._whole_caps:
-            left = room(self._whole_caps, tallies.get(WHOLE, NO_TALLY), day, budgets.get(WHOLE, 0))
+            tally = visit.state.tallies.get(WHOLE, NO_TALLY)
+            left = room(self._whole_caps, tally, visit.day, budgets.get(WHOLE, 0))
         kept = []
         for award in awards:
-            points = award.points
-            if award.key in self._caps:
-                caps = self._caps[award.key]
-                most = room(caps, tallies.get(award.key, NO_TALLY), day, budgets.get(award.key, 0))
-                points = points if most is None else min(points, most)
+            points = self._capped(award, visit, budgets)
             if left is not None:
                 points = min(points, left)
                 left -= points
@@ -235,10 +254,6 @@ def _engine_of(same: _Same) -> Engine:
 def ready(programme: Programme) -> Engine:
     """The programme ready to judge, made once."""
     return _engine_of(_Same(programme))
-
-
-def _points(award: Award) -> int:
-    return award.points
 
 
 def _metered(meters: Mapping[str, int], awards: tuple[Award, ...]) -> Mapping[str, int]:
