@@ -66,9 +66,9 @@ def test_after_days_without_a_worker_it_still_comes_and_after_more_it_does_not(s
 
 
 @pytest.mark.parametrize(
-    ("at", "count"), [((2027, 2, 28), 1), ((2028, 2, 28), 0), ((2028, 2, 29), 1), ((2027, 2, 27), 0)]
+    ("at", "count"), [((2027, 3, 1), 1), ((2028, 2, 28), 0), ((2028, 2, 29), 1), ((2027, 2, 28), 0)]
 )
-def test_who_was_born_on_a_leap_day_has_it_on_the_last_of_february(
+def test_who_was_born_on_a_leap_day_has_it_on_the_day_her_points_have_it(
     shop: World, at: tuple[int, int, int], count: int
 ) -> None:
     born(date(1992, 2, 29))

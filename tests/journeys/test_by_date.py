@@ -43,6 +43,8 @@ def test_who_was_born_on_the_29th_of_february_is_not_forgotten(shop: World) -> N
     shop.lan.save()
     journey = by_date(at(date(2027, 2, 28), 1), date="birthday")
     enter_by_date(at=at(date(2027, 2, 28), 1))
+    assert inside(journey) == [], "her birthday is kept on 1 March, as by the programme"
+    enter_by_date(at=at(date(2027, 3, 1), 1))
     assert inside(journey) == ["Nguyễn Thị Lan"]
 
 

@@ -112,8 +112,9 @@ def test_a_gold_member_is_greeted_by_her_tier(till: Till, lan: int, world: cast.
     assert till.get("customer", lan).json()["tier"] == "Vàng"
 
 
-def test_a_birthday_on_29_february_is_on_28_in_other_years() -> None:
-    assert birthday_in(date(2000, 2, 29), date(2027, 2, 20)) == 8
+def test_a_birthday_on_29_february_is_on_1_march_in_other_years() -> None:
+    assert birthday_in(date(2000, 2, 29), date(2027, 2, 20)) == 9
+    assert birthday_in(date(2000, 2, 29), date(2028, 2, 20)) == 9
     assert birthday_in(date(2000, 1, 2), date(2026, 12, 30)) == 3
     assert birthday_in(date(2000, 6, 1), date(2026, 12, 30)) is None
 

@@ -1,13 +1,15 @@
 """The birthday gift of a tier: a voucher on the day, once a year for each member."""
 
-from calendar import isleap
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+
+from django.db.models import Q
 
 from quen.enrolment.models import Member
 from quen.enrolment.versions import version_in_force
 from quen.kernel.actor import SYSTEM
 from quen.programme import Programme
+from quen.programme.occasions import kept_on
 from quen.shops.clock import day_of
 from quen.vouchers.issue import issue
 from quen.vouchers.models import Voucher
@@ -41,11 +43,11 @@ def _gifts(programme: Programme) -> Mapping[str, str]:
 
 
 def _born_on(day: date, tiers: list[str]) -> list[Member]:
-    """Who was born on 29 February celebrates on the 28th where there is no 29th."""
-    days = [28, 29] if (day.month, day.day) == (2, 28) and not isleap(day.year) else [day.day]
+    born = Q()
+    for month, day_of_month in kept_on(day):
+        born |= Q(customer__birth_date__month=month, customer__birth_date__day=day_of_month)
     members = Member.objects.filter(
-        left_at=None, tier__in=tiers, customer__birth_date__month=day.month, customer__birth_date__day__in=days,
-        customer__birth_date__lt=day,
+        born, left_at=None, tier__in=tiers, customer__birth_date__lt=day
     ).order_by("pk")  # fmt: skip
     return [member for member in members if day_of(member.enrolled_at) <= day]
 

@@ -1,6 +1,5 @@
 """Whose day it is: birthdays, anniversaries, the end of a warranty, a day of the year, and what forecasts say."""
 
-import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,11 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models import Q
 
 from quen.insight.models import Forecast, RunsOut
 from quen.journeys.triggers import OnDate, OnForecast
 from quen.kernel.lunar import to_solar
 from quen.people.models import Customer, CustomerKind
+from quen.programme.occasions import kept_on
 
 _YEARLY = {
     "first_purchase": (files("quen.journeys") / "first_purchase.sql").read_text(),
@@ -98,8 +99,10 @@ def _birthdays(trigger: OnDate, meant: date) -> Iterator[Person]:
     if trigger.date == "birth_month":
         people = people.filter(birth_date__month=meant.month)
     else:
-        days = [meant.day, 29] if _stands_for_leap_day(meant) else [meant.day]
-        people = people.filter(birth_date__month=meant.month, birth_date__day__in=days)
+        born = Q()
+        for month, day in kept_on(meant):
+            born |= Q(birth_date__month=month, birth_date__day=day)
+        people = people.filter(born)
     for customer in people.order_by("pk").values_list("pk", flat=True):
         yield Person(customer, f"{trigger.date}:{meant.year}", {"day": meant.isoformat()})
 
@@ -115,11 +118,7 @@ def _everybody(trigger: OnDate, meant: date) -> Iterator[Person]:
 
 
 def _month_days(day: date) -> list[str]:
-    return [f"{day:%m%d}", "0229"] if _stands_for_leap_day(day) else [f"{day:%m%d}"]
-
-
-def _stands_for_leap_day(day: date) -> bool:
-    return (day.month, day.day) == (2, 28) and not calendar.isleap(day.year)
+    return [f"{month:02}{of_month:02}" for month, of_month in kept_on(day)]
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from quen.programme.ladder import Ladder
-from quen.programme.occasions import birthday_in
+from quen.programme.occasions import anniversary
 from quen.programme.programme import Programme
 from quen.programme.state import MemberState
 
@@ -33,11 +33,11 @@ class BirthdayGifts:
         while coming <= day:
             gift = self._gifts.get(self._ladder.settled(state, coming).key)
             given += [gift] if gift else []
-            coming = birthday_in(birthday, coming.year + 1)
+            coming = anniversary(birthday, coming.year + 1)
         self._next[member] = coming
         return given
 
 
 def _on_or_after(birthday: date, day: date) -> date:
-    this_year = birthday_in(birthday, day.year)
-    return this_year if this_year >= day else birthday_in(birthday, day.year + 1)
+    this_year = anniversary(birthday, day.year)
+    return this_year if this_year >= day else anniversary(birthday, day.year + 1)

@@ -1,5 +1,6 @@
 """Times that come again: hours of the day, holidays by either calendar, birthdays."""
 
+from calendar import isleap
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from functools import lru_cache
@@ -37,14 +38,20 @@ def days_to_holiday(holiday: Holiday, day: date) -> int:
 def birthday_distance(birthday: date, day: date, before: int, after: int) -> int:
     """Days until the window around the birthday next opens; 0 inside it. 29 February is kept on 1 March."""
     return min(
-        _days_to_window(day, birthday_in(birthday, year), before, after)
+        _days_to_window(day, anniversary(birthday, year), before, after)
         for year in range(day.year - 1, day.year + 3)
     )
 
 
-def birthday_in(birthday: date, year: int) -> date:
-    """The day a birthday is kept on in that year; 29 February on 1 March where there is none."""
-    return _in_year(birthday.month, birthday.day, year)
+def anniversary(day: date, year: int) -> date:
+    """The day a birthday or another day is kept on in that year; 29 February on 1 March where there is none."""
+    return _in_year(day.month, day.day, year)
+
+
+def kept_on(day: date) -> tuple[tuple[int, int], ...]:
+    """Month and day of what is kept on that day: 1 March of a common year keeps 29 February as well."""
+    keeps_leap_day = (day.month, day.day) == (3, 1) and not isleap(day.year)
+    return ((3, 1), (2, 29)) if keeps_leap_day else ((day.month, day.day),)
 
 
 def _days_to_window(day: date, around: date, before: int, after: int) -> int:

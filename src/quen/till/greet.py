@@ -13,6 +13,7 @@ from quen.people.find import everyone_in, root_of
 from quen.people.models import Customer, Identity, IdentityKind
 from quen.points.reads import Balance, balance_of
 from quen.programme import Programme
+from quen.programme.occasions import anniversary
 from quen.purchases.models import Line, Purchase
 from quen.tickets.choices import LIVE, TicketKind, Topic
 from quen.tickets.reads import tickets_of
@@ -93,21 +94,14 @@ def greet(*, customer: int, at: datetime) -> Greeting:
 
 
 def birthday_in(birth_date: date | None, day: date) -> int | None:
-    """Days until the birthday where it is soon; who was born on 29 February has it on 28 in other years."""
+    """Days until the birthday where it is soon, as the programme keeps it."""
     if birth_date is None:
         return None
     for year in (day.year, day.year + 1):
-        days = (_in_year(birth_date, year) - day).days
+        days = (anniversary(birth_date, year) - day).days
         if 0 <= days <= BIRTHDAY_SOON:
             return days
     return None
-
-
-def _in_year(birth_date: date, year: int) -> date:
-    try:
-        return birth_date.replace(year=year)
-    except ValueError:
-        return date(year, 2, 28)
 
 
 def _tier(programme: Programme | None, key: str) -> str:

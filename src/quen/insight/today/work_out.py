@@ -19,6 +19,7 @@ from quen.insight.today.models import Care, CareDay, CareState
 from quen.insight.today.registry import KINDS
 from quen.insight.today.settings import care_settings
 from quen.measures.lapsed import REGULAR_PURCHASE_DAYS
+from quen.programme.occasions import kept_on
 
 CALM_DAYS = 7
 """Whoever was looked after is left alone for so long, whatever comes up."""
@@ -96,10 +97,8 @@ def _parameters(day: date, zone: str, contact_minor: int, turn: int) -> dict[str
 
 
 def _month_days(day: date) -> list[str]:
-    """As what the day counts in every year: on 1 March of a common year also as 29 February (`age_on`)."""
-    yesterday = day - timedelta(days=1)
-    is_after_common_february = (day.month, day.day) == (3, 1) and yesterday.day == 28
-    return [f"{day:%m%d}", "0229"] if is_after_common_february else [f"{day:%m%d}"]
+    """As what the day counts in every year."""
+    return [f"{month:02}{of_month:02}" for month, of_month in kept_on(day)]
 
 
 def _customers() -> int:
