@@ -126,6 +126,7 @@ def test_a_period_runs_forward(mai: Client, number: int) -> None:
 ASKING = (
     "rules:\n"
     "- {key: born, name: Sinh nhật, when: {birthday: {days_before: 3, days_after: 3}}, give: {multiply: 2}}\n"
+    "- {key: card, name: Trả bằng thẻ, when: {payment_methods: [Thẻ]}, give: {multiply: 2}}\n"
     "- {key: dear, name: Khách ruột, when: {segments: [dear]}, give: {multiply: 2}}\n"
 )
 
@@ -141,5 +142,5 @@ def test_the_page_says_what_the_sales_could_not_put_to_the_test(
     text = result(mai, asked)
     assert "Phân khúc được lấy theo hiện trạng hôm nay" in text
     assert f"Phiên bản {asking}: các quy tắc sau không bao giờ được áp dụng" in text
-    assert "điều chúng hỏi: Sinh nhật." in text
+    assert "điều chúng hỏi: Trả bằng thẻ." in text
     assert f"Phiên bản {number}: các quy tắc" not in text
