@@ -1,11 +1,14 @@
 """Each condition, holding and not holding, and the reason it gives."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from quen.programme import NEW_MEMBER, Line, MemberState, Purchase, evaluate
+from quen.programme.kept_sentences import sentence_from_json, sentence_to_json
+from quen.programme.words import names_segments, say, with_names
 from tests.programme.story import MONDAY, SUNDAY, after, bought, programme, reasons, receipt, result
 
 LAN = NEW_MEMBER._replace(
@@ -67,6 +70,7 @@ def test_a_condition_holds(when: dict[str, Any], purchase: Purchase) -> None:
         ({"weekdays": ["wed", "sat"]}, bought(1), "Only on Wednesday, Saturday; the next is in 3 days."),
         ({"hours": [{"start": "07:00", "end": "09:30"}]}, bought(1), "Only at these hours: 07:00–09:30."),
         ({"hours": [{"start": "07:00", "end": "10:00"}]}, bought(1, has_time=False), "Only at these hours: 07:00–10:00."),
+        ({"hours": [{"start": "20:00", "end": "24:00"}]}, bought(1), "Only at these hours: 20:00–24:00."),
         ({"dates": {"first": "2026-12-01"}}, bought(1), "It begins on 1 Dec 2026."),
         ({"dates": {"last": "2026-11-21"}}, bought(1), "It ended on 21 Nov 2026."),
         ({"holidays": [{"name": "Tết", "calendar": "lunar", "month": 1, "day": 1, "days_before": 7}]}, bought(1, datetime(2026, 2, 9)), "Only around Tết; that begins tomorrow."),
@@ -87,6 +91,16 @@ def test_a_condition_that_does_not_hold_says_why(
     when: dict[str, Any], purchase: Purchase, reason: str
 ) -> None:
     assert _judged(when, purchase) == (False, [reason])
+
+
+def test_segments_are_named_by_whoever_knows_their_names_also_of_a_kept_reason() -> None:
+    rule = {"key": "r", "name": "R", "when": {"segments": ["new", "gone"]}, "give": {"add": 1}}
+    (why,) = result(evaluate(programme(rules=[rule]), LAN, bought(1)), "r").reasons
+    assert names_segments(why) and say(with_names(why, {"new": "Khách mới"})) == (
+        "Only for these customers: Khách mới, gone."
+    )
+    kept = sentence_from_json(json.loads(json.dumps(sentence_to_json(why))))
+    assert kept == why
 
 
 def test_an_unknown_birthday_asks_to_be_noted_down() -> None:

@@ -6,6 +6,7 @@ from quen.enrolment.models import Member
 from quen.people.models import Consent, Customer
 from quen.points.reads import balance_of
 from quen.purchases.models import Purchase, Return
+from quen.segments.models import Segment, SegmentKind
 from quen.shops.change_business import change_business
 from tests import world as cast
 from tests.flows.loyal import SUNDAY, running
@@ -67,6 +68,22 @@ def test_how_it_is_paid_is_asked_and_told_where_a_rule_asks(till: Till, lan: int
     assert sold["points_earned"] == 2 + 7
     refused = till.post("quotes", **till.sale(20_000, customer=lan, payment_methods=["x"] * 21))
     assert (refused.status_code, refused.json()["kind"]) == (422, "Unreadable")
+
+
+def test_who_a_rule_is_for_is_called_by_the_segments_name(till: Till, lan: int, world: cast.World) -> None:
+    rule = {"key": "dear", "name": "Quà", "when": {"segments": ["dear-ones"]}, "give": {"add": 7}}
+    running(world, effective_from=SUNDAY.date(), rules=[rule])
+    Segment.objects.create(
+        key="dear-ones",
+        name="Khách ruột",
+        kind=SegmentKind.LIST,
+        owner="x",
+        made_at=SUNDAY,
+        changed_at=SUNDAY,
+    )
+    rules = till.post("quotes", **till.sale(20_000, customer=lan)).json()["quote"]["rules"]
+    (why,) = next(rule["reasons"] for rule in rules if rule["name"] == "Quà")
+    assert "Khách ruột" in why and "dear-ones" not in why
 
 
 def test_a_voucher_to_come_is_called_by_its_name(till: Till, lan: int, world: cast.World) -> None:

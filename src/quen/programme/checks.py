@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.amounts import Matches, fold, matcher
 from quen.programme.conditions import Scope, When
-from quen.programme.fields import WEEKDAYS
+from quen.programme.fields import WEEKDAYS, clock_text
 from quen.programme.occasions import birthday_distance, days_to_holiday, in_hours, minute_of
 from quen.programme.visit import Visit
-from quen.programme.words import Amount, Listed
+from quen.programme.words import Amount, Listed, SegmentKeys
 
 if TYPE_CHECKING:
     from quen.programme.programme import Programme
@@ -104,7 +104,7 @@ def _next_weekday(when: When, days: int) -> Sentence:
 def _in_hours(when: When) -> Iterator[Check]:
     if when.hours:
         spans = tuple((minute_of(hours.start), minute_of(hours.end)) for hours in when.hours)
-        names = Listed(tuple(f"{hours.start:%H:%M}–{hours.end:%H:%M}" for hours in when.hours))
+        names = Listed(tuple(f"{clock_text(hours.start)}–{clock_text(hours.end)}" for hours in when.hours))
         why_hours = Sentence(gettext_noop("Only at these hours: %(names)s."), {"names": names})
         yield Check(lambda visit: in_hours(visit.minute, spans), lambda _: why_hours)
 
@@ -148,7 +148,7 @@ def member_checks(when: When, programme: "Programme") -> Iterator[Check]:
     if when.segments:
         segments = frozenset(when.segments)
         why_segment = Sentence(
-            gettext_noop("Only for these customers: %(names)s."), {"names": Listed(when.segments)}
+            gettext_noop("Only for these customers: %(names)s."), {"names": SegmentKeys(when.segments)}
         )
         yield Check(lambda visit: not segments.isdisjoint(visit.state.segments), lambda _: why_segment)
     if when.tiers:

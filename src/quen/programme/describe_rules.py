@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.conditions import Holiday, NthPurchase, When
+from quen.programme.fields import clock_text
 from quen.programme.rules import Give, Group, Rule
-from quen.programme.words import Amount, Listed
+from quen.programme.words import Amount, Listed, SegmentKeys
 
 if TYPE_CHECKING:
     from quen.programme.programme import Programme
@@ -87,13 +88,15 @@ def _when(when: When, programme: "Programme") -> Iterator[Sentence]:
         (when.channels, gettext_noop("through: %(names)s")),
         (when.payment_methods, gettext_noop("paid with: %(names)s")),
         (when.weekdays, gettext_noop("on %(names)s")),
-        (when.segments, gettext_noop("for these customers: %(names)s")),
         (tuple(map(programme.tier_name, when.tiers)), gettext_noop("for members of: %(names)s")),
     ):
         if names:
             yield Sentence(template, {"names": Listed(names)})
+    if when.segments:
+        segments = {"names": SegmentKeys(when.segments)}
+        yield Sentence(gettext_noop("for these customers: %(names)s"), segments)
     for hours in when.hours:
-        facts = {"start": f"{hours.start:%H:%M}", "end": f"{hours.end:%H:%M}"}
+        facts = {"start": clock_text(hours.start), "end": clock_text(hours.end)}
         yield Sentence(gettext_noop("from %(start)s to %(end)s"), facts)
     yield from _on_days(when)
     if when.first_purchase:

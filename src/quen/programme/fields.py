@@ -42,7 +42,8 @@ def _minutes(written: object) -> time:
     return time(int(hours), int(minutes))
 
 
-def _clock(value: time) -> str:
+def clock_text(value: time) -> str:
+    """``07:30``; the end of the day is ``24:00``."""
     return "24:00" if value == time.max else f"{value:%H:%M}"
 
 
@@ -63,7 +64,7 @@ Factor = Annotated[
     Field(ge=1, le=1_000, decimal_places=4),
     PlainSerializer(_plain, return_type=int | float),
 ]
-Clock = Annotated[time, BeforeValidator(_minutes), PlainSerializer(_clock, return_type=str)]
+Clock = Annotated[time, BeforeValidator(_minutes), PlainSerializer(clock_text, return_type=str)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Texts = Annotated[tuple[Text, ...], Field(max_length=MOST_ENTRIES)]

@@ -1,6 +1,6 @@
 """Reasons in the reader's language: money, days and names inside a sentence are put into words last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,6 +51,32 @@ class Listed:
 
     def __str__(self) -> str:
         return ", ".join(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentKeys:
+    """Segments inside a sentence, by key: a programme does not know what they are called (`with_names`)."""
+
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(self.keys)
+
+
+def with_names(sentence: Sentence, segment_names: Mapping[str, str]) -> Sentence:
+    """The sentence with its segments by name; one whose name is not there stands by its key."""
+    facts = {
+        name: Listed(tuple(segment_names.get(key, key) for key in fact.keys))
+        if isinstance(fact, SegmentKeys)
+        else fact
+        for name, fact in sentence.facts.items()
+    }
+    return Sentence(sentence.template, facts)
+
+
+def names_segments(sentence: Sentence) -> bool:
+    """Whether a segment is spoken of by its key."""
+    return any(isinstance(fact, SegmentKeys) for fact in sentence.facts.values())
 
 
 def say(sentence: Sentence, translate: Translate = str, language: str = "en") -> str:

@@ -83,13 +83,14 @@ def names_for(conditions: Iterable[Condition]) -> Names:
     return Names(
         currency=business.currency if business else "VND",
         things=_things(things),
-        segments=_segments() if "segment" in keys else {},
+        segments=segment_names() if "segment" in keys else {},
         tiers={key: str(name) for key, name in tiers()} if "tier" in keys else {},
         vouchers={key: str(name) for key, name in voucher_kinds()} if "voucher" in keys else {},
     )  # fmt: skip
 
 
-def _segments() -> dict[str, str]:
+def segment_names() -> dict[str, str]:
+    """What all segments are called, by key. One query."""
     return {one.key: one.shown_name for one in Segment.objects.only("key", "name", "is_ready_made")}
 
 

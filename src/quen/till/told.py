@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext
 from quen.flows.ring_up import Receipt, Standing
 from quen.kernel.sentences import Sentence
 from quen.programme.outcome import TierProgress
-from quen.programme.words import say
+from quen.programme.words import names_segments, say, with_names
+from quen.segments.names import segment_names
 from quen.till.find import Found
 from quen.till.goods import Offered
 from quen.till.greet import Greeting
@@ -70,7 +71,9 @@ def not_held(voucher: NotHeld) -> dict[str, Any]:
 
 
 def receipt(told: Receipt) -> dict[str, Any]:
-    """A quote or a finished sale, with every rule's reason."""
+    """A quote or a finished sale, with every rule's reason. One query where a reason speaks of segments."""
+    reasons = [reason for rule in told.results for reason in rule.reasons]
+    names = segment_names() if any(map(names_segments, reasons)) else {}
     return {
         "purchase": told.purchase,
         "receipt": told.receipt,
@@ -90,7 +93,7 @@ def receipt(told: Receipt) -> dict[str, Any]:
         "tier": _tier(told.tier) if told.tier else None,
         "rules": [
             {"name": gettext(rule.name), "points": rule.points, "fired": rule.is_fired,
-             "reasons": [sentence(reason) for reason in rule.reasons]}
+             "reasons": [sentence(with_names(reason, names)) for reason in rule.reasons]}
             for rule in told.results
         ],
         "prices": [

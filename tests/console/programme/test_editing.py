@@ -13,6 +13,7 @@ from quen.enrolment.models import ProgrammeVersion
 from quen.events.models import Event
 from quen.programme import from_values
 from quen.programme.example import example_text
+from quen.segments.models import Segment, SegmentKind
 from tests import world
 from tests.console.cast import signed_in
 from tests.world import World
@@ -225,6 +226,17 @@ def test_a_group_stands_on_the_page_with_its_rules_and_is_changed_and_taken_away
     send(mai, "part", number, "rules", "cuoi-tuan", values=double | {"group": ""})
     mai.post(reverse("console:programme:remove_part", args=[number, "groups", "uu-dai"]))
     assert programme().groups == ()
+
+
+def test_the_segments_of_a_rule_are_called_by_their_names(mai: Client, shop: World, now: Any) -> None:
+    Segment.objects.create(
+        key="dear-ones", name="Khách ruột", kind=SegmentKind.LIST, owner="x", made_at=now, changed_at=now
+    )
+    rule = "rules:\n  - {key: dear, name: Quà, when: {segments: [dear-ones]}, give: {add: 5}}\n"
+    row = draft(text=example_text() + rule, by=shop.by_mai, at=now)
+    for name, arguments in (("show", (row.number,)), ("part", (row.number, "rules", "dear"))):
+        text = page(mai, name, *arguments).content.decode()
+        assert "dành cho nhóm khách: Khách ruột" in text
 
 
 def test_rules_of_the_example_survive_their_form(mai: Client, shop: World, now: Any) -> None:

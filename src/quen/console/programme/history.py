@@ -13,6 +13,7 @@ from quen.enrolment.models import ProgrammeVersion
 from quen.events.models import Event
 from quen.programme import from_values
 from quen.programme.errors import BadProgramme
+from quen.segments.names import segment_names
 
 MOST = 50
 IN_WORDS = 10
@@ -32,19 +33,20 @@ class Change:
 
 
 def history_of(row: ProgrammeVersion) -> list[Change]:
-    """What happened to a version, newest first. Three queries."""
+    """What happened to a version, newest first. Four queries."""
     events = list(
         Event.objects.filter(kind__startswith="programme.", subject=row.pk, customer=None).order_by("-pk")[
             :MOST
         ]
     )
     names, found = names_of(event.actor for event in events), list[Change]()
+    segments = segment_names()
     after: Mapping[str, Any] = row.values
     for event in events:
         changes = event.facts.get("changes") or {}
         before = _undone(after, changes)
         is_told = event.kind == ProgrammeDrafted.kind and len(found) < IN_WORDS
-        was, now = (_lines(before), _lines(after)) if is_told else ([], [])
+        was, now = (_lines(before, segments), _lines(after, segments)) if is_told else ([], [])
         parts = ", ".join(str(PART_NAMES.get(name, name)) for name in changes) if before else _("Draft made")
         gone = [line for line in was if line not in now]
         came = [line for line in now if line not in was] if was else []
@@ -59,11 +61,11 @@ def _undone(values: Mapping[str, Any], changes: Mapping[str, Sequence[Any]]) -> 
     return {name: value for name, value in before.items() if value is not None}
 
 
-def _lines(values: Mapping[str, Any]) -> list[str]:
+def _lines(values: Mapping[str, Any], segments: Mapping[str, str]) -> list[str]:
     """A programme sentence by sentence; none where there was no programme yet."""
     try:
         programme = from_values(dict(values))
     except BadProgramme:
         return []
     plain = [f"{PART_NAMES[name]}: {values[name]}" for name in _PLAIN if values.get(name)]
-    return [*plain, *lines(told(programme))]
+    return [*plain, *lines(told(programme, segments))]

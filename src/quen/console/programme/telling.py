@@ -1,5 +1,6 @@
 """A programme in words for a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext
@@ -10,7 +11,8 @@ from quen.kernel.sentences import Sentence
 from quen.programme import Programme, from_values
 from quen.programme.describe import Description, describe
 from quen.programme.describe_rules import Told
-from quen.programme.words import say
+from quen.programme.words import say, with_names
+from quen.segments.names import segment_names
 
 PLACES = {
     "vouchers": _("Vouchers"),
@@ -40,6 +42,9 @@ PART_NAMES = PLACES | {
     "key": _("Key"),
 }
 """What the top of a programme's values is called."""
+
+
+NO_NAMES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,9 @@ def said(sentence: Sentence) -> str:
     return say(sentence, gettext, (get_language() or "vi").partition("-")[0])
 
 
-def told(programme: Programme) -> Page:
-    """Everything, in the order of the page."""
+def told(programme: Programme, names: Mapping[str, str] | None = None) -> Page:
+    """Everything, in the order of the page; `names` of segments are read where they are not given. One query then."""
+    names = _names(programme) if names is None else names
     words = describe(programme)
     places = {part.key: place for place in PLACES for part in getattr(programme, place)}
     return Page(
@@ -83,7 +89,7 @@ def told(programme: Programme) -> Page:
         spending=[said(each) for each in words.spending],
         climbing=[said(each) for each in words.climbing],
         tiers=[_part("tiers", part) for part in words.tiers],
-        rules=[_part("rules", part) for part in words.rules],
+        rules=[_part("rules", part, names) for part in words.rules],
         groups=[_part("groups", part) for part in words.groups],
         gifts=[_part(places[part.key], part) for part in words.gifts],
     )
@@ -97,7 +103,8 @@ def lines(page: Page) -> list[str]:
 
 def told_part(values: Values, place: str, key: str) -> list[str]:
     """The sentences about one part, for the words beside its form. Raises BadProgramme."""
-    words = describe(from_values(values))
+    programme = from_values(values)
+    words = describe(programme)
     if place == "basics":
         return [said(each) for each in (*words.earning, *words.counting, *words.spending)]
     if place == "tiers":
@@ -105,20 +112,25 @@ def told_part(values: Values, place: str, key: str) -> list[str]:
             *(_line(_part("tiers", part)) for part in words.tiers),
             *(said(each) for each in words.climbing),
         ]
-    return [_line(_part(place, part)) for part in _among(words, place) if part.key == key]
+    return [_line(_part(place, part, _names(programme))) for part in _among(words, place) if part.key == key]
 
 
 def _among(words: Description, place: str) -> tuple[Told, ...]:
     return {"rules": words.rules, "groups": words.groups}.get(place, words.gifts)
 
 
-def _part(place: str, part: Told) -> Part:
+def _names(programme: Programme) -> Mapping[str, str]:
+    """What segments are called, where a rule asks for any."""
+    return segment_names() if any(rule.when.segments for rule in programme.rules) else {}
+
+
+def _part(place: str, part: Told, names: Mapping[str, str] = NO_NAMES) -> Part:
     return Part(
         place=place,
         key=part.key,
         name=part.name,
         gives=said(part.gives),
-        when=", ".join(said(each).rstrip(".") for each in part.when),
+        when=", ".join(said(with_names(each, names)).rstrip(".") for each in part.when),
         limits=", ".join(said(each) for each in part.limits),
     )
 
