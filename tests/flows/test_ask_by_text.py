@@ -1,9 +1,11 @@
-"""Lan is asked by SMS and by Zalo: the link in what the provider was given opens the question, and her answer is hers."""
+"""Lan is asked by e-mail, SMS and Zalo: the link in what the server was given opens the question, and her answer is
+hers."""
 
 import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ from quen.messages.models import Message
 from quen.messages.settings import account_of, change_limits, change_sending
 from quen.messages.templates import Said, make_template
 from quen.people.consent import give_consent
-from quen.people.models import ConsentChannel, Purpose
+from quen.people.models import ConsentChannel, Identity, IdentityKind, Purpose
 from quen.purchases.models import Line, Product
 from quen.surveys.asking import make_rule
 from quen.surveys.models import Invitation, Occasion, Response, Survey, Way
@@ -35,10 +37,13 @@ from tests import world as cast
 from tests.flows.test_ask_by_message import lan_bought
 from tests.messages.gateway import Gateway
 from tests.messages.gateway import start as start_gateway
+from tests.messages.mailbox import Mailbox
+from tests.messages.mailbox import start as start_mailbox
 from tests.messages.test_sms import described
 from tests.messages.test_zalo import connected
 from tests.messages.zalo_peer import Zalo
 from tests.messages.zalo_peer import start as start_zalo
+from tests.tickets.test_mail import mail_goes_to
 from tests.world import World
 
 HERE = "https://mai.vn"
@@ -54,7 +59,8 @@ def now() -> datetime:
 def world(db: None, now: datetime) -> World:
     shop = cast.build()
     change_sending(public_url=HERE, by=shop.by_mai)
-    for channel in (ConsentChannel.SMS, ConsentChannel.ZALO):
+    Identity.objects.create(customer=shop.lan, kind=IdentityKind.EMAIL, value="lan@example.com")
+    for channel in (ConsentChannel.EMAIL, ConsentChannel.SMS, ConsentChannel.ZALO):
         give_consent(
             customer=shop.lan.pk, purpose=Purpose.MARKETING, channel=channel, proof="On paper", by=shop.by_mai,
             at=now - timedelta(days=9),
@@ -82,6 +88,13 @@ def zalo(tmp_path: Path) -> Iterator[Zalo]:
     running.stop()
 
 
+@pytest.fixture
+def mailbox(tmp_path: Path) -> Iterator[Mailbox]:
+    running = start_mailbox(tmp_path / "mailbox")
+    yield running
+    running.stop()
+
+
 def asked_after_a_sale(world: World, survey: Survey, way: Way, template: int, now: datetime) -> Message:
     make_rule(survey=survey.pk, occasion=Occasion.PURCHASE, way=way, template=template, delay_hours=0, at=now,
               by=world.by_mai)  # fmt: skip
@@ -103,6 +116,29 @@ def answered(client: Client, link: str, score: int) -> Response:
     assert not Response.objects.exists(), "looking is no answer"
     assert client.post(link.removeprefix(HERE), {"score": str(score)}).status_code == 302
     return Response.objects.get()
+
+
+def test_the_question_stands_in_the_letter_and_a_tap_in_it_is_sent_by_her_alone(
+    world: World, survey: Survey, mailbox: Mailbox, client: Client, now: datetime
+) -> None:
+    mail_goes_to(mailbox.port)
+    text = make_text(survey=survey, way=Way.EMAIL, at=now, by=world.by_mai)
+    asked_after_a_sale(world, survey, Way.EMAIL, text.pk, now)
+    hand_over_due(account_of(Channel.EMAIL), at=now)
+    [letter] = mailbox.arrived()
+    html, plain = (letter.get_body((kind,)) for kind in ("html", "plain"))
+    assert html is not None and plain is not None and str(letter["To"]).endswith("lan@example.com>")
+    page = html.get_content()
+    assert (
+        "Bạn cho sản phẩm này mấy sao?" in page and "Phin nhôm" in page and "Phin nhôm" in plain.get_content()
+    )
+    links = [unescape(found) for found in re.findall(rf'href="({HERE}/m/s/[^"]+)"', page)]
+    taps = [link for link in links if "?score=" in link]
+    assert [link.rpartition("=")[2] for link in taps] == ["1", "2", "3", "4", "5"]
+    looked = client.get(taps[1].removeprefix(HERE)).content.decode()
+    assert "m-tap is-chosen" in looked and not Response.objects.exists(), "mail programs follow links"
+    row = answered(client, taps[1].partition("?")[0], 2)
+    assert (row.customer, row.way, row.score, row.product.name) == (world.lan, "email", 2, "Phin nhôm")
 
 
 def test_the_link_in_an_sms_opens_signed_and_the_answer_is_hers(

@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from quen.enrolment.join import join
+from quen.enrolment.models import Member
+from quen.enrolment.models import Way as Joined
 from quen.insight.feedback.results import results
 from quen.insight.feedback.silent import silent
 from quen.insight.models import CustomerSummary
-from quen.people.models import Customer
+from quen.people.models import Customer, SegmentMembership
 from quen.purchases.models import Line, Product
 from quen.surveys.answer import answer
 from quen.surveys.links import OfPoster
@@ -84,6 +87,29 @@ def test_answers_count_for_staff_and_products_and_kinds_of_customers(world: Worl
     assert [(one.name, one.responses) for one in cuts["product"]] == [(str(coffee.pk), 1)]
     assert [one.name for one in cuts["staff"]] == ["Tú"]
     assert "stage" not in cuts and "tier" not in cuts
+
+
+def test_answers_are_cut_by_tier_stage_value_and_segment(world: World, now: datetime) -> None:
+    survey = made(world, "nps", now)
+    for number, (tier, stage, value, segment, score) in enumerate(
+        (("gold", "loyal", "high", "khach-quen", 10), ("gold", "loyal", "high", "khach-quen", 9), ("member", "new", "low", "", 2))
+    ):  # fmt: skip
+        person = Customer.objects.create(name=f"Khách {number}")
+        join(customer=person.pk, way=Joined.TILL, by=world.by_mai, at=now)
+        Member.objects.filter(pk=person.pk).update(tier=tier)
+        CustomerSummary.objects.create(customer=person, stage=stage, value_band=value)
+        if segment:
+            SegmentMembership.objects.create(customer=person, segment=segment, entered_at=now)
+        taps(lan_is_asked(world, survey, now, customer=person.pk, key=str(number)), score, now)
+    Member.objects.update(tier="silver")
+    by_poster(survey, None, now, 0)
+    found = results(survey, since=now - DAY, until=now + DAY)
+    assert found.all is not None and found.all.responses == 4
+    cuts = {cut: [(one.name, one.responses, one.figure) for one in ones] for cut, ones in found.cuts.items()}
+    assert cuts["tier"] == [("gold", 2, 100.0), ("member", 1, -100.0)], "as it was when she answered"
+    assert cuts["stage"] == [("loyal", 2, 100.0), ("new", 1, -100.0)]
+    assert cuts["value"] == [("high", 2, 100.0), ("low", 1, -100.0)]
+    assert cuts["segment"] == [("khach-quen", 2, 100.0)]
 
 
 def test_fewer_than_five_answers_of_staff_are_never_shown(world: World, now: datetime) -> None:

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from quen.member.limits import FROM_ONE_ADDRESS
 from quen.surveys.ask import ask, link_to
+from quen.surveys.asking import make_rule
 from quen.surveys.links import OfPoster, token_of
-from quen.surveys.models import Invitation, Response, Survey, Way
+from quen.surveys.models import Invitation, Occasion, Response, Survey, Way
 from quen.surveys.photo_models import Photo
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import close_survey, make_survey
+from tests.member.test_card import opened
 from tests.surveys.test_photos import FORM, photograph
 from tests.world import World
 
@@ -107,6 +109,21 @@ def test_one_place_answers_a_poster_so_often_only(phone: Client, survey: Survey)
         assert phone.post(address, {"score": "8", "stamp": stamped(str(number))}).status_code == 302
     assert phone.post(address, {"score": "8", "stamp": stamped("more")}).status_code == 429
     assert Response.objects.count() == FROM_ONE_ADDRESS[0]
+
+
+def test_her_card_asks_once_and_her_tap_counts(world: World, survey: Survey) -> None:
+    card = opened(world, world.lan)
+    offer = "Cho chúng tôi hỏi một câu nhé?"
+    assert offer not in text(card.get("/m/"))
+    make_rule(survey=survey.pk, occasion=Occasion.MEMBER_PAGE, at=timezone.now(), by=world.by_mai)
+    assert offer in text(card.get("/m/")) and not Invitation.objects.exists(), "seen is not asked"
+    question = card.post("/m/surveys/").headers["Location"]
+    assert offer not in text(card.get("/m/"))
+    card.post(question, {"score": "9"})
+    row = Response.objects.get()
+    assert (row.customer, row.way, row.score) == (world.lan, "member_page", 9)
+    assert card.post("/m/surveys/").headers["Location"] == "/m/" and Invitation.objects.count() == 1
+    assert Client().post("/m/surveys/").status_code == 302 and Invitation.objects.count() == 1
 
 
 def test_broken_and_ended_links_say_so(

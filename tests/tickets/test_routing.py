@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from quen.kernel.actor import Actor, ActorKind
+from quen.people.models import Customer
 from quen.purchases.models import Purchase
 from quen.shops.models import SettingChange, Store
 from quen.shops.roles import Role
@@ -17,6 +18,7 @@ from quen.tickets.open_ticket import Matter
 from quen.tickets.routing import Agent, Arrived, Rule, decide
 from tests import world as cast
 from tests.tickets.matters import COLD, MONDAY_TEN, heard, saigon
+from tests.tiers.test_judge_due import gold as gold
 from tests.world import World
 
 USUAL = Arrived(kind="request", topic="other", came_by="email", language="vi")
@@ -110,6 +112,17 @@ def test_value_language_and_hours_come_from_what_the_shop_knows(world: World) ->
     assert (good.owner, good.priority, (good.routed or {})["name"]) == (hoa, Priority.URGENT, "Khách lớn")
     said = heard(world, matter=replace(COLD, priority=Priority.LOW))
     assert said.priority == Priority.LOW
+
+
+def test_a_member_of_gold_goes_first_as_her_tier_stands_that_day(gold: World) -> None:
+    hoa = cast.staff(name="Hoa", email="hoa@example.com", role=Role.SUPPORT)
+    save_rule(name="Vàng", tier="gold", role="support", priority="urgent", by=gold.by_mai)
+    other = heard(gold, customer=Customer.objects.create(name="Ai Đó").pk, contact=None)
+    hers = heard(gold)
+    assert (other.owner, other.priority) == (None, Priority.HIGH)
+    assert (hers.owner, hers.priority) == (hoa, Priority.URGENT)
+    assert (hers.routed or {})["because"] == [["tier", "gold"], ["fewest", 0]]
+    assert heard(gold, saigon(2031, 1, 6, 10, 0)).owner is None, "by then it has fallen"
 
 
 def test_at_night_another_team_is_asked(world: World) -> None:

@@ -115,6 +115,15 @@ def test_lists_filters_and_search_find_the_right_ones(mai: Client, shop: World) 
     assert found("?after=nonsense") == [True, True]
 
 
+def test_my_teams_are_those_of_my_role_whoever_has_them(mai: Client, shop: World) -> None:
+    hoa, manager = support(), cast.staff(name="Nam", email="nam@example.com", role=Role.MANAGER)
+    ours, vys = heard(shop), heard(shop, owner=support("Vy").pk)
+    theirs = heard(shop, role=Role.MANAGER)
+    for person, seen in ((hoa, [True, True, False]), (manager, [False, False, True])):
+        page = text(signed_in(person).get(at("index") + "?list=team"))
+        assert [at("show", one.pk) in page for one in (ours, vys, theirs)] == seen, person
+
+
 def test_giving_sorting_and_naming(mai: Client, shop: World) -> None:
     ticket, hoa = heard(shop, contact=None, is_proven=False), support()
     mai.post(at("assign", ticket.pk), {"who": str(hoa.pk)})
