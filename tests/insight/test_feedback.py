@@ -7,16 +7,20 @@ import pytest
 from quen.enrolment.join import join
 from quen.enrolment.models import Member
 from quen.enrolment.models import Way as Joined
-from quen.insight.feedback.results import results
+from quen.insight.feedback.further import further
+from quen.insight.feedback.results import last_shown, results
 from quen.insight.feedback.silent import silent
 from quen.insight.models import CustomerSummary
 from quen.people.models import Customer, SegmentMembership
 from quen.purchases.models import Line, Product
-from quen.surveys.answer import answer
+from quen.surveys.answer import answer, say_more
+from quen.surveys.find import form_of, newest_version
+from quen.surveys.form import Question, SurveyForm
 from quen.surveys.links import OfPoster
 from quen.surveys.models import Audience, Survey
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import make_survey
+from quen.surveys.scales import Band, QuestionKind
 from tests import world as cast
 from tests.surveys.lan_answers import BY_LAN, lan_buys, lan_is_asked, taps
 from tests.world import World
@@ -125,6 +129,59 @@ def test_fewer_than_five_answers_of_staff_are_never_shown(world: World, now: dat
     by_poster(survey, world.store.pk, now + MINUTE, 0)
     later = results(survey, since=now - DAY, until=now + DAY)
     assert (later.all, later.hidden) == (found.all, 1), "the sixth waits for company"
+
+
+def asks_more(world: World, now: datetime, audience: Audience = Audience.CUSTOMERS) -> Survey:
+    form = SurveyForm(
+        (
+            Question("score", QuestionKind.NPS, {"vi": "Giới thiệu?"}),
+            Question("ease", QuestionKind.CES, {"vi": "Có dễ không?"}),
+            Question("visit", QuestionKind.STARS, {"vi": "Mấy sao?"}, shown_to=(Band.LOW,)),
+        ),
+        {},
+    )
+    return make_survey(name="Thêm", form=form, at=now, by=world.by_mai, audience=audience)
+
+
+def says_more(survey: Survey, at: datetime, *answers: tuple[int, int | None, int | None]) -> None:
+    for number, (score, ease, stars) in enumerate(answers):
+        said = {"score": [str(score)]}
+        row = answer(asked=OfPoster(survey.pk, None), given=said, key=f"{at} {number}", at=at, by=BY_LAN)
+        given = {"ease": [str(ease)] if ease else [], "visit": [str(stars)] if stars else []}
+        say_more(response=row.pk, given=given, at=at, by=BY_LAN)
+
+
+def test_further_scales_are_told_each_on_its_own(world: World, now: datetime) -> None:
+    survey = asks_more(world, now)
+    says_more(survey, now, (10, 7, None), (9, 5, None), (2, 2, 1), (3, None, 4), (8, 4, None))
+    form = form_of(newest_version(survey))
+    ease, visit = further(survey, form, since=now - DAY, until=now + DAY, last=None)
+    assert (ease.question.key, ease.responses, ease.mean, ease.high, ease.is_small) == (
+        "ease",
+        4,
+        4.5,
+        2,
+        True,
+    )
+    assert (ease.lowest, ease.highest) == pytest.approx((15.004, 84.996), abs=0.001)  # Wilson, 2 of 4
+    assert (visit.question.key, visit.responses, visit.mean, visit.high) == ("visit", 2, 2.5, 1)
+    assert further(survey, form, since=now + DAY, until=now + 2 * DAY, last=None) == []
+
+
+def test_further_answers_of_staff_are_shown_by_fives_too(world: World, now: datetime) -> None:
+    survey = asks_more(world, now, Audience.STAFF)
+    form = form_of(newest_version(survey))
+    says_more(survey, now, *[(9, 6, None)] * 4)
+
+    def shown() -> list[tuple[str, int, float]]:
+        found = further(survey, form, since=now - DAY, until=now + DAY, last=last_shown(survey))
+        return [(one.question.key, one.responses, one.mean) for one in found]
+
+    assert shown() == []
+    says_more(survey, now + MINUTE, (9, 6, None))
+    assert shown() == [("ease", 5, 6.0)]
+    says_more(survey, now + 2 * MINUTE, (1, 1, 1))
+    assert shown() == [("ease", 5, 6.0)], "the sixth waits for company"
 
 
 def test_nobody_answered(world: World, now: datetime) -> None:

@@ -20,11 +20,13 @@ from quen.shops.models import Staff
 from quen.shops.roles import Role
 from quen.surveys.answer import answer, say_more
 from quen.surveys.find import form_of, newest_version
+from quen.surveys.form import Choice, Question, SurveyForm
 from quen.surveys.links import OfInvitation, OfPoster, token_of
-from quen.surveys.models import Invitation, Survey
+from quen.surveys.models import Audience, Invitation, Survey
 from quen.surveys.photos import keep_photo
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import make_survey
+from quen.surveys.scales import QuestionKind
 from quen.surveys.themes.accuracy import ACCURACY, HELD_OUT_REVIEWS
 from quen.surveys.themes.theme import Theme
 from tests import world as cast
@@ -240,6 +242,43 @@ def test_a_survey_that_begins_with_a_choice_shows_what_was_chosen(mai: Client, s
     page = text(mai.get(at("show", survey.pk)))
     assert "“Giá”" in page
     assert "Chưa có câu trả lời" not in page
+
+
+def test_every_further_question_has_its_result(mai: Client, shop: World) -> None:
+    now = timezone.now()
+    often = Question("often", QuestionKind.CHOICE, {"vi": "Bao lâu ghé một lần?"},
+                     choices=(Choice("week", {"vi": "Mỗi tuần"}), Choice("month", {"vi": "Mỗi tháng"})))  # fmt: skip
+    form = SurveyForm((*READY_MADE["nps"].form.questions[:2], often, Question("ease", QuestionKind.CES, {"vi": "Có dễ không?"})), {})  # fmt: skip
+    survey = make_survey(name="Dài", form=form, at=now, by=shop.by_mai)
+    row = taps(lan_is_asked(shop, survey, now), 2, now)
+    said = {"reasons": ["wait"], "often": ["week"], "ease": ["6"]}
+    say_more(response=row.pk, given=said, at=now, by=BY_LAN)
+    page = text(mai.get(at("show", survey.pk)))
+    assert "“Chờ lâu”" in page and "“Mỗi tuần”" in page, "each question of choices has its chart"
+    assert "Có dễ không?" in page and 'data-label="Trung bình">6,0' in page
+
+
+def test_which_choice_the_newest_of_the_staff_tapped_is_not_shown(mai: Client, shop: World) -> None:
+    now = timezone.now()
+    why = Question("why", QuestionKind.CHOICE, {"vi": "Điều gì nên đổi?"},
+                   choices=(Choice("pay", {"vi": "Lương"}), Choice("hours", {"vi": "Giờ làm"})))  # fmt: skip
+    form = SurveyForm((READY_MADE["enps"].form.first, why), {})
+    survey = make_survey(name="Đội", form=form, at=now, by=shop.by_mai, audience=Audience.STAFF)
+
+    def shown() -> str:
+        return text(mai.get(at("show", survey.pk)))
+
+    for number in range(6):
+        row = answer(
+            asked=OfPoster(survey.pk, None), given={"score": ["9"]}, key=str(number), at=now, by=BY_LAN
+        )
+        say_more(response=row.pk, given={"why": ["pay"]}, at=now, by=BY_LAN)
+        if number == 4:
+            after_five = shown()
+    rows = '<td class="num">5</td>'
+    assert "“Lương”" in after_five and after_five.count(rows) == shown().count(rows) > 0, (
+        "the sixth is not counted yet"
+    )
 
 
 def test_codes_and_results_of_single_products(mai: Client, shop: World) -> None:

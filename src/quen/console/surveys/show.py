@@ -17,6 +17,7 @@ from quen.console.surveys.names import names_for
 from quen.console.surveys.words import cut_titles, figure, interval, label_of, measured
 from quen.console.templatetags.written import number, percent
 from quen.insight.feedback.choices import chosen
+from quen.insight.feedback.further import Further, further
 from quen.insight.feedback.results import ENOUGH, FEWEST_OF_STAFF, Results, Scored, last_shown, results
 from quen.insight.feedback.themes import spoken_of
 from quen.shops.roles import Permission
@@ -46,7 +47,7 @@ def show(request: StaffRequest, survey_id: int) -> HttpResponse:
     now, days = timezone.now(), _days(request)
     since = now - timedelta(days=days)
     found = results(survey, since=since, until=now)
-    form = form_of(newest_version(survey))
+    form, last = form_of(newest_version(survey)), last_shown(survey)
     names = names_for(found.cuts)
     context = {
         "survey": survey,
@@ -64,12 +65,13 @@ def show(request: StaffRequest, survey_id: int) -> HttpResponse:
         "tables": [
             _table(cut, title, found, survey, names) for cut, title in cut_titles() if found.cuts.get(cut)
         ],
-        "reasons": _reasons(survey, form, chosen(survey, since=since, until=now))
+        "reasons": _reasons(survey, form, chosen(survey, since=since, until=now, last=last))
         if found.all or survey.kind == QuestionKind.CHOICE
-        else None,
+        else [],
+        "further": _further(further(survey, form, since=since, until=now, last=last)),
         "themes": spoken_of(survey, since=since, until=now) if survey.audience == Audience.CUSTOMERS else [],
         "held_out": HELD_OUT_REVIEWS,
-        "last_words": _last_words(survey),
+        "last_words": _last_words(survey, last),
     }
     return render(request, "console/surveys/show.html", context)
 
@@ -132,9 +134,21 @@ def _table(
     )
 
 
-def _reasons(survey: Survey, form: SurveyForm, counts: Mapping[tuple[str, str], int]) -> Figure | None:
-    """The first question of choices that was answered, the most tapped first."""
+def _further(found: list[Further]) -> list[tuple[str, Further, str]]:
+    """The further scales by their words, each with its interval."""
     language = get_language() or "vi"
+    return [
+        (
+            in_language(one.question.words, language), one,
+            _("%(low)s to %(high)s") % {"low": percent(one.lowest, 0), "high": percent(one.highest, 0)},
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _reasons(survey: Survey, form: SurveyForm, counts: Mapping[tuple[str, str], int]) -> list[Figure]:
+    """Every question of choices that was answered, the most tapped first."""
+    language, figures = get_language() or "vi", []
     for question in form.questions:
         taps = [
             (in_language(choice.words, language), counts.get((question.key, choice.key), 0))
@@ -144,7 +158,7 @@ def _reasons(survey: Survey, form: SurveyForm, counts: Mapping[tuple[str, str], 
         if taps and (
             survey.audience != Audience.STAFF or min(count for _words, count in taps) >= FEWEST_OF_STAFF
         ):
-            return Figure(
+            figures.append(Figure(
                 _("%(words)s: most often “%(first)s”")
                 % {"words": in_language(question.words, language), "first": taps[0][0]},
                 Bars([words for words, _count in taps], [Series(_("Answers"), [count for _words, count in taps])],
@@ -152,13 +166,12 @@ def _reasons(survey: Survey, form: SurveyForm, counts: Mapping[tuple[str, str], 
                 (_("Answer"), _("Times")),
                 [(words, number(count)) for words, count in taps],
                 height_rem=max(8, 2.5 * len(taps)),
-            )  # fmt: skip
-    return None
+            ))  # fmt: skip
+    return figures
 
 
-def _last_words(survey: Survey) -> list[Response]:
+def _last_words(survey: Survey, last: int | None) -> list[Response]:
     rows = survey.responses.exclude(words="").select_related("customer__root")
-    last = last_shown(survey)
     if last is not None:
         rows = rows.filter(pk__lte=last)
     return list(rows.order_by("-answered_at", "-pk")[:LAST_WORDS])
