@@ -117,3 +117,14 @@ def test_a_backup_is_readable_by_its_owner_alone(shop: Path) -> None:
     assert (shop / "shop.tar").stat().st_mode & 0o077 == 0
     with tarfile.open(shop / "shop.tar") as archive:
         assert archive.getnames()[:2] == ["manifest.json", "database.dump"]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("", "is a folder. Name a file to write to."), ("none/shop.tar", "Does the folder exist?")],
+)
+def test_where_nothing_can_be_written_is_said_before_the_work(
+    shop: Path, capsys: pytest.CaptureFixture[str], place: str, told: str
+) -> None:
+    assert run(["--lang", "en", "backup", str(shop / place)]) == 2
+    assert capsys.readouterr().err.strip().endswith(told)

@@ -1,15 +1,23 @@
 """`quen import`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from quen.cli.language import spoken
 from quen.cli.progress import progress_bar
 from quen.cli.ready import ready_database
 from quen.kernel.receipt_periods import Restart
+from quen.kernel.sentences import Sentence
+
+if TYPE_CHECKING:
+    from quen.cli.report.words import Words
+    from quen.flows.models import SalesImport
 
 
 def import_files(
@@ -40,26 +48,43 @@ def import_files(
     ready_database()
     from django.utils.module_loading import import_string
 
+    from quen.cli.report.guess import show_guess, show_notes
     from quen.flows.import_sales import import_sales
     from quen.kernel.actor import SYSTEM
-    from quen.sales_file import ReadOptions
+    from quen.sales_file import ReadingPlan, ReadOptions
 
     options = ReadOptions(
         mapping=mapping, no_header=no_header, currency=currency or None, restart=receipts_restart
     )
-    with progress_bar() as show:
-        record = import_sales(files, options=options, by=SYSTEM, store=store, enrol=enrol, on_progress=show)
+    aside = Console(stderr=True, highlight=False)
+    told: list[Sentence] = []
+
+    def guess(plan: ReadingPlan) -> None:
+        show_guess(plan, _words(plan.currency), aside)
+        told.extend(plan.notes)
+
+    with progress_bar(aside) as show:
+        record = import_sales(
+            files, options=options, by=SYSTEM, store=store, enrol=enrol, on_guess=guess, on_progress=show
+        )
         show("summaries", 0.9)
         import_string("quen.config.readers.follow")()
-    _say(record.pk)
+    show_notes((Sentence(*note) for note in (record.notes or [])[len(told) :]), _words(), aside)
+    _say(record)
 
 
-def _say(record_id: int) -> None:
-    from quen.flows.models import SalesImport
+def _words(currency: str = "") -> "Words":
+    from quen.cli.report.words import Words
+
+    return Words(spoken(), currency, _)
+
+
+def _say(record: "SalesImport") -> None:
     from quen.home.folder import uploads_folder
 
-    record = SalesImport.objects.get(pk=record_id)
     table = Table(show_header=False, box=None)
+    table.add_column()
+    table.add_column(justify="right")
     for label, figure in (
         (_("Rows read"), record.rows_read),
         (_("Imported"), record.rows_imported),
@@ -70,7 +95,7 @@ def _say(record_id: int) -> None:
         (_("New members"), record.members_new),
         (_("Points given"), record.points_given),
     ):
-        table.add_row(label, f"[bold]{figure or 0:,}[/bold]")
+        table.add_row(label, Text(_words().count(figure or 0), style="bold"))
     Console().print(table)
     if record.rejects_file:
         path = uploads_folder() / record.rejects_file

@@ -32,9 +32,9 @@ def stage_names() -> dict[str, str]:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, float], None]]:
-    """Yield `show(stage, share)`; on a terminal it draws a bar, elsewhere it stays silent."""
-    console = Console(stderr=True)
+def progress_bar(console: Console | None = None) -> Iterator[Callable[[str, float], None]]:
+    """Yield `show(stage, share)`; on a terminal it draws a bar below what `console` prints, elsewhere it is silent."""
+    console = console or Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=1.0)

@@ -1,5 +1,7 @@
 """Sales files read before one's eyes: the reader's guess, then what came to light and what became of every row."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.text import Text
 
@@ -12,24 +14,25 @@ _FILES_NAMED = 3
 
 def read_openly(sales: SalesFile, words: Words, console: Console) -> None:
     """Show the guess, read the files, and tell what that brought to light."""
-    _show_guess(sales.plan, words, console)
+    show_guess(sales.plan, words, console)
     sales.read()
-    _show_notes(sales.notes, words, console)
+    show_notes(sales.notes, words, console)
     console.print(Text(counts_line(sales.counts, words)))
 
 
-def _show_guess(plan: ReadingPlan, words: Words, console: Console) -> None:
+def show_guess(plan: ReadingPlan, words: Words, console: Console) -> None:
     """Which column was taken for what, how dates and numbers are read, and everything the reader noted."""
     t = words.translate
     console.print(Text(_reading(plan, words), style="bold"))
     columns = ", ".join(f"{field} ← {choice.column}" for field, choice in plan.columns.items())
     console.print(Text("  " + t(gettext_noop("Columns")) + ": " + columns))
-    _show_notes(plan.notes, words, console)
+    show_notes(plan.notes, words, console)
     if not all(choice.by == "map" for choice in plan.columns.values()):
         console.print(Text("  " + t(gettext_noop("Wrong? Say it with --map FIELD=COLUMN.")), style="dim"))
 
 
-def _show_notes(notes: tuple[Sentence, ...], words: Words, console: Console) -> None:
+def show_notes(notes: Iterable[Sentence], words: Words, console: Console) -> None:
+    """What the reader noted, a line each."""
     for note in notes:
         console.print(Text(f"  • {note.render(words.translate)}"))
 

@@ -19,10 +19,12 @@ from quen.home.folder import uploads_folder
 from quen.kernel.actor import Actor, ActorKind
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import Sentence, gettext_noop
-from quen.sales_file import ReadOptions, SalesFile, open_sales
+from quen.sales_file import ReadingPlan, ReadOptions, SalesFile, open_sales
 
 Progress = Callable[[str, float], None]
 """Called with the stage's name and the share of the whole that is done, 0 to 1."""
+Guess = Callable[[ReadingPlan], None]
+"""Called with how the files will be read, before their rows are."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def import_sales(
     record: SalesImport | None = None,
     store: str = "",
     enrol: bool = False,
+    on_guess: Guess | None = None,
     on_progress: Progress | None = None,
 ) -> SalesImport:
     """Bring the files' rows into the database and return the record of it.
@@ -64,6 +67,8 @@ def import_sales(
     try:
         with open_sales(paths, books_in(options, store=store), on_progress=_reading(progress)) as sales:
             refuse_other_currency(sales)
+            if on_guess:
+                on_guess(sales.plan)
             sales.read(for_measures=False)
             _bring_in(sales, record, store=store, enrol=enrol, progress=progress)
     except QuenError as error:
