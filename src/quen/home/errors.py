@@ -15,3 +15,7 @@ class DatabaseNotEmpty(QuenError):
 
 class BackupFailed(QuenError):
     """PostgreSQL's own tool gave up."""
+
+
+class NoDatabase(QuenError):
+    """The database does not answer, or its address is none."""
