@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -34,6 +33,7 @@ from quen.shops.tokens import MAX_PER_MINUTE
 from tests import world as cast
 from tests.api.cast import token
 from tests.flows.loyal import running
+from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,10 +84,7 @@ class Server:
 
 @contextmanager
 def serving(home: Path) -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Server(port, home)
+    server = Server(free_port(), home)
     server.start()
     try:
         yield server

@@ -14,7 +14,8 @@ from quen.chats.settings import change_chats
 from tests import world
 from tests.browser.conftest import PHONE, fits
 from tests.browser.test_warranty import sign_in
-from tests.chats.live_server import free_port, live
+from tests.chats.live_server import live
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -19,19 +19,13 @@ from psycopg.conninfo import make_conninfo
 from quen.chats.live.app import HEARTBEAT_SECONDS
 
 PAGES_PORT = 8000
-_START_SECONDS = 60
+_START_SECONDS = _END_SECONDS = 60
 
 
 def database_of_test() -> str:
     kept = connection.settings_dict
     named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return make_conninfo(**{name: kept[of] for name, of in named.items() if kept[of]})
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -64,7 +58,7 @@ def live(
     finally:
         if process.poll() is None:
             os.kill(process.pid, end)
-        process.wait(20)
+        process.wait(_END_SECONDS)
 
 
 class Stream:

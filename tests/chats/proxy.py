@@ -2,7 +2,7 @@
 
 As nginx does by default: what comes from behind waits until `BUFFER` bytes are together or the answer ends, unless the
 answer says `X-Accel-Buffering: no`, which is taken out and obeyed (`obeys` False: a proxy that does not know it). Where
-nothing comes for `read_timeout` seconds the connection is cut.
+an answer has begun and nothing more comes for `read_timeout` seconds the connection is cut.
 """
 
 import asyncio
@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 BUFFER = 8 * 1024
+PATIENCE_SECONDS = 60
+"""For whatever has begun: a busy machine is slow."""
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Proxy:
     open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     def cut(self) -> None:
-        asyncio.run_coroutine_threadsafe(self._cut(), self.loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._cut(), self.loop).result(PATIENCE_SECONDS)
 
     async def _cut(self) -> None:
         for writer in list(self.open):
@@ -59,7 +61,7 @@ def buffering_proxy(to: int, *, obeys: bool = True, read_timeout: float = 60) ->
 
     thread = threading.Thread(target=proxy.loop.run_forever, daemon=True)
     thread.start()
-    asyncio.run_coroutine_threadsafe(serve(), proxy.loop).result(10)
+    asyncio.run_coroutine_threadsafe(serve(), proxy.loop).result(PATIENCE_SECONDS)
     try:
         yield proxy
     finally:
@@ -78,7 +80,7 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 async def _answer(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, obeys: bool, read_timeout: float
 ) -> None:
-    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), read_timeout)
+    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE_SECONDS)
     lines = head.split(b"\r\n")
     asked = [line for line in lines if line.lower().replace(b" ", b"") == b"x-accel-buffering:no"]
     passes = obeys and bool(asked)

@@ -8,9 +8,10 @@ import pytest
 from quen.chats.passes import visitor_pass
 from quen.chats.say import hear
 from tests import world as cast
-from tests.chats.live_server import Stream, free_port, live
+from tests.chats.live_server import Stream, live
 from tests.chats.proxy import buffering_proxy
 from tests.chats.talks import MONDAY_TEN, SHE, wrote
+from tests.ports import free_port
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,11 +58,11 @@ def test_where_the_proxy_holds_back_whatever_is_said_the_waiting_question_is_ans
 
 def test_heartbeats_keep_a_silent_chat_from_being_cut(built: World) -> None:
     chat, port = wrote(built).pk, free_port()
-    with live(port, heartbeat=0.2), buffering_proxy(port, read_timeout=1.5) as proxy:
+    with live(port, heartbeat=0.2), buffering_proxy(port, read_timeout=4) as proxy:
         stream = Stream(proxy.port, visitor_pass(chat))
         assert stream.lines(1) == [(1, "Còn bánh mì không?")]
         beats = 0
-        while beats < 12:  # more than two seconds of silence, where one and a half cuts
+        while beats < 25:  # five seconds of silence, where four cut
             beats += stream.answer.readline().startswith(b": still here")
         heard(chat, "hai")
         assert stream.lines(1) == [(2, "hai")] and proxy.cuts == 0
@@ -89,7 +90,7 @@ def test_after_the_proxy_cut_the_line_nothing_is_lost_or_doubled(built: World) -
 
 def test_who_is_cut_for_silence_goes_on_where_she_was(built: World) -> None:
     chat, port = wrote(built).pk, free_port()
-    with live(port), buffering_proxy(port, read_timeout=1) as proxy:
+    with live(port), buffering_proxy(port, read_timeout=4) as proxy:
         stream = Stream(proxy.port, visitor_pass(chat))
         stream.lines(1)
         with pytest.raises(BROKEN):

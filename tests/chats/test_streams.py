@@ -16,8 +16,9 @@ from quen.chats.see import see, typing
 from quen.chats.settings import change_chats
 from quen.chats.take import hand_over
 from tests import world as cast
-from tests.chats.live_server import PAGES_PORT, Stream, free_port, live
+from tests.chats.live_server import PAGES_PORT, Stream, live
 from tests.chats.talks import MONDAY_TEN, SHE, helper, wrote
+from tests.ports import free_port
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,7 +117,7 @@ def test_it_stops_with_streams_open(built: World) -> None:
         stream = Stream(number, visitor_pass(chat))
         stream.lines(1)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0
+        assert process.wait(60) == 0
     with pytest.raises((EOFError, ConnectionError, http.client.HTTPException)):
         while True:
             stream.event()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from quen.cli.pages import pages
+from tests.ports import free_port
 
 ENDS_WITHIN_SECONDS = 60
 
@@ -39,7 +40,7 @@ def home() -> Iterator[Path]:
 @pytest.mark.parametrize("is_up", [False, True])
 def test_told_to_end_it_ends_with_its_worker_and_its_database(home: Path, is_up: bool) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    port, said = _free_port(), home / "said.txt"
+    port, said = free_port(), home / "said.txt"
     with said.open("w") as ear:
         serving = subprocess.Popen(
             [sys.executable, "-m", "quen", "serve", "--port", str(port)],
@@ -58,12 +59,6 @@ def test_told_to_end_it_ends_with_its_worker_and_its_database(home: Path, is_up:
     assert not database.exists()
     assert _who_speaks_of(home) == []
     assert "leaked" not in said.read_text()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _answers(port: int) -> bool:

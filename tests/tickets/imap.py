@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.ports import free_port
+
 USER, PASSWORD = "shop@example.com", "ca-phe-sua-da"
 
 
@@ -40,9 +42,7 @@ class Box:
 @contextlib.contextmanager
 def serving() -> Iterator[Box]:
     """The server, until it is no longer needed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-c",
@@ -62,11 +62,11 @@ def serving() -> Iterator[Box]:
         yield Box(port)
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def _wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert process.poll() is None, process.stdout and process.stdout.read()
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):

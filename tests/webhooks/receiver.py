@@ -77,7 +77,7 @@ def start(folder: Path) -> Receiver:
     return receiver
 
 
-def wait_for(count: int, receiver: Receiver, seconds: float = 10) -> list[dict[str, Any]]:
+def wait_for(count: int, receiver: Receiver, seconds: float = 60) -> list[dict[str, Any]]:
     """What has arrived, once there are so many."""
     deadline = time.monotonic() + seconds
     while len(receiver.arrived()) < count:
