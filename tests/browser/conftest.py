@@ -1,12 +1,20 @@
 """A real Chromium before the real pages: `live_server` of pytest-django on loopback, and `page` to drive it."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_page_is_in() -> None:
+    """The first request of a process brings in all that pages need, for seconds: no browser waits for that."""
+    import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture
