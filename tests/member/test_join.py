@@ -94,7 +94,8 @@ def test_what_no_person_sends_keeps_nothing(world: World, said: dict[str, str], 
     assert not Member.objects.exists() and not PhoneLink.objects.exists()
 
 
-@pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=3)])
+# Too fast on the slowest machine, too: it comes back before it was shown.
+@pytest.mark.parametrize("age", [-timedelta(minutes=1), timedelta(hours=3)])
 def test_too_fast_and_too_late_are_asked_again(world: World, age: timedelta) -> None:
     assert sent(world, phone(), stamp=stamped(age)).status_code == 422
     assert not Member.objects.exists()
