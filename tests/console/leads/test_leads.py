@@ -19,7 +19,8 @@ from quen.flows.export_person import export_person
 from quen.insight.economics import assumed
 from quen.leads.capture import Person
 from quen.leads.end import win, win_buyers
-from quen.leads.models import Competitor, Lead, LeadSource, Sighting, SourceCost
+from quen.leads.models import Competitor, Lead, LeadSource, LeadStage, Sighting, SourceCost
+from quen.leads.move import move
 from quen.people.models import Customer
 from quen.people.reads import companies_of, contacts_of
 from quen.purchases.models import Purchase
@@ -212,3 +213,29 @@ def test_where_she_came_from_is_said_in_words_everywhere(
 def _her_file(customer: int, shop: World, language: str) -> bytes:
     with translation.override(language):
         return export_person(customer=customer, by=shop.by_mai, at=timezone.now())
+
+
+def test_the_board_says_what_it_leaves_out_and_the_list_is_filtered(mai: Client, shop: World) -> None:
+    now = timezone.now()
+    for number in range(17):
+        hoa_asks(
+            shop, now, Person(name=f"Hoa thứ {number}", phone=f"09876543{number:02}"), source=LeadSource.EVENT
+        )
+    move(lead=Lead.objects.order_by("pk")[0].pk, stage=LeadStage.SUPPORT, at=now, by=shop.by_mai)
+    board = text(mai.get(at("index")))
+    assert board.count("Hoa thứ") == 2 * 16, (
+        "fifteen of sixteen, and the one who moved, each with her full name as title"
+    )
+    assert (
+        "Xem cả 16" in board and "?state=open&amp;stage=collect" in board and 'href="#stage-collect"' in board
+    )
+    every = text(mai.get(at("index") + "?state=open&stage=collect"))
+    assert every.count('class="row-link"') == 16 and "Hoa thứ 0<" not in every
+    assert "Hoa thứ 0<" in text(mai.get(at("index") + "?stage=support"))
+    assert "Không tìm thấy" in text(mai.get(at("index") + "?source=zalo"))
+    events = text(mai.get(at("index") + "?source=event"))
+    assert events.count('class="row-link"') == 17 and '<option value="event" selected>' in events
+    lead = Lead.objects.order_by("pk")[1]
+    mai.post(at("lose", lead.pk), {"reason": "price", "competitor": "", "words": ""})
+    lost = text(mai.get(at("index") + "?state=lost"))
+    assert '<th scope="col">Lý do mất</th>' in lost and "Giá" in lost

@@ -26,6 +26,11 @@ class Column:
     counted: int
 
     @property
+    def is_cut(self) -> bool:
+        """Whether some are not on the board."""
+        return self.counted > len(self.leads)
+
+    @property
     def following(self) -> LeadStage:
         """Where a lead goes from here; one that is nurtured goes back to closing."""
         stages = list(LeadStage)
@@ -36,20 +41,22 @@ class Column:
 @needs(Permission.SEE_CUSTOMERS)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
-    """The board of open leads; with a state, source or search: the list."""
+    """The board of open leads; with a state, stage, source or search: the list."""
     search, state = request.GET.get("q", "").strip()[:60], request.GET.get("state", "")
-    source = request.GET.get("source", "")
-    is_list = bool(search or source) or state in LeadState.values or "list" in request.GET
+    source, stage = request.GET.get("source", ""), request.GET.get("stage", "")
+    is_list = bool(search or source or stage) or state in LeadState.values or "list" in request.GET
     context: dict[str, object] = {
         "search": search,
         "state": state,
         "source": source,
+        "stage": stage if stage in LeadStage.values else "",
         "is_list": is_list,
         "states": [*LeadState.choices],
         "sources": LeadSource.choices,
+        "stages": LeadStage.choices,
     }
     if is_list:
-        page = Paginator(_found(search, state, source), ROWS).get_page(request.GET.get("page"))
+        page = Paginator(_found(search, state, source, stage), ROWS).get_page(request.GET.get("page"))
         context |= {"page": page, "counted": page.paginator.count}
     else:
         columns = _board()
@@ -70,12 +77,14 @@ def _board() -> list[Column]:
     ]
 
 
-def _found(search: str, state: str, source: str) -> QuerySet[Lead]:
+def _found(search: str, state: str, source: str, stage: str) -> QuerySet[Lead]:
     rows = Lead.objects.select_related("customer__root", "owner", "competitor")
     if state in LeadState.values:
         rows = rows.filter(state=state)
     if source in LeadSource.values:
         rows = rows.filter(source=source)
+    if stage in LeadStage.values:
+        rows = rows.filter(stage=stage)
     if search:
         rows = rows.filter(Q(customer__name_key__contains=search_key(search)) | Q(wish__icontains=search))
     return rows.order_by("-came_at", "-pk")
