@@ -4,10 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from quen.events.readers import run_all
 from quen.leads.capture import Person, alike, capture
 from quen.leads.errors import BadLead
 from quen.leads.models import Lead, LeadSource, LeadStage
 from quen.leads.move import move
+from quen.leads.reader import leads_reader
 from quen.leads.score import reasons
 from quen.leads.traits import traits_of
 from quen.people.errors import NotAnIdentity
@@ -15,6 +17,9 @@ from quen.people.models import Customer, IdentityKind
 from quen.people.recognise import recognise, recognition
 from quen.tasks.finish import finish
 from quen.tasks.models import Outcome
+from quen.tasks.undo import undo
+from tests import world as cast
+from tests.events.story import settle
 from tests.leads.hoa import HOA, hoa_asks
 from tests.people.story import told
 from tests.tasks.errands import errand
@@ -85,3 +90,22 @@ def test_the_score_is_the_sum_of_rules_that_can_be_read(world: World, now: datet
     moved = move(lead=lead.pk, stage=LeadStage.SUPPORT, at=now, by=world.by_mai)
     assert (moved.score, moved.stage) == (80, "support")
     assert told(lead.customer_id)[-1] == "lead.moved"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_call_that_reached_her_moves_her_up_by_itself(now: datetime) -> None:
+    world = cast.build()
+    lead, other = hoa_asks(world, now).lead, hoa_asks(world, now, Person(name="Ai", phone="0987000111")).lead
+    call = errand(world, now, customer=lead.customer_id)
+    finish(task=call.pk, outcome=Outcome.REACHED, at=now, by=world.by_mai)
+    settle()
+    run_all([leads_reader()])
+    before = (lead.score, other.score)
+    lead.refresh_from_db()
+    other.refresh_from_db()
+    assert (lead.score, other.score) == (before[0] + 10, before[1])
+    undo(task=call.pk, at=now, by=world.by_mai)
+    settle()
+    run_all([leads_reader()])
+    lead.refresh_from_db()
+    assert lead.score == before[0], "taken back, it counts no longer"
