@@ -190,3 +190,23 @@ def test_a_segment_nobody_follows_is_asked_by_its_rule(mai: Client, shop: World)
     }  # fmt: skip
     assert mai.post(at("many"), typed).status_code == 302
     assert Task.objects.get().customer == shop.lan
+
+
+def test_the_script_is_read_out_with_her_facts(
+    mai: Client, shop: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hour(monkeypatch, MORNING)
+    said = "Dạ em chào {{ dear }}, em gọi từ {{ business }}. Lần trước mình mua {{ product }} phải không ạ?"
+    call = errand(shop, MORNING, script=said)
+    mai.post(at("take"))
+    for page in (text(mai.get(at("calls"))), text(mai.get(at("show", call.pk)))):
+        assert (
+            f"Dạ em chào bạn Lan, em gọi từ {shop.business.name}. Lần trước mình mua … phải không ạ?" in page
+        )
+    nobodys = errand(shop, MORNING, customer=None, script="Chào {{ dear }}", title="Việc chung")
+    assert "Chào …" in text(mai.get(at("show", nobodys.pk)))
+    old = errand(shop, MORNING, script="Chào {{ tên }}", title="Từ tệp cũ")
+    assert "Chào {{ tên }}" in text(mai.get(at("show", old.pk)))
+    typed = {"title": "Gọi", "kind": "call", "who": f"staff:{shop.mai.pk}", "due_at": "2026-11-23T14:00"}
+    refused = mai.post(at("new"), typed | {"script": "Chào {{ deer }}"})
+    assert refused.status_code == 422 and "deer" in refused.content.decode()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.tasks.forms import TO_THE_MINUTE
 from quen.console.tasks.one import hers, moment_of
+from quen.console.tasks.script import spoken
 from quen.console.tasks.words import AFTER_CALL, phones_of
 from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel, MessagePurpose
@@ -34,13 +35,14 @@ def show(request: StaffRequest) -> HttpResponse:
     """Whom this person has on the line, how many wait, and how far she came today."""
     now, rules = timezone.now(), rules_for(Channel.CALL, MessagePurpose.MARKETING)
     task = on_the_line(staff=request.user, at=now)
-    root = task and task.customer and (task.customer.root or task.customer)
+    root = (task.customer.root or task.customer) if task and task.customer else None
     made = _made_today(request.user, now)
     waiting = calls_of(request.user, now).count()
     context = {
         "task": task,
         "customer": root,
         "phones": phones_of(root.pk) if root else (),
+        "script": spoken(task, root, at=now) if task else "",
         "obstacle": _obstacle(root.pk, rules, now) if root else None,
         "outcomes": AFTER_CALL,
         "waiting": waiting,

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quen.kernel.errors import QuenError
+from quen.messages.wording import read
 from quen.shops.models import Staff, Store
 from quen.shops.roles import Permission, Role
 from quen.tasks.models import Repeat, TaskKind
@@ -42,7 +44,10 @@ class TaskForm(forms.Form):
     store = forms.ChoiceField(label=_("Store"), required=False)
     script = forms.CharField(
         label=_("Script"), max_length=5000, required=False, widget=forms.Textarea({"rows": 5}),
-        help_text=_("What to say on the telephone, or how it is done."),
+        help_text=_(
+            "What to say on the telephone, or how it is done. Facts stand in double braces: {{ dear|capital }}, "
+            "{{ points }}, {{ product }}, {{ store }}."
+        ),
     )  # fmt: skip
 
     def __init__(self, data: Any, *, staff: Staff, now: datetime) -> None:
@@ -53,6 +58,15 @@ class TaskForm(forms.Form):
             (str(number), name) for number, name in Store.objects.order_by("name").values_list("pk", "name")
         ]
         self.fields["store"].choices = [("", gettext("All stores")), *stores]  # type: ignore[attr-defined]
+
+    def clean_script(self) -> str:
+        """A place that names no fact is found before anybody reads it out."""
+        script: str = self.cleaned_data["script"]
+        try:
+            read(script)
+        except QuenError as error:
+            raise forms.ValidationError(error.sentence.render(gettext)) from error
+        return script
 
     def wished(self) -> dict[str, Any]:
         """What the verb is asked for."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.act import act
 from quen.console.tasks.forms import TO_THE_MINUTE, moment_field, who_of, whoever
+from quen.console.tasks.script import spoken
 from quen.console.tasks.words import outcomes_for, phones_of
 from quen.shops.models import Staff
 from quen.shops.roles import Permission
@@ -38,6 +39,7 @@ def show(request: StaffRequest, task_id: int) -> HttpResponse:
         "task": task,
         "customer": root,
         "phones": phones_of(root.pk) if root else (),
+        "script": spoken(task, root, at=now),
         "is_live": task.state in LIVE,
         "is_overdue": task.state in LIVE and task.due_at < now,
         "outcomes": outcomes_for(task),
