@@ -261,6 +261,7 @@ def test_the_shop_knows_its_members_birthdays_and_a_file_does_not(
     asking = _written(tmp_path / "born.yaml", default.read_text("utf-8") + born)
     assert answer(asking, "--sales", coffee_shop)["silent_rules"] == ["Sinh nhật"]
     buyer = Purchase_.objects.get(receipt="HD3").customer_id
+    assert buyer is not None
     for day, points in ((date(1990, 1, 7), 300), (date(1990, 1, 8), 0)):
         Customer.objects.filter(pk=buyer).update(birth_date=day)
         found = answer(asking)

@@ -60,7 +60,7 @@ def _in_segments(history: History, asked: frozenset[str]) -> dict[int, frozenset
 
 def _birthdays(history: History) -> dict[int, date]:
     known = Customer.objects.filter(birth_date__isnull=False).values_list("pk", "birth_date")
-    born = {f"customer:{pk}": day for pk, day in known.iterator(chunk_size=10_000)}
+    born = {f"customer:{pk}": day for pk, day in known.iterator(chunk_size=10_000) if day}
     return {member: born[customer] for member, customer in _members(history, list(born))}
 
 
