@@ -11,7 +11,7 @@ from quen.campaigns.plan import Plan, Wording, make_campaign
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.models import Template
-from quen.messages.settings import change_limits, change_sending
+from quen.messages.settings import change_limits, change_sending, connect
 from quen.messages.templates import Said, make_template
 from quen.people.models import Consent, Customer, Identity, IdentityKind
 from quen.segments.profile.refresh import refresh_all_profiles
@@ -23,11 +23,12 @@ NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
 
 
 def shop_with_channels() -> World:
-    """E-mail and SMS are turned on, an SMS costs 500; links lead to the shop's own address."""
+    """E-mail and SMS are turned on, an SMS costs 500; links lead to the shop's own address, a word stops SMS."""
     world = cast.build()
     for channel in (Channel.EMAIL, Channel.SMS):
         change_limits(channel=channel, is_on=True, by=SYSTEM)
     change_limits(channel=Channel.SMS, price_minor=500, by=SYSTEM)
+    connect(channel=Channel.SMS, settings={"way_out": "TC gui 8088"}, secrets={}, by=SYSTEM)
     change_sending(public_url="https://quan.example.com", by=SYSTEM)
     return world
 

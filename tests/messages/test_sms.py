@@ -25,6 +25,7 @@ from quen.messages.settings import account_of, change_limits, connect
 from tests.messages.gateway import Gateway, start
 from tests.world import World
 
+WAY_OUT = "TU CHOI: TC gui 8088"
 DESCRIPTION = {
     "headers": {"Authorization": "Bearer {{api_key}}"},
     "fields": {
@@ -52,7 +53,7 @@ def described(gateway: Gateway, **other: object) -> None:
     text = json.dumps({**DESCRIPTION, "url": gateway.url, **other})
     connect(
         channel=Channel.SMS,
-        settings={"gateway": text, "sender": "CAPHEMAI"},
+        settings={"gateway": text, "sender": "CAPHEMAI", "way_out": WAY_OUT},
         secrets={"api_key": "k3y"},
         by=SYSTEM,
     )
@@ -75,7 +76,7 @@ def test_an_offer_goes_labelled_in_two_parts_at_its_price(
     row = after(message, now)
     [asked] = gateway.asked()
     assert json.loads(asked["body"]) == {
-        "to": "84912345678", "text": "[QC] Chào bạn Lan, hôm nay giảm 20%", "from": "CAPHEMAI",
+        "to": "84912345678", "text": f"[QC] Chào bạn Lan, hôm nay giảm 20%\n{WAY_OUT}", "from": "CAPHEMAI",
         "request_id": "tet:lan", "kind": 2,
     }  # fmt: skip
     assert asked["headers"]["Authorization"] == "Bearer k3y"
@@ -168,7 +169,7 @@ def ready(gateway: Gateway, name: str) -> None:
     secrets = {"api_key": "k3y", "api_secret": "s3cret", "password": "pw"}
     connect(
         channel=Channel.SMS,
-        settings={"gateway": text, "sender": "CAPHEMAI", "user": "mai"},
+        settings={"gateway": text, "sender": "CAPHEMAI", "user": "mai", "way_out": WAY_OUT},
         secrets=secrets,
         by=SYSTEM,
     )
@@ -182,7 +183,7 @@ def test_esms_is_asked_as_its_pages_say(message: Message, gateway: Gateway, now:
     assert len(asked.pop("RequestId")) == 32
     assert asked == {
         "ApiKey": "k3y", "SecretKey": "s3cret", "Phone": "0912345678", "Brandname": "CAPHEMAI", "SmsType": "2",
-        "Content": "[QC] Chào bạn Lan, hôm nay giảm 20%", "IsUnicode": "1",
+        "Content": f"[QC] Chào bạn Lan, hôm nay giảm 20%\n{WAY_OUT}", "IsUnicode": "1",
     }  # fmt: skip
     assert (row.state, row.provider_id) == (State.HANDED_OVER, "d533")
     address = f"/hooks/sms/{token_of(Channel.SMS)}/"

@@ -51,7 +51,7 @@ def gateway(shop: World, tmp_path: Path) -> Iterator[Gateway]:
     }  # fmt: skip
     connect(
         channel=Channel.SMS,
-        settings={"gateway": json.dumps(described), "sender": "CAPHEMAI"},
+        settings={"gateway": json.dumps(described), "sender": "CAPHEMAI", "way_out": "TU CHOI: TC gui 8088"},
         secrets={},
         by=SYSTEM,
     )

@@ -56,7 +56,7 @@ def _tried(
     for version in versions:
         known = known_of(version, customers, house=house, at=at)
         facts = [{**hers, **told} for hers in known.values()]
-        for name, count in count_lacking(version, facts).items():
+        for name, count in count_lacking(version, facts, house=house).items():
             lacking[name] = max(lacking[name], count)
         if channel == Channel.SMS:
             lengths = [written(version, hers, house=house).length for hers in facts]

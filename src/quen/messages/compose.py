@@ -11,6 +11,7 @@ from quen.messages.house import House
 from quen.messages.letter import Letter
 from quen.messages.markup import fill_html, html_body, in_page, text_body
 from quen.messages.models import Template, TemplateVersion
+from quen.messages.sms_length import without_marks
 from quen.messages.wording import mentions, missing_facts, needs, read, write
 from quen.messages.zns import params_of
 
@@ -20,11 +21,13 @@ def texts_of(version: TemplateVersion) -> list[str]:
     return [version.subject, version.body, *map(str, version.zns_params.values())]
 
 
-def needed(version: TemplateVersion) -> list[str]:
-    """The facts without which it cannot be sent; of an offer by e-mail the link that stops it is one."""
+def needed(version: TemplateVersion, *, house: House) -> list[str]:
+    """The facts without which it cannot be sent; of an offer the link that stops it may be one."""
     names = needs(*texts_of(version))
     return (
-        [*names, "unsubscribe"] if needs_way_out(version.template) and "unsubscribe" not in names else names
+        [*names, "unsubscribe"]
+        if needs_link(version.template, house) and "unsubscribe" not in names
+        else names
     )
 
 
@@ -35,8 +38,16 @@ def read_facts(version: TemplateVersion) -> set[str]:
 
 
 def needs_way_out(template: Template) -> bool:
-    """Whether it may not go without the link that stops it: an offer by e-mail."""
-    return template.channel == Channel.EMAIL and template.purpose == MessagePurpose.MARKETING
+    """Whether it may not go without saying how it is refused: an offer by e-mail or SMS.
+
+    Decree 91/2020/ND-CP, Articles 14 and 16 (SMS), 17 and 20 (e-mail).
+    """
+    return template.channel in (Channel.EMAIL, Channel.SMS) and template.purpose == MessagePurpose.MARKETING
+
+
+def needs_link(template: Template, house: House) -> bool:
+    """Whether that way out is the link under it: always in an e-mail, in an SMS where the shop has no words for it."""
+    return needs_way_out(template) and (template.channel == Channel.EMAIL or not house.way_out)
 
 
 def compose(
@@ -47,13 +58,15 @@ def compose(
     is_marketing = template.purpose == MessagePurpose.MARKETING
     language = template.language
     unsubscribe = str(facts.get("unsubscribe") or "") if is_marketing else ""
-    if needs_way_out(template) and not unsubscribe:
+    if needs_link(template, house) and "unsubscribe" not in facts:
         raise missing_facts(["unsubscribe"])
     subject = write(read(version.subject), facts, language=language)
     if template.channel == Channel.EMAIL:
         text, page = _email(version, facts, subject, house, unsubscribe)
     else:
         text, page = write(read(version.body), facts, language=language), ""
+        if needs_way_out(template):
+            text = _labelled(_refusable(text, unsubscribe, house, language), house.label)
     return Letter(
         key=key,
         address=address,
@@ -61,7 +74,7 @@ def compose(
         subject=_labelled(subject, house.label)
         if is_marketing and template.channel == Channel.EMAIL
         else subject,
-        text=_labelled(text, house.label) if is_marketing and template.channel == Channel.SMS else text,
+        text=text,
         html=page,
         zns_template=version.zns_template,
         params={
@@ -81,15 +94,35 @@ def _email(
     inner = fill_html(html_body(version.body, house.colour), facts, language=language)
     with override(language):
         why, stop = gettext("You get this as a customer of %(business)s."), gettext("No more offers")
+        right = gettext("You may refuse all our offers, at any time.")
     why = why % {"business": house.business}
     footer = str(escape(why))
     if unsubscribe:
-        text = f"{text}\n\n--\n{why}\n{stop}: {unsubscribe}"
-        footer += f'<br><a href="{escape(unsubscribe)}" style="color:#6b7280">{escape(stop)}</a>'
+        lines = [line for line in (why, house.advertiser, right) if line]
+        text = "\n".join([f"{text}\n\n--", *lines, f"{stop}: {unsubscribe}"])
+        footer = "<br>".join([*map(escape, lines), _link(unsubscribe, stop)])
     page = in_page(
         inner, subject=subject, business=house.business, colour=house.colour, footer=footer, language=language
     )
     return text, page
+
+
+def _link(address: str, words: str) -> str:
+    return f'<a href="{escape(address)}" style="color:#6b7280">{escape(words)}</a>'
+
+
+def _refusable(text: str, unsubscribe: str, house: House, language: str) -> str:
+    """The text with how to refuse it at its end, unless its writer said so in it."""
+    ways = [each for each in (house.way_out, unsubscribe) if each]
+    if not ways or any(each in text for each in ways):
+        return text
+    if house.way_out:
+        return f"{text}\n{house.way_out}"
+    with override(language):
+        refuse = without_marks(
+            gettext("Refuse")
+        )  # one letter with diacritics would double the price of a plain text
+    return f"{text}\n{refuse}: {unsubscribe}"
 
 
 def _labelled(text: str, label: str) -> str:

@@ -48,9 +48,12 @@ def letters_for(messages: Sequence[Message], *, at: datetime) -> list[Written]:
 
 
 def as_sent(message: Message) -> Letter | None:
-    """The letter as it went, from the version and the facts it was written with; None where it never was."""
+    """The letter as it went, from the version and the facts it was written with; None where it never was.
+
+    What went before offers had to name a way to refuse them shows none.
+    """
     version = TemplateVersion.objects.select_related("template").get(pk=message.version_id)
-    facts = {name: _shown(name, value) for name, value in message.facts.items()}
+    facts = {"unsubscribe": "", **{name: _shown(name, value) for name, value in message.facts.items()}}
     try:
         return compose(version, facts, house=house_of(), key=message.key, address=message.address)
     except MissingFacts:

@@ -39,13 +39,13 @@ def preview(
 
 def lacking(*, version: TemplateVersion, customers: Sequence[int], at: datetime) -> dict[str, int]:
     """Fact → how many of the customers lack it, of the facts the version cannot do without. Customers are roots."""
-    if not needed(version):
+    house = house_of()
+    if not needed(version, house=house):
         return {}
     counted: Counter[str] = Counter()
-    house = house_of()
     for start in range(0, len(customers), _AT_ONCE):
         some = known_of(version, customers[start : start + _AT_ONCE], house=house, at=at)
-        counted.update(count_lacking(version, some.values()))
+        counted.update(count_lacking(version, some.values(), house=house))
     return dict(counted)
 
 
@@ -60,7 +60,7 @@ def known_of(
 
 def written(version: TemplateVersion, known: Mapping[str, object], *, house: House) -> Preview:
     """The version written with these facts."""
-    missing = [name for name in needed(version) if not is_known(known.get(name))]
+    missing = [name for name in needed(version, house=house) if not is_known(known.get(name))]
     if missing:
         return Preview(None, missing)
     letter = compose(version, known, house=house, key="preview", address="")
@@ -69,9 +69,11 @@ def written(version: TemplateVersion, known: Mapping[str, object], *, house: Hou
     return Preview(letter, (), length_of(letter.text), length_of(without_marks(letter.text)))
 
 
-def count_lacking(version: TemplateVersion, known: Iterable[Mapping[str, object]]) -> dict[str, int]:
+def count_lacking(
+    version: TemplateVersion, known: Iterable[Mapping[str, object]], *, house: House
+) -> dict[str, int]:
     """Fact → in how many of these it is missing."""
-    names, counted = needed(version), Counter[str]()
+    names, counted = needed(version, house=house), Counter[str]()
     for facts in known:
         counted.update(name for name in names if not is_known(facts.get(name)))
     return dict(counted)

@@ -92,9 +92,11 @@ def test_a_text_is_written_and_gets_a_version_when_it_changes(mai: Client) -> No
 
 def test_the_preview_reads_as_lan_would_and_counts_the_letters(mai: Client) -> None:
     address = reverse("console:outreach:new_template", args=["sms"]) + "?preview"
+    assert "cách từ chối" in mai.post(address, {**OFFER, "as": "0912345678"}).content.decode()
+    connect(channel=Channel.SMS, settings={"way_out": "TC gui 8088"}, secrets={}, by=SYSTEM)
     shown = mai.post(address, {**OFFER, "as": "0912345678"}).content.decode()
-    assert "[QC] Chào bạn Lan, giảm 20%" in shown
-    assert "27 · Unicode" in shown
+    assert "[QC] Chào bạn Lan, giảm 20%<br>TC gui 8088" in shown
+    assert "39 · Unicode" in shown
     assert "350\N{NO-BREAK SPACE}₫" in shown
     assert Template.objects.count() == 0
 
@@ -183,6 +185,17 @@ def test_a_secret_is_kept_and_never_shown(mai: Client) -> None:
     )
     assert "bí mật" not in page(mai, "channel", "email")
     assert "bí mật" not in str(list(SettingChange.objects.values_list("before", "after")))
+
+
+def test_how_offers_are_refused_is_said_where_the_channel_is_set_up(mai: Client) -> None:
+    said = {
+        "is_on": "on", "from_hour": "7", "until_hour": "22", "most_a_day": "3", "per_second": "5", "price_minor": "350",
+        "gateway": '{"url": "https://x.vn", "fields": {"to": "{{phone}}", "text": "{{text}}"}}',
+    }  # fmt: skip
+    assert post(mai, "channel", "sms", **said, way_out="x" * 61).status_code == 422
+    assert post(mai, "channel", "sms", **said, way_out=" TU CHOI:  TC gui 8088 ").status_code == 302
+    assert account_of(Channel.SMS).settings["way_out"] == "TU CHOI: TC gui 8088"
+    assert "TU CHOI: TC gui 8088" in page(mai, "channel", "sms")
 
 
 def test_a_gateway_that_cannot_be_read_is_refused(mai: Client) -> None:

@@ -57,7 +57,7 @@ def shown(
     return Draft(
         customer,
         written(draft, known[customer.pk], house=house) if customer else None,
-        lacking=sorted(count_lacking(draft, (known[pk] for pk in newest)).items()),
+        lacking=sorted(count_lacking(draft, (known[pk] for pk in newest), house=house).items()),
         sample=len(newest),
         price_minor=account_of(channel).price_minor if channel == Channel.SMS else 0,
     )

@@ -19,6 +19,7 @@ from quen.webhooks.addresses import refuse_bad_address
 from quen.webhooks.sign import is_secret
 
 _AREA = forms.Textarea
+LONGEST_WAY_OUT = 60
 
 
 class TextForm(forms.Form):
@@ -165,6 +166,15 @@ class ChannelForm(forms.Form):
         except QuenError as error:
             raise forms.ValidationError(error.sentence.render(gettext)) from error
         return text
+
+    def clean_way_out(self) -> str:
+        """One short line: every letter of it is paid for in every offer."""
+        words = " ".join(str(self.cleaned_data["way_out"]).split())
+        if len(words) > LONGEST_WAY_OUT:
+            raise forms.ValidationError(
+                _("At most %(most)s letters: it stands in every offer.") % {"most": LONGEST_WAY_OUT}
+            )
+        return words
 
     def clean_address(self) -> str:
         """Refuse an address inside a private network, or none."""

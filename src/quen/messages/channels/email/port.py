@@ -20,6 +20,10 @@ SETTINGS = (
     Setting("sender", gettext_noop("Sender's address"), is_needed=True),
     Setting("sender_name", gettext_noop("Sender's name")),
     Setting("reply_to", gettext_noop("Answers go to")),
+    Setting(
+        "phone", gettext_noop("Telephone under offers"),
+        help=gettext_noop("It stands there with the name and address of the business, as the law wants."),
+    ),
     Setting("host", gettext_noop("SMTP server"), help=gettext_noop("Or leave it empty and name a provider below.")),
     Setting("port", gettext_noop("Port"), default="587"),
     Setting("security", gettext_noop("Encryption: starttls, tls or none"), default="starttls"),

@@ -17,6 +17,12 @@ from quen.messages.settings_models import ChannelAccount
 SETTINGS = (
     Setting("gateway", gettext_noop("The gateway's description (JSON)"), is_needed=True, is_long=True),
     Setting("sender", gettext_noop("Brand name or sender's number")),
+    Setting(
+        "way_out", gettext_noop("How offers are refused, their last line"),
+        help=gettext_noop(
+            "The law wants it in every offer, such as TU CHOI: TC gui 8088, with the number your gateway listens on. Empty: the link to stop offers."  # noqa: E501
+        ),
+    ),
     Setting("user", gettext_noop("User name")),
     Setting("password", gettext_noop("Password"), is_secret=True),
     Setting("api_key", gettext_noop("The gateway's key"), is_secret=True),
