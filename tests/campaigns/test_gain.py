@@ -1,13 +1,14 @@
 """What a campaign is expected to bring is told before it goes: by what is assumed, then by what was measured."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from quen.campaigns.estimate import Estimate, estimate, estimate_of
-from quen.campaigns.gain import Gain
+from quen.campaigns.gain import ENOUGH_VOUCHERS, Gain, gain_of
 from quen.campaigns.measured import measure_due
-from quen.campaigns.models import Measured
+from quen.campaigns.models import Measured, OfferKind
+from quen.campaigns.offers import Offer
 from quen.campaigns.plan import Wording, make_campaign
 from quen.campaigns.settings import change_campaign_settings
 from quen.insight.summary.refresh import refresh_all
@@ -15,10 +16,13 @@ from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.models import Template
 from quen.purchases.models import Purchase
+from quen.vouchers.models import State, Voucher, VoucherKind
 from tests.campaigns.crowd import NOW, people, plan, shop_with_channels, template
 from tests.campaigns.test_proof import OVER, campaign_where
+from tests.vouchers.kinds import kind
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 def told() -> Estimate:
@@ -53,6 +57,48 @@ def test_without_a_past_it_says_what_is_assumed() -> None:
     other = told()
     many = other.written_to
     assert other.gain == Gain(1_800 * many, 600 * many, 3_000 * many, 0, 0, 1, 5)
+
+
+def test_a_voucher_costs_as_far_as_such_ones_were_used() -> None:
+    """Of those that came to their end, not of those still good, taken back, or shared out as a public code."""
+    shop = shop_with_channels()
+    (lan,) = people(1)
+    cup, other = kind(NOW - DAY), kind(NOW - DAY, key="khac")
+    ended, good = NOW.date() - DAY, NOW.date() + DAY
+
+    def vouchers(
+        count: int, state: str, until: date | None = ended, *, of: VoucherKind = cup, hers: bool = True
+    ) -> None:
+        first = Voucher.objects.count()
+        Voucher.objects.bulk_create(
+            Voucher(
+                kind=of, code=f"V{first + number}", key=f"v{first + number}", customer=lan if hers else None,
+                state=state, valid_until=until, issued_at=NOW - 9 * DAY,
+            )
+            for number in range(count)
+        )  # fmt: skip
+
+    def costs(many: int = 100) -> tuple[int, int]:
+        offer = Offer(OfferKind.VOUCHER, "giam")
+        found = gain_of(
+            written_to=many, purchase_minor=200_000, offer=offer, offer_minor=10_000 * many, on=NOW.date()
+        )
+        assert found is not None
+        return found.offer_minor, found.brought_minor
+
+    vouchers(ENOUGH_VOUCHERS - 8, State.READY)
+    vouchers(7, State.USED)
+    vouchers(50, State.READY, good)
+    vouchers(50, State.USED, None)
+    vouchers(50, State.VOID)
+    vouchers(50, State.USED, of=other)
+    vouchers(50, State.USED, hers=False)
+    assert costs()[0] == 1_000_000, "one short of enough: as if all were used"
+    vouchers(1, State.USED)
+    used, brought = costs()
+    assert used == round(1_000_000 * 8 / ENOUGH_VOUCHERS)
+    assert brought == 90_000, "what they bring is another matter"
+    assert shop.lan.pk != lan.pk
 
 
 def test_what_was_measured_moves_it_and_is_measured_once() -> None:

@@ -15,7 +15,7 @@ from quen.messages.models import Message
 from quen.messages.settings import change_sending
 from quen.people.merge import merge
 from quen.people.models import Customer
-from quen.people.tag import tag
+from quen.people.tag import tag, untag
 from quen.purchases.models import Line
 from quen.segments.membership import keep, kept_segments
 from quen.segments.models import Segment
@@ -187,6 +187,25 @@ def test_coming_into_a_segment_begins_it(shop: World, now: datetime) -> None:
     segments, scope = kept_segments()
     keep([shop.lan.pk], segments, scope(now.date()), at=after(now, minutes=1), is_told=True)
     go(after(now, minutes=2))
+    assert only(journey).customer_id == shop.lan.pk
+
+
+def test_going_out_of_a_segment_begins_it_and_coming_in_does_not(shop: World, now: datetime) -> None:
+    make_ready_made(at=now)
+    segment = make_segment(name="Khách VIP", rule=rule({"condition": "tag", "tag": "VIP"}), by=SYSTEM, at=now)
+    segment.filled_version = segment.version
+    segment.save()
+    journey = journey_of(
+        WAIT, at=now, triggers=[{"on": "segment", "segment": "khach-vip", "moves": "leaves"}]
+    )
+    moved = [(after(now, minutes=1), tag), (after(now, minutes=5), untag)]
+    for at, does in moved:
+        assert not Enrolment.objects.exists()
+        does(customers=[shop.lan.pk], tags=["VIP"], by=SYSTEM, at=at)
+        refresh_profiles([shop.lan.pk])
+        segments, scope = kept_segments()
+        keep([shop.lan.pk], segments, scope(now.date()), at=at, is_told=True)
+        go(after(at, minutes=1))
     assert only(journey).customer_id == shop.lan.pk
 
 

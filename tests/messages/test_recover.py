@@ -17,7 +17,7 @@ from quen.messages.recover import send_again
 from quen.messages.report import bounced, complained, delivered
 from quen.messages.settings import change_limits
 from quen.people.consent import in_force
-from quen.people.models import ConsentChannel, Purpose
+from quen.people.models import Consent, ConsentChannel, Purpose
 from tests.messages.conftest import written
 from tests.messages.letters import sent
 from tests.messages.mailbox import Mailbox
@@ -111,6 +111,8 @@ def test_a_spam_complaint_is_a_no_and_leaves_the_address_alone(
     message = sent(mail_offer, shop.lan.pk, now, address="lan@example.com")
     complained(message=message, at=now)
     assert Suppression.objects.get().reason == "complained"
+    said = Consent.objects.filter(is_given=False).get().proof
+    assert said == f"Khách báo thư rác với tin số {message.pk}"
     email, sms = ConsentChannel.EMAIL, ConsentChannel.SMS
     assert not in_force(customer=shop.lan.pk, purpose=Purpose.MARKETING, channel=email)
     assert in_force(customer=shop.lan.pk, purpose=Purpose.MARKETING, channel=sms)

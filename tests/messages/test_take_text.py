@@ -84,7 +84,7 @@ def test_a_stop_brought_by_the_gateway_ends_offers_and_is_confirmed(
     assert (answer.status_code, answer.content) == (200, b"ok")
     assert not agrees(shop) and agrees(shop, ConsentChannel.EMAIL)
     proof = Consent.objects.filter(is_given=False).get().proof
-    assert proof == "SMS “TC” from +84912345678 on 22/11/2026 09:00, gateway's number MO-1"
+    assert proof == "SMS “TC” từ số +84912345678 lúc 22/11/2026 09:00, mã của nhà mạng MO-1"
     said = Unsubscribed.objects.get()
     assert (said.channel, said.message) == ("sms", offer.pk)
     assert Event.objects.get(kind="message.unsubscribed").customer == shop.lan.pk
@@ -115,7 +115,7 @@ def test_the_number_of_a_stranger_is_written_to_no_more(shop: World, gateway: Ga
     take_text(sms(STRANGER, "stop", "MO-1"), at=now)
     kept = Suppression.objects.get()
     assert (kept.address, kept.reason) == ("+84987654321", "asked")
-    assert "SMS “stop” from +84987654321" in kept.detail
+    assert "SMS “stop” từ số +84987654321" in kept.detail
     assert not Message.objects.exists()
 
 

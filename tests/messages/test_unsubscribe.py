@@ -1,6 +1,6 @@
 """Stopping offers: by one click of the mail program, on the page, with a reason, or keeping some."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -18,6 +18,7 @@ from quen.messages.unsubscribe_link import token_of
 from quen.messages.wishes import say_wishes
 from quen.people.consent import in_force
 from quen.people.models import Consent, ConsentChannel, Purpose
+from quen.shops.models import Business
 from tests.messages.conftest import written
 from tests.messages.mailbox import Mailbox
 from tests.world import World
@@ -62,7 +63,9 @@ def test_one_click_of_the_mail_program_stops_offers_by_mail_alone(
     told = Event.objects.get(kind="message.unsubscribed")
     assert (told.customer, told.subject, told.facts["channel"]) == (shop.lan.pk, 5, "email")
     assert Unsubscribed.objects.count() == 1
-    assert Consent.objects.filter(is_given=False).get().proof == "Unsubscribed by the link of message 5"
+    assert (
+        Consent.objects.filter(is_given=False).get().proof == "Khách bấm ngừng nhận ở liên kết của tin số 5"
+    )
 
 
 def test_she_says_why_afterwards(shop: World, page: str, phone: Client, now: datetime) -> None:
@@ -101,6 +104,44 @@ def test_another_way_is_a_no_to_this_one_and_a_yes_to_that_one(shop: World, page
     phone.post(page, {"wish": "other", "instead": ["zalo"]})
     assert not agrees(shop, ConsentChannel.EMAIL)
     assert agrees(shop, ConsentChannel.ZALO)
+
+
+def test_proofs_are_kept_in_the_language_of_the_shop(shop: World, page: str, phone: Client) -> None:
+    """Whatever language her browser speaks."""
+    phone.cookies["django_language"] = "en"
+    for wish in ({"wish": "other", "instead": ["zalo"]}, {"wish": "again"}):
+        phone.post(page, wish)
+    kept = list(Consent.objects.order_by("pk").values_list("proof", flat=True))[-3:]
+    assert kept == [
+        "Khách bấm ngừng nhận ở liên kết của một tin", "Khách chọn trên trang mở từ liên kết trong tin",
+        "Trên trang mở từ liên kết trong tin",
+    ]  # fmt: skip
+    Business.objects.update(language="en")
+    phone.post(page, {"wish": "nothing"})
+    assert Consent.objects.latest("pk").proof == "Unsubscribed by the link of message 5"
+
+
+def test_what_she_wished_is_what_she_gets(
+    shop: World, page: str, mail_offer: TemplateVersion, mailbox: Mailbox, now: datetime, phone: Client
+) -> None:
+    """From the page by the guard to her mailbox: at most one a month, then only on her birthday, then as before."""
+    day = timedelta(days=1)
+
+    def offer(at: datetime, occasion: str = "") -> int:
+        before = len(mailbox.arrived())
+        queue(
+            customer=shop.lan.pk, version=mail_offer, key=f"{at}:{occasion}", at=at, by=SYSTEM, occasion=occasion,
+            not_after=at + day,
+        )  # fmt: skip
+        hand_over_due(account_of(Channel.EMAIL), at=at)
+        return len(mailbox.arrived()) - before
+
+    phone.post(page, {"wish": "less"})
+    assert [offer(now), offer(now + 2 * day), offer(now + 29 * day), offer(now + 30 * day)] == [1, 0, 0, 1]
+    phone.post(page, {"wish": "birthdays"})
+    assert [offer(now + 31 * day), offer(now + 31 * day, "birthday")] == [0, 1]
+    phone.post(page, {"wish": "again"})
+    assert [offer(now + 32 * day), offer(now + 33 * day)] == [1, 1]
 
 
 def test_a_link_that_was_tampered_with_says_nothing(shop: World, page: str, phone: Client) -> None:

@@ -56,7 +56,7 @@ def test_who_shared_her_phone_ends_offers_with_one_word(zalo: World) -> None:
     assert tell(wrote("TC", "m1", LAN)) == 200
     assert not agrees(zalo) and agrees(zalo, ConsentChannel.SMS)
     assert Consent.objects.get(is_given=False).proof == (
-        "Zalo “TC” from 2468458835296117922 on 22/11/2026 09:00, Zalo's number m1"
+        "Zalo “TC” từ 2468458835296117922 lúc 22/11/2026 09:00, mã của Zalo m1"
     )
     assert Unsubscribed.objects.get().channel == "zalo"
     assert not Ticket.objects.exists() and not Suppression.objects.exists()
@@ -113,7 +113,7 @@ def test_a_stop_said_before_counts_once_it_is_known_whose_it_is(zalo: World) -> 
     assert agrees(zalo)
     tell(shared(str(PHONE), LAN))
     assert not agrees(zalo)
-    assert "from 2468458835296117922" in Consent.objects.get(is_given=False).proof
+    assert "từ 2468458835296117922" in Consent.objects.get(is_given=False).proof
     ticket = Ticket.objects.get()
     assert (ticket.customer_id, ticket.contact_phone, ticket.is_proven) == (
         zalo.lan.pk,

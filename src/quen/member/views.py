@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -36,6 +37,7 @@ from quen.people.models import ConsentChannel, Purpose
 from quen.shops.clock import day_of
 from quen.surveys.heard import heard_of
 from quen.surveys.offer import offered
+from quen.tickets.words import in_shops_language
 
 SHOWN, WAITING, NOTHING = "shown", "waiting", "nothing"
 """What the header X-Card tells the worker on the phone: whether this page is a card that may be kept."""
@@ -119,7 +121,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     say = give_consent if request.POST.get("said") == "yes" else withdraw_consent
     say(
         customer=root.pk, purpose=Purpose(request.POST["purpose"]), channel=ConsentChannel.ALL,
-        proof=_("On the member's page"), by=member_here(request, root.pk), at=now,
+        proof=in_shops_language(gettext_noop("On the member's page")), by=member_here(request, root.pk), at=now,
     )  # fmt: skip
     return redirect(reverse("member:card") + "#privacy")
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -27,6 +27,7 @@ from quen.messages.unsubscribe_link import Link, link_of
 from quen.messages.wishes import say_wishes
 from quen.people.consent import give_consent
 from quen.people.models import ConsentChannel, Customer, Purpose
+from quen.tickets.words import in_shops_language
 
 LESS_OFTEN_A_MONTH = 1
 
@@ -107,7 +108,7 @@ def _keep(link: Link, said: dict[str, object], *, at: datetime, by: Actor) -> No
     elif wish == "again":
         give_consent(
             customer=link.customer, purpose=Purpose.MARKETING, channel=CONSENT_FOR[link.channel], at=at, by=by,
-            proof=_("On the page behind a message's link"),
+            proof=in_shops_language(gettext_noop("On the page behind a message's link")),
         )  # fmt: skip
         say_wishes(customer=link.customer, at=at, by=by)
     else:

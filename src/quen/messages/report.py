@@ -6,12 +6,16 @@ from django.db import transaction
 
 from quen.events.emit import emit
 from quen.kernel.actor import SYSTEM
+from quen.kernel.sentences import gettext_noop
 from quen.messages.channel import CONSENT_FOR, Channel
 from quen.messages.events import MessageBounced, MessageDelivered
 from quen.messages.models import COUNTED, Message, State, WhySuppressed
 from quen.messages.suppress import suppress
 from quen.people.consent import withdraw_consent
 from quen.people.models import Purpose
+from quen.tickets.words import in_shops_language
+
+_COMPLAINED = gettext_noop("Spam complaint about message %(message)s")
 
 
 @transaction.atomic
@@ -58,7 +62,7 @@ def complained(*, message: Message, at: datetime) -> None:
         suppress(address=row.address, reason=WhySuppressed.COMPLAINED, at=at, by=SYSTEM)
     withdraw_consent(
         customer=row.customer_id, purpose=Purpose.MARKETING, channel=CONSENT_FOR[Channel(row.channel)],
-        proof=f"Spam complaint about message {row.pk}", by=SYSTEM, at=at,
+        proof=in_shops_language(_COMPLAINED, message=row.pk), by=SYSTEM, at=at,
     )  # fmt: skip
 
 

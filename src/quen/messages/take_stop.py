@@ -40,7 +40,11 @@ _WHOSE = gettext_noop(
     "she shares her number with the Official Account, they end by themselves."
 )
 _ANSWERS_WITHIN = timedelta(days=30)
-_NUMBERED_BY = {Channel.SMS: "gateway's number", Channel.ZALO: "Zalo's number"}
+_SAID_BY = {
+    Channel.SMS: gettext_noop("SMS “%(words)s” from %(address)s on %(moment)s, gateway's number %(number)s"),
+    Channel.ZALO: gettext_noop("Zalo “%(words)s” from %(address)s on %(moment)s, Zalo's number %(number)s"),
+}
+_MOST_PROOF = 300
 _MOST_NOTE = 1_000
 
 
@@ -97,11 +101,10 @@ def _end_offers(row: IncomingText, sender: Sender, her: Customer, at: datetime) 
 
 
 def _proof(row: IncomingText, sender: Sender) -> str:
-    said_at = row.at.astimezone(shop_timezone())
-    return (
-        f"{sender.channel.label} “{row.text[:60]}” from {sender.address} on {said_at:%d/%m/%Y %H:%M}, "
-        f"{_NUMBERED_BY[sender.channel]} {row.key[:60]}"
-    )
+    return in_shops_language(
+        _SAID_BY[sender.channel], most=_MOST_PROOF, words=row.text[:60], address=sender.address, number=row.key[:60],
+        moment=f"{row.at.astimezone(shop_timezone()):%d/%m/%Y %H:%M}",
+    )  # fmt: skip
 
 
 def _say_it_arrived(her: Customer, at: datetime) -> None:

@@ -9,14 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from quen.events.emit import emit
 from quen.kernel.actor import Actor
 from quen.kernel.names import tidy
+from quen.kernel.sentences import gettext_noop
 from quen.messages.channel import CONSENT_FOR, Channel
 from quen.messages.events import MessageUnsubscribed, UnsubscribeReasonSaid
 from quen.messages.models import Unsubscribed
 from quen.people.consent import give_consent, in_force, withdraw_consent
 from quen.people.find import root_held
 from quen.people.models import ConsentChannel, Purpose
+from quen.tickets.words import in_shops_language
 
 LONGEST_WORDS = 500
+_BY_LINK_OF = gettext_noop("Unsubscribed by the link of message %(message)s")
+_BY_LINK = gettext_noop("Unsubscribed by the link of a message")
+_CHOSEN = gettext_noop("Chosen on the page behind a message's link")
 
 
 class Why(models.TextChoices):
@@ -53,11 +58,7 @@ def unsubscribe(
     before = Unsubscribed.objects.filter(customer=root, channel=channel).order_by("-pk").first()
     if before is not None and not any(_agrees(root, each) for each in _ended_by(spoken)):
         return say_why(unsubscribed=before, reason=reason, words=words, at=at, by=by)
-    proof = proof or (
-        f"Unsubscribed by the link of message {message}"
-        if message
-        else "Unsubscribed by the link of a message"
-    )
+    proof = proof or _by_the_link(message)
     withdraw_consent(customer=root, purpose=Purpose.MARKETING, channel=spoken, proof=proof, by=by, at=at)
     row = Unsubscribed.objects.create(
         customer_id=root, message=message, channel=channel, reason=reason, words=_kept(words), at=at
@@ -98,9 +99,13 @@ def rather_by(
         if each not in (ConsentChannel.ALL, CONSENT_FOR[channel]):
             give_consent(
                 customer=row.customer_id, purpose=Purpose.MARKETING, channel=each, by=by, at=at,
-                proof="Chosen on the page behind a message's link",
+                proof=in_shops_language(_CHOSEN),
             )  # fmt: skip
     return row
+
+
+def _by_the_link(message: int | None) -> str:
+    return in_shops_language(_BY_LINK_OF, message=message) if message else in_shops_language(_BY_LINK)
 
 
 def _agrees(root: int, channel: ConsentChannel) -> bool:

@@ -1,6 +1,7 @@
 """Mai writes a campaign, sees what would happen, has it approved, and watches it go."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,19 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quen.campaigns.due import launch_due
-from quen.campaigns.models import Campaign, CampaignState
+from quen.campaigns.models import Arm, Campaign, CampaignState
 from quen.campaigns.settings import campaign_settings, change_campaign_settings
 from quen.insight.summary.refresh import refresh_all
 from quen.kernel.actor import SYSTEM
 from quen.measures.uplift.power import smallest_rate_lift
 from quen.messages.channel import Channel
 from quen.messages.models import Message, Pause, State, Template
-from quen.messages.settings import change_limits
+from quen.messages.settings import change_limits, connect
 from quen.purchases.models import Purchase
 from quen.segments.profile.refresh import refresh_all_profiles
 from quen.shops.roles import Role
 from tests.campaigns.crowd import NOW, people, shop_with_channels, template
 from tests.console.cast import signed_in
+from tests.messages.mailbox import start
 from tests.world import World, staff
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +141,32 @@ def test_a_test_reads_as_a_customer_would_and_goes_nowhere_while_the_channel_is_
     assert mai.get(at("test", row.pk, 2, "email")).status_code == 404
     refused = mai.post(at("test", row.pk, 1, "email"), {"address": "mai@example.com"})
     assert refused.status_code == 422 and not Message.objects.exists()
+
+
+def test_a_test_to_oneself_arrives_as_it_will_read_and_is_no_message_of_the_campaign(
+    mai: Client, shop: World, tmp_path: Path
+) -> None:
+    people(1)
+    mailbox = start(tmp_path / "mailbox")
+    try:
+        said = {"sender": "quan@example.com", "host": "127.0.0.1", "port": mailbox.port, "security": "none"}
+        connect(channel=Channel.EMAIL, settings=said, secrets={}, by=SYSTEM)
+        mai.post(at("new"), typed())
+        address = at("test", Campaign.objects.get().pk, 1, "email")
+        for _twice in range(2):
+            assert mai.post(address, {"address": "mai@example.com"}).status_code == 302
+        first, again = mailbox.arrived()
+        assert "mai@example.com" in first["To"] and first["Message-ID"] != again["Message-ID"]
+        assert first["Subject"] == "[QC] Quà cho bạn 0"
+        assert "https://quan.example.com/u/" not in first.as_string(), (
+            "who tests does not speak for a customer"
+        )
+        assert not Message.objects.exists() and not Arm.objects.exists()
+        mailbox.answers(data="554 no thanks")
+        refused = mai.post(address, {"address": "mai@example.com"})
+        assert refused.status_code == 422 and "554 no thanks" in refused.content.decode()
+    finally:
+        mailbox.stop()
 
 
 def test_the_owner_decides_from_which_size_on_two_decide(mai: Client, shop: World) -> None:

@@ -1,6 +1,7 @@
 """Mai writes a text, sees it as Lan would read it, sets up a channel, and looks at what went and what did not."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,16 +9,27 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from quen.events.models import Event
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel, MessagePurpose
-from quen.messages.models import DoNotCall, Message, State, Suppression, Template, TemplateVersion, Wish
+from quen.messages.models import (
+    DoNotCall,
+    Message,
+    State,
+    Suppression,
+    Template,
+    TemplateVersion,
+    Unsubscribed,
+    Wish,
+)
 from quen.messages.queue import queue
 from quen.messages.settings import account_of, change_limits, change_sending, connect, sending_settings
 from quen.messages.templates import Said, make_template, newest_version
+from quen.messages.unsubscribe import Why
 from quen.people.consent import give_consent
-from quen.people.models import ConsentChannel, Purpose
+from quen.people.models import ConsentChannel, Customer, Purpose
 from quen.people.search import refresh_search
 from quen.shops.models import SettingChange
 from quen.shops.roles import Role
@@ -151,6 +163,25 @@ def test_the_list_says_why_something_was_not_sent(mai: Client, refused: Message)
     assert "Nguyễn Thị Lan" in shown
     assert "Quà Tết" not in page(mai, "index", state="held")
     assert "Khách chưa đồng ý" in page(mai, "message", refused.pk)
+
+
+def test_the_reasons_of_those_who_stopped_are_counted(mai: Client, shop: World) -> None:
+    heading = "Vì sao khách ngừng nhận"
+    assert heading not in page(mai, "index")
+    now = timezone.now()
+    for number, why in enumerate([Why.TOO_MANY, "", Why.TOO_MANY, Why.NOT_FOR_ME]):
+        somebody = Customer.objects.create(name=f"Khách {number}")
+        Unsubscribed.objects.create(customer=somebody, channel="email", reason=why, at=now)
+    Unsubscribed.objects.create(
+        customer=shop.lan, channel="sms", reason=Why.MOVED_ON, at=now - timedelta(days=31)
+    )
+    shown = page(mai, "index")
+    counted = re.findall(r'<td>([^<]+)</td><td class="num">([^<]+)</td>', shown[shown.index(heading) :])
+    assert counted == [
+        ("Nhận quá nhiều tin", "2"),
+        ("Không nêu lý do", "1"),
+        ("Ưu đãi không hợp với tôi", "1"),
+    ]
 
 
 def test_who_may_not_see_customers_sees_no_names(shop: World, refused: Message) -> None:

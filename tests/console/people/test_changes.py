@@ -1,6 +1,7 @@
 """What staff write down and take back on a profile."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -8,7 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quen.insight.models import CustomerSummary
-from quen.people.models import Consent, Customer, Identity, Note
+from quen.kernel.actor import SYSTEM
+from quen.messages.confirmed import CONFIRMED
+from quen.people.consent import give_consent
+from quen.people.models import Consent, ConsentChannel, Customer, Identity, Note, Purpose
 from quen.people.note import write_note
 from quen.people.reads import companies_of
 from tests.people.story import told
@@ -96,6 +100,21 @@ def test_a_yes_and_a_later_no_are_recorded_with_their_proof(mai: Client, shop: S
     ]  # fmt: skip
     page = mai.get(reverse("console:people:consents", args=[lan])).content.decode()
     assert page.count("Phiếu ký tại quầy") == 3  # in force once, said twice
+
+
+def test_the_proof_of_a_followed_link_is_read_in_the_readers_language(mai: Client, shop: Shop) -> None:
+    lan = shop["lan"].pk
+    give_consent(
+        customer=lan, purpose=Purpose.MARKETING, channel=ConsentChannel.EMAIL, proof=f"{CONFIRMED}lan@example.com",
+        at=datetime(2026, 11, 1, tzinfo=UTC), by=SYSTEM,
+    )  # fmt: skip
+    for address in (
+        reverse("console:people:consents", args=[lan]),
+        reverse("console:people:show", args=[lan]),
+    ):
+        shown = mai.get(address).content.decode()
+        assert "Khách xác nhận qua liên kết gửi đến lan@example.com" in shown
+        assert CONFIRMED not in shown
 
 
 def test_without_proof_nothing_is_recorded(mai: Client, shop: Shop) -> None:

@@ -25,6 +25,7 @@ from quen.console.people.telling import Names, Said, Teller
 from quen.events.models import Event
 from quen.kernel.phone import spaced
 from quen.leads.words import source_in_words
+from quen.messages.confirmed import proof_as_read
 from quen.people.classification import Stage
 from quen.people.models import ConsentChannel, IdentityKind, Purpose
 
@@ -121,12 +122,18 @@ def _note_restored(_facts: dict[str, Any], _event: Event, _names: Names) -> Said
 
 def _agreed(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     return Said(
-        "shield-check", _("Agreed: %(what)s") % {"what": _consent(facts)}, str(facts.get("proof") or "")
+        "shield-check",
+        _("Agreed: %(what)s") % {"what": _consent(facts)},
+        proof_as_read(str(facts.get("proof") or "")),
     )
 
 
 def _refused(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
-    return Said("ban", _("Said no: %(what)s") % {"what": _consent(facts)}, str(facts.get("proof") or ""))
+    return Said(
+        "ban",
+        _("Said no: %(what)s") % {"what": _consent(facts)},
+        proof_as_read(str(facts.get("proof") or "")),
+    )
 
 
 def _consent(facts: dict[str, Any]) -> str:

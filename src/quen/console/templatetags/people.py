@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from quen.leads.words import source_in_words
+from quen.messages.confirmed import proof_as_read
 from quen.people.classification import Stage
 
 register = template.Library()
@@ -25,3 +26,4 @@ def stage_label(stage: str) -> SafeString:
 
 
 register.filter("source_words", source_in_words)
+register.filter("proof_words", proof_as_read)
