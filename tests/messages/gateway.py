@@ -18,6 +18,7 @@ class Gateway(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         with open(folder + "/asked.jsonl", "a") as file:
             file.write(json.dumps({"path": self.path, "headers": dict(self.headers), "body": body}) + "\\n")
+        time.sleep(how.get("sleeps", 0))
         if how.get("hangs_up"):
             return
         answer = json.dumps(how.get("answer", {})).encode()

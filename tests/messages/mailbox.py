@@ -22,6 +22,7 @@ def how():
 
 class Keeper:
     async def handle_RCPT(self, server, session, envelope, address, options):
+        await asyncio.sleep(how().get("rcpt_sleep", 0))
         answer = how().get("rcpt", {}).get(address)
         if answer:
             return answer
@@ -59,7 +60,7 @@ class Mailbox:
     folder: Path
 
     def answers(self, **how: object) -> None:
-        """Answer so from now on: `rcpt` address → answer, `data` an answer to every mail, `sleep`, `drop`."""
+        """Answer so from now on: `rcpt` address → answer, `data` an answer to every mail, `sleep`, `rcpt_sleep`, `drop`."""
         (self.folder / "how.tmp").write_text(json.dumps(how))
         (self.folder / "how.tmp").rename(self.folder / "how.json")
 
