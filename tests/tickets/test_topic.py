@@ -95,7 +95,7 @@ def test_a_letter_about_delivery_meets_the_rule_for_delivery_when_it_arrives(wor
 
 @pytest.mark.parametrize(
     ("came_by", "topic"),
-    [(CameBy.CHAT, "points"), (CameBy.SMS, "points"), (CameBy.REVIEW, "points"), (CameBy.WEB, "other"),
+    [(CameBy.CHAT, "points"), (CameBy.SMS, "points"), (CameBy.REVIEW, "points"), (CameBy.ZALO, "points"), (CameBy.WEB, "other"),
      (CameBy.MEMBER, "other"), (CameBy.PHONE, "other")],
 )  # fmt: skip
 def test_who_could_choose_a_topic_has_chosen(world: World, came_by: CameBy, topic: str) -> None:

@@ -13,7 +13,7 @@ from quen.surveys.themes.theme import Mood, Theme
 from quen.tickets.choices import CameBy, Topic
 from quen.tickets.language import VIETNAMESE, is_marked, language_of
 
-UNSORTED = frozenset({CameBy.EMAIL, CameBy.CHAT, CameBy.SMS, CameBy.REVIEW})
+UNSORTED = frozenset({CameBy.EMAIL, CameBy.CHAT, CameBy.SMS, CameBy.ZALO, CameBy.REVIEW})
 """Ways on which nobody chooses a topic."""
 _MOST_LETTERS = 5_000
 _ADDRESSED = Theme.PLACE
