@@ -235,21 +235,58 @@ def test_windows_1252_keeps_western_letters(tmp_path: Path) -> None:
         ]
 
 
-def test_one_uci_day_in_other_clothes(shared_data: Path, tmp_path: Path) -> None:
-    source = shared_data / "uci_online_retail" / "2011-08-12.csv"
+REAL_MOMENTS = tuple(moment for moment in MOMENTS if moment != "epoch")  # of 1997 it is too short to be told
+REAL_NUMBERS = (
+    "plain",
+    "1.250.000",
+    "1,250,000.00",
+    "1250000,00",
+    "1 250 000",
+    "5-",
+)  # the others write no cents
+REAL_WAYS = [
+    *(Writing(encoding, DELIMITERS[place % 4], LINE_ENDS[place % 3], REAL_NUMBERS[place % 6], MOMENTS[place % 4])
+      for place, encoding in enumerate((*ENCODINGS, "cp1252"))),
+    *(Writing(moment=moment, delimiter=";", number="1250000,00") for moment in REAL_MOMENTS),
+    *(Writing(number=number, moment="%d/%m/%Y %H:%M", delimiter="\t") for number in REAL_NUMBERS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", REAL_WAYS, ids=str)
+def test_one_uci_day_in_other_clothes(way: Writing, shared_data: Path, tmp_path: Path) -> None:
+    source = shared_data / "uci_online_retail" / "2011-08-22.csv"
     path = tmp_path / "day.csv"
     with source.open(newline="") as stream:
         rows = list(csv.reader(stream))
-    with path.open("w", encoding="utf-16", newline="") as stream:
-        writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-        writer.writerow(rows[0])
-        for row in rows[1:]:
-            at = datetime.fromisoformat(row[4])
-            price = f"{Decimal(row[5]):,}".translate(str.maketrans(",.", ".,"))
-            code = row[6].removesuffix(".0")
-            writer.writerow([*row[:4], at.strftime("%d/%m/%Y %H:%M"), price, code, row[7]])
-    with open_sales([source]) as plain, open_sales([path]) as other:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=way.delimiter, lineterminator=way.line_end)
+    writer.writerow(rows[0])
+    for row in rows[1:]:
+        at = written_moment(datetime.fromisoformat(row[4]), way.moment)
+        price = NUMBERS[way.number](Decimal(row[5]))
+        writer.writerow([*row[:4], at, price, row[6].removesuffix(".0"), row[7]])
+    path.write_bytes(encoded(text.getvalue(), way.encoding))
+    with open_sales([source]) as plain, open_sales([path], ReadOptions(currency="GBP")) as other:
         plain.read()
         other.read()
         assert facts(other) == facts(plain)
-        assert plain.connection.execute("SELECT min(day) FROM purchases").fetchone() == (date(2011, 8, 12),)
+        assert plain.connection.execute("SELECT min(day) FROM purchases").fetchone() == (date(2011, 8, 22),)
+
+
+@pytest.mark.parametrize("way", REAL_WAYS, ids=str)
+def test_cdnow_in_other_clothes(way: Writing, shared_data: Path, tmp_path: Path) -> None:
+    sample = (shared_data / "cdnow" / "CDNOW_sample.txt").read_text().splitlines()
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=way.delimiter, lineterminator=way.line_end)
+    writer.writerow(("Order Date", "Customer ID", "Quantity", "Amount"))
+    for _, customer, day, discs, dollars in map(str.split, sample):
+        at = written_moment(datetime.strptime(day, "%Y%m%d"), way.moment)
+        writer.writerow((at, f"K{customer}", discs, NUMBERS[way.number](Decimal(dollars))))
+    path = tmp_path / "cdnow.csv"
+    path.write_bytes(encoded(text.getvalue(), way.encoding))
+    with open_sales([path], ReadOptions(currency="USD")) as sales:
+        sales.read()
+        found = sales.connection.execute(
+            "SELECT count(*), count(DISTINCT customer), sum(amount_minor), min(day), max(day) FROM purchases"
+        ).fetchone()
+    assert found == (6919, 2357, 24409194, date(1997, 1, 1), date(1998, 6, 30))

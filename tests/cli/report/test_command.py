@@ -221,3 +221,11 @@ def test_two_days_are_too_few_to_say_who_buys_again_the_month_after(quen_report:
     told = quen_report(sales).stdout
     assert "Còn quá ít tháng" in told
     assert "có – khách" not in told and "– khách mới" not in told
+
+
+def test_a_period_without_any_sale_is_told_from_sales_of_strangers(
+    quen_report: Any, coffee_shop: Path
+) -> None:
+    told = re.sub(r"[\s│]+", " ", quen_report(coffee_shop, "--lang", "en", "--from", "2031-01-01").stdout)
+    assert "there is no purchase in these files and this period" in told
+    assert "names its customer" not in told

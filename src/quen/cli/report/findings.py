@@ -36,16 +36,23 @@ _NOBODY_KNOWN = Sentence(
         "next."
     )
 )
+_NOTHING_SOLD = Sentence(
+    gettext_noop("Too little data: there is no purchase in these files and this period that could be read.")
+)
 _NO_REGULAR = Sentence(
     gettext_noop("Too little data: no customer has bought on %(days)s different days yet."),
     {"days": REGULAR_PURCHASE_DAYS},
 )
 
 
+def _nobody(answers: Answers) -> Sentence:
+    return _NOBODY_KNOWN if answers.totals.anonymous_purchases else _NOTHING_SOLD
+
+
 def _regulars(answers: Answers, words: Words) -> _Answer:
     found = answers.regulars
     if not answers.repeat.customers:
-        return None, _NOBODY_KNOWN
+        return None, _nobody(answers)
     if not found.active + found.lapsed:
         return None, _NO_REGULAR
     return words.count(found.active), Sentence(
@@ -66,7 +73,7 @@ def _regulars(answers: Answers, words: Words) -> _Answer:
 def _once(answers: Answers, words: Words) -> _Answer:
     repeat = answers.repeat
     if not repeat.customers:
-        return None, _NOBODY_KNOWN
+        return None, _nobody(answers)
     once = repeat.by_purchases.get(1, 0)
     return words.count(once), Sentence(
         gettext_noop(
@@ -86,7 +93,7 @@ def _once(answers: Answers, words: Words) -> _Answer:
 def _stopped(answers: Answers, words: Words) -> _Answer:
     found = answers.regulars
     if not found.active + found.lapsed:
-        return None, _NO_REGULAR if answers.repeat.customers else _NOBODY_KNOWN
+        return None, _NO_REGULAR if answers.repeat.customers else _nobody(answers)
     return words.count(found.lapsed), Sentence(
         gettext_noop(
             "%(lapsed)s of %(regulars)s regulars have stayed away for more than %(times)s times their usual gap "
@@ -104,7 +111,7 @@ def _stopped(answers: Answers, words: Words) -> _Answer:
 def _cost(answers: Answers, words: Words) -> _Answer:
     found = answers.regulars
     if not found.active + found.lapsed:
-        return None, _NO_REGULAR if answers.repeat.customers else _NOBODY_KNOWN
+        return None, _NO_REGULAR if answers.repeat.customers else _nobody(answers)
     return words.money(found.at_stake_minor), Sentence(
         gettext_noop(
             "At their own pace the regulars who stopped brought %(money)s a year. That is what stays away if nobody "
