@@ -142,7 +142,7 @@ def call(arguments: Sequence[str]) -> int:
         return WRONG_USAGE
     except (QuenError, OSError) as error:
         return refuse(error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # Abort: a question went unanswered
         code = INTERRUPTED
     if code == INTERRUPTED:
         Console(stderr=True).print(_("Stopped. Nothing was left half done."))
