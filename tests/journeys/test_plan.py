@@ -4,12 +4,16 @@ from datetime import datetime
 
 import pytest
 
+from quen.journeys.edit import place_of
 from quen.journeys.errors import BadJourney, CannotBegin, KeyTaken
+from quen.journeys.mistakes import path_of
 from quen.journeys.models import JourneyVersion
+from quen.journeys.ready import ready_made
 from quen.journeys.save import change_journey, make_journey
 from quen.journeys.switch import switch_on
 from quen.journeys.yaml_text import dump, from_values, load, to_values
 from quen.kernel.actor import SYSTEM
+from quen.kernel.plain_yaml import lines_of
 from quen.messages.errors import BadTemplate
 from quen.messages.models import Template
 from tests.journeys.travel import BUYS, THANKS, journey_of
@@ -60,6 +64,30 @@ def test_what_is_written_reads_the_same_again() -> None:
     plan = load(WELCOME)
     assert load(dump(plan)) == plan
     assert from_values(to_values(plan)) == plan
+
+
+def test_every_mistake_is_named_by_its_line() -> None:
+    wrong = WELCOME.replace("days: 1", "days: x").replace("event: member", "even: member")
+    wrong = wrong.replace("  - do: tag\n", "  - did: tag\n").replace(
+        "- percent: 50\n\n", "- percent: 50\n  foo: 1\n"
+    )
+    with pytest.raises(BadJourney) as refused:
+        load(wrong)
+    assert [str(each) for each in refused.value.sentences] == [
+        "Line 5, triggers[1].event: this is missing.",
+        "Line 6, triggers[1].even: this key does not exist. Is it misspelled?",
+        "Line 10, steps[1].days: a whole number is needed.",
+        "Line 18, steps[2].yes[1].do: this is missing.",
+    ]
+
+
+@pytest.mark.parametrize("key", sorted(ready_made("vi")))
+def test_each_line_of_a_written_journey_is_found_again(key: str) -> None:
+    plan = ready_made("vi")[key]
+    written = dump(plan)
+    places = [place_of(path) for path in plan.places]
+    for place, line in zip(places, lines_of(written, map(path_of, places)), strict=True):
+        assert written.splitlines()[line - 1].lstrip(" -").startswith("do:"), place
 
 
 @pytest.mark.parametrize(

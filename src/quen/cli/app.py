@@ -150,8 +150,9 @@ def call(arguments: Sequence[str]) -> int:
 
 
 def refuse(error: QuenError | OSError) -> int:
-    """Say why, and return the exit code."""
-    say(error.sentence if isinstance(error, QuenError) else refused(error))
+    """Say all that is wrong, and return the exit code."""
+    for sentence in error.sentences if isinstance(error, QuenError) else (refused(error),):
+        say(sentence)
     return WRONG_USAGE
 
 

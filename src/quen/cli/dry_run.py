@@ -54,12 +54,12 @@ def dry_run(
 def _plan_of(journey: str) -> "tuple[Plan, int]":
     """What to replay, and the journey's number, 0 of a file nobody made a journey of: by it some are held out."""
     from quen.journeys.errors import NoSuchJourney
+    from quen.journeys.from_file import read_journey
     from quen.journeys.models import Journey
     from quen.journeys.reads import newest, plan_of
-    from quen.journeys.yaml_text import load
 
     path = Path(journey)
-    plan = load(_text_of(path)) if path.suffix.lower() in _YAML else None
+    plan = read_journey(_text_of(path)) if path.suffix.lower() in _YAML else None
     row = Journey.objects.filter(key=plan.key if plan else journey).first()
     if plan is not None:
         return plan, row.pk if row else 0

@@ -1,18 +1,21 @@
 """What can be wrong about journeys."""
 
 from quen.kernel.errors import QuenError
-from quen.programme.errors import Placed
+from quen.kernel.sentences import Sentence
 
 
 class BadJourney(QuenError):
-    """The journey's data make no sense; the sentence names the place, e.g. ``steps[2].texts[0].body``."""
+    """The journey's data make no sense; the sentence names the place, e.g. ``steps[2].texts[1].body``.
+
+    `others`: what is wrong besides. What is read from a file names the lines, too.
+    """
 
     @classmethod
-    def at(cls, placed: Placed) -> "BadJourney":
-        """What is wrong at a place."""
-        error = cls(placed.template, **placed.facts)
-        error.sentence = placed
-        error.args = (str(placed),)
+    def at(cls, *said: Sentence) -> "BadJourney":
+        """What is wrong at one place or several; the first is what one reads where one reads one."""
+        error = cls(said[0].template, **said[0].facts)
+        error.sentence, error.others = said[0], said[1:]
+        error.args = (str(said[0]),)
         return error
 
 

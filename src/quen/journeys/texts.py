@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from quen.journeys.edit import place_of
 from quen.journeys.errors import CannotBegin
 from quen.journeys.models import Journey, JourneyVersion
 from quen.journeys.plan import Place, Plan
@@ -10,6 +11,7 @@ from quen.journeys.steps import Send, Words
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
 from quen.messages.channel import Channel, MessagePurpose
+from quen.messages.errors import BadTemplate
 from quen.messages.models import Template
 from quen.messages.templates import (
     Said,
@@ -18,15 +20,25 @@ from quen.messages.templates import (
     newest_version,
     refuse_unfit,
 )
+from quen.programme.errors import Placed
 
 _LONGEST_NAME = 120
 
 
 def refuse_unfit_texts(plan: Plan) -> None:
     """Raises BadTemplate where a text could never be sent on its channel."""
-    for _place, _step, number_words in _written(plan):
-        words = number_words[1]
+    for _place, _step, (_number, words) in _written(plan):
         refuse_unfit(Channel(words.channel), _said(words))
+
+
+def unfit_texts(plan: Plan) -> Iterator[Placed]:
+    """Each text that could never be sent on its channel, by its place: ``steps[2].texts[1].body``, and why not."""
+    for place, _step, (number, words) in _written(plan):
+        try:
+            refuse_unfit(Channel(words.channel), _said(words))
+        except BadTemplate as error:
+            said = error.sentence
+            yield Placed(said.template, said.facts, f"{place_of(place.path)}.texts[{number}].body")
 
 
 def make_texts(journey: Journey, version: JourneyVersion, plan: Plan, *, at: datetime, by: Actor) -> None:

@@ -1,4 +1,4 @@
-"""Journeys as YAML: read with every mistake named by its place, written so that reading gives the same again."""
+"""Journeys as YAML: read with every mistake named by its line, written so that reading gives the same again."""
 
 import json
 from collections.abc import Mapping
@@ -7,27 +7,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from quen.journeys.errors import BadJourney
+from quen.journeys.mistakes import in_lines, mistakes_of
 from quen.journeys.plan import Plan
 from quen.kernel.plain_yaml import NotPlain, read_plain, write_plain
 from quen.kernel.sentences import gettext_noop
-from quen.programme.errors import Placed
-from quen.programme.problems import sentence_of
 from quen.programme.yaml_problems import problem_of
 
 LARGEST_TEXT = 200_000
 
-_UNKNOWN = gettext_noop("this key does not exist. Is it misspelled?")
-_MISSING = gettext_noop("this is missing.")
-_KINDS = frozenset(
-    {
-        "wait", "until", "condition", "split", "message", "offer", "task", "ticket", "tag", "webhook", "goal", "exit",
-        "event", "segment", "date", "forecast",
-    }
-)  # fmt: skip
-
 
 def load(text: str) -> Plan:
-    """The journey written in `text`. Raises BadJourney, which names line or place of the first mistake."""
+    """The journey written in `text`. Raises BadJourney, which names every mistake by its line."""
     if len(text) > LARGEST_TEXT:
         raise BadJourney(gettext_noop("The journey is larger than %(most)s characters."), most=LARGEST_TEXT)
     try:
@@ -36,7 +26,10 @@ def load(text: str) -> Plan:
         raise _unread(error) from error
     if not isinstance(written, dict):
         raise BadJourney(gettext_noop("A journey is a list of keys and values: key, name, triggers, steps."))
-    return from_values(written)
+    try:
+        return from_values(written)
+    except BadJourney as error:
+        raise in_lines(text, error.sentences) from error
 
 
 def from_values(values: Mapping[str, Any]) -> Plan:
@@ -44,7 +37,7 @@ def from_values(values: Mapping[str, Any]) -> Plan:
     try:
         return Plan.model_validate_json(json.dumps(values, ensure_ascii=False, default=str))
     except ValidationError as error:
-        raise BadJourney.at(_placed(error)) from error
+        raise BadJourney.at(*mistakes_of(error)) from error
 
 
 def to_values(plan: Plan) -> dict[str, Any]:
@@ -91,22 +84,3 @@ def _unread(error: NotPlain) -> BadJourney:
         gettext_noop("Line %(line)s: references (& and *) are not used in journeys. Write the values out."),
         line=error.line,
     )
-
-
-def _placed(error: ValidationError) -> Placed:
-    """The first mistake with the place it stands at: ``steps[2].yes[0].days``."""
-    first = error.errors(include_url=False)[0]
-    place = ""
-    for part in first["loc"]:
-        if isinstance(part, int):
-            place += f"[{part + 1}]"
-        elif part not in _KINDS or not place.endswith("]"):
-            place += f".{part}" if place else part
-    if first["type"] == "extra_forbidden":
-        return Placed(_UNKNOWN, {}, place)
-    if first["type"] in {"missing", "union_tag_not_found"}:
-        return Placed(_MISSING, {}, place)
-    if first["type"] == "union_tag_invalid":
-        return Placed(gettext_noop("“%(tag)s” is none of these: %(expected_tags)s"), first["ctx"], place)
-    sentence = sentence_of(dict(first))
-    return Placed(sentence.template, sentence.facts, place)

@@ -11,7 +11,14 @@ class QuenError(Exception):
     """
 
     http_status = 400
+    others: tuple[Sentence, ...] = ()
+    """What is wrong besides, where all of it was looked at."""
 
     def __init__(self, template: str, **facts: object) -> None:
         self.sentence = Sentence(template, facts)
         super().__init__(str(self.sentence))
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All that is wrong."""
+        return (self.sentence, *self.others)

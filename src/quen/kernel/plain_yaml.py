@@ -1,12 +1,15 @@
 """YAML as people mean it, read into plain values: 10:30, `no` and days are texts, nothing refers to anything else."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 import yaml
 
 _DEEPEST = 30
+
+Path = tuple[str | int, ...]
+"""The way to a value within others: keys, and the numbers of a list's entries from 0."""
 
 
 class NotPlain(Exception):
@@ -80,6 +83,31 @@ def read_plain(text: str) -> object:
         raise NotPlain(line=before.count("\n") + 1, column=column, problem=str(error.reason)) from error
     except (yaml.YAMLError, ValueError) as error:
         raise NotPlain(line=1, problem=str(error).splitlines()[0]) from error
+
+
+def lines_of(text: str, paths: Iterable[Path]) -> Iterator[int]:
+    """On which line, from 1, each of these stands in a text `read_plain` reads; of what is not there, the line of what
+    it should be in.
+    """
+    root = yaml.compose(text, _Loader)
+    for path in paths:
+        node, line = root, 1
+        for part in path:
+            found = _within(node, part)
+            if found is None:
+                break
+            node, line = found
+        yield line
+
+
+def _within(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node, int] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(
+            ((value, key.start_mark.line + 1) for key, value in node.value if key.value == part), None
+        )
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part].start_mark.line + 1
+    return None
 
 
 def write_plain(values: object) -> str:

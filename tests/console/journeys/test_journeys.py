@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from quen.console.journeys.as_file import LARGEST_FILE
 from quen.journeys.advance import advance_due
 from quen.journeys.models import Enrolment, Journey, State
 from quen.people.models import Customer
@@ -63,7 +65,7 @@ def text(answer: Any) -> str:
 
 def test_a_journey_is_written_switched_on_and_watched(mai: Client, shop: World) -> None:
     assert "Chưa có hành trình nào" in text(mai.get(at("index")))
-    answer = mai.post(at("new"), {"text": TEXT})
+    answer = mai.post(at("new_file"), {"text": TEXT})
     journey = Journey.objects.get()
     assert answer.headers["Location"] == at("show", journey.pk)
     page = text(mai.get(at("show", journey.pk)))
@@ -87,14 +89,34 @@ def test_a_journey_is_written_switched_on_and_watched(mai: Client, shop: World) 
 
 
 def test_a_mistake_is_said_where_it_stands_and_nothing_is_kept(mai: Client) -> None:
-    answer = mai.post(at("new"), {"text": TEXT.replace("days: 3", "days: ba")})
+    wrong = TEXT.replace("days: 3", "days: ba").replace("title: Gọi", "tilte: Gọi")
+    answer = mai.post(at("new_file"), {"text": wrong})
     assert answer.status_code == 422
-    assert "steps[1].days: cần một số nguyên" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Dòng 13, steps[1].days: cần một số nguyên" in page
+    assert "Dòng 20, steps[2].no[1].title: còn thiếu" in page
+    assert "Dòng 21, steps[2].no[1].tilte: không có khóa này" in page
     assert not Journey.objects.exists()
 
 
+def test_a_journey_comes_in_a_file_and_its_mistakes_are_mended_on_the_page(mai: Client) -> None:
+    def sent(written: bytes) -> Any:
+        return mai.post(at("new_file"), {"text": "", "file": SimpleUploadedFile("cam-on.yaml", written)})
+
+    wrong = sent(TEXT.replace("days: 3", "days: ba").encode())
+    assert wrong.status_code == 422
+    assert "Dòng 13" in wrong.content.decode() and "Gọi hỏi thăm" in wrong.content.decode()
+    assert sent(b"\xff\xfe\x00").status_code == sent(b"key: [").status_code == sent(b"").status_code == 422
+    assert sent(b"x" * (LARGEST_FILE + 1)).status_code == 422
+    unfit = TEXT + "- do: message\n  texts:\n  - channel: sms\n    body: Chào {{ tne }}\n"
+    assert "Dòng 25, steps[3].texts[1].body" in sent(unfit.encode()).content.decode()
+    assert not Journey.objects.exists()
+    made = sent(b"\xef\xbb\xbf" + TEXT.encode())
+    assert made.headers["Location"] == at("show", Journey.objects.get(key="cam-on").pk)
+
+
 def test_its_file_is_taken_along_and_changed(mai: Client) -> None:
-    mai.post(at("new"), {"text": TEXT})
+    mai.post(at("new_file"), {"text": TEXT})
     journey = Journey.objects.get()
     written = mai.get(at("download", journey.pk)).content.decode()
     assert "days: 3" in written

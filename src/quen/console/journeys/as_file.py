@@ -1,7 +1,10 @@
 """A journey as a file: written, changed, and taken along."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,21 +13,56 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quen.console.access import StaffRequest, actor, needs
+from quen.journeys.from_file import read_journey
 from quen.journeys.models import Journey
 from quen.journeys.reads import newest, plan_of
 from quen.journeys.save import change_journey, make_journey
-from quen.journeys.yaml_text import LARGEST_TEXT, dump, load
+from quen.journeys.yaml_text import LARGEST_TEXT, dump
 from quen.kernel.errors import QuenError
 from quen.shops.roles import Permission
 
+LARGEST_FILE = 4 * LARGEST_TEXT
+"""In bytes, of which a sign has at most four."""
+
 
 class FileForm(forms.Form):
-    """The text."""
+    """The text, or a file with it."""
 
+    file = forms.FileField(
+        label=gettext_lazy("A file"), required=False, max_length=200,
+        help_text=gettext_lazy("Its text takes the place of what stands below."),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.txt"}),
+    )  # fmt: skip
     text = forms.CharField(
-        label=gettext_lazy("The journey as YAML"), max_length=LARGEST_TEXT, strip=False,
+        label=gettext_lazy("The journey as YAML"), max_length=LARGEST_TEXT, strip=False, required=False,
         widget=forms.Textarea(attrs={"rows": 28, "class": "code-input", "spellcheck": "false", "wrap": "off"}),
     )  # fmt: skip
+
+    def clean_file(self) -> str:
+        """What the file says."""
+        sent: UploadedFile[Any] | None = self.cleaned_data["file"]
+        if sent is None:
+            return ""
+        if (sent.size or 0) > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is too large for a journey."))
+        try:
+            return str(sent.read(), "utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(_("The file is no text. Save it as UTF-8.")) from error
+
+    def clean(self) -> dict[str, Any]:
+        """The file's text is put where it can be mended."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("file"):
+            cleaned["text"] = cleaned["file"]
+            self.data = {**self.data, "text": cleaned["file"]}
+        elif not cleaned.get("text", "").strip() and not self.errors:
+            self.add_error("text", _("Paste the journey, or choose a file."))
+        return cleaned
+
+    def refuse(self, error: QuenError) -> None:
+        """Every mistake, one below the other."""
+        self.add_error("text", [sentence.render(_) for sentence in error.sentences])
 
 
 @needs(Permission.MANAGE_OUTREACH)
@@ -53,17 +91,21 @@ def download(_request: StaffRequest, journey_id: int) -> HttpResponse:
 
 def _edited(request: StaffRequest, journey: Journey | None) -> HttpResponse:
     kept = dump(plan_of(newest(journey))) if journey else ""
-    form = FileForm(request.POST if request.method == "POST" else None, initial={"text": kept})
+    form = FileForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        initial={"text": kept},
+    )
     if request.method == "POST" and form.is_valid():
         now, by = timezone.now(), actor(request)
         try:
-            plan = load(form.cleaned_data["text"])
+            plan = read_journey(form.cleaned_data["text"])
             if journey is None:
                 journey = make_journey(plan=plan, at=now, by=by)
             else:
                 journey = change_journey(journey=journey.pk, plan=plan, at=now, by=by)
         except QuenError as error:
-            form.add_error("text", error.sentence.render(_))
+            form.refuse(error)
         else:
             messages.success(request, _("“%(name)s” was saved.") % {"name": journey.name})
             return redirect("console:journeys:show", journey_id=journey.pk)

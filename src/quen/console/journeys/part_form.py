@@ -37,9 +37,16 @@ class Section:
 class PartForm(forms.Form):
     """A part of a journey. `told`: its plain values, None of a new one; `currency`: in which amounts are written."""
 
-    def __init__(self, data: Any = None, *, told: Values | None = None, currency: str = "VND") -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        told: Values | None = None,
+        currency: str = "VND",
+        prefix: str | None = None,
+    ) -> None:
         self.told, self.currency = told or {}, currency
-        super().__init__(data, initial=self.initial_of(self.told))
+        super().__init__(data, initial=self.initial_of(self.told), prefix=prefix)
         self.offer()
 
     def initial_of(self, told: Values) -> dict[str, Any]:

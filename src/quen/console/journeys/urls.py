@@ -4,6 +4,7 @@ from django.urls import path
 
 from quen.console.journeys import (
     as_file,
+    beginning,
     dry_run,
     editing,
     holding,
@@ -19,7 +20,8 @@ app_name = "journeys"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("ready-made/", ready.ready, name="ready"),
-    path("new/", as_file.new, name="new"),
+    path("new/", beginning.new, name="new"),
+    path("new/file/", as_file.new, name="new_file"),
     path("<int:journey_id>/", one.show, name="show"),
     path("<int:journey_id>/switch/", one.switch, name="switch"),
     path("<int:journey_id>/stuck/", one.try_again, name="try_again"),
