@@ -53,5 +53,4 @@ def _words(told: Told) -> str:
             "Whether a message may go (consent, quiet hours, caps) is decided when it goes: fewer may get one."
         ),
         Caveat.POINTS: _("“%(what)s” cannot be replayed: of points that are gone nobody knows the last day."),
-        Caveat.DAYS: _("“%(what)s”: in the time a page may take, days back to %(day)s were looked at."),
     }[told.caveat]

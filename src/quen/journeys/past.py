@@ -3,7 +3,6 @@
 Read only, and bounded: of very many customers every so-manieth is looked at.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,8 @@ from django.db.models.functions import Coalesce, Least, Mod
 
 from quen.events.models import Event
 from quen.journeys.by_date import clock
-from quen.journeys.days import overdue, people_of_day, running_out
+from quen.journeys.days import overdue, running_out
+from quen.journeys.days_within import people_of_days
 from quen.journeys.enter import Candidate
 from quen.journeys.fits import those_it_holds
 from quen.journeys.plan import Plan
@@ -29,8 +29,6 @@ from quen.people.models import Customer
 BUYS = Watched(event="purchase.recorded")
 MOST_CUSTOMERS = 5_000
 """More of them are not followed; their number is what takes the time."""
-DAYS_SECONDS = 6.0
-"""For looking through days, of which each is a question of its own."""
 
 
 class Caveat(StrEnum):
@@ -43,7 +41,6 @@ class Caveat(StrEnum):
     FORECAST = "forecast"
     POINTS = "points"
     SEGMENT = "segment"
-    DAYS = "days"
 
 
 @dataclass(frozen=True)
@@ -164,19 +161,15 @@ def _from_story(year: Year, trigger: OnEvent | OnSegment) -> Iterator[Candidate]
 
 
 def _days(year: Year, trigger: OnDate) -> Iterator[Candidate]:
-    """Day by day from today back, as long as there is time."""
-    ends_at = time.monotonic() + DAYS_SECONDS
-    day, first = year.until.astimezone(year.zone).date(), year.since.astimezone(year.zone).date()
-    while day > first:
-        if time.monotonic() > ends_at:
-            year.told.append(Told(Caveat.DAYS, day=day + timedelta(days=1), trigger=trigger))
-            return
+    """Whose day it was on any day of the year whose hour is over."""
+    until, since = year.until.astimezone(year.zone), year.since.astimezone(year.zone).date()
+    last = until.date() - timedelta(days=until.hour < trigger.hour)
+    days = people_of_days(trigger, since + timedelta(days=1), last, year.zone, among=list(year.known_since))
+    for day, each in days:
         begins_at = clock(day, trigger.hour, year.zone)
-        for each in people_of_day(trigger, day, year.zone) if begins_at <= year.until else ():
-            known_at = year.known_since.get(each.customer)
-            if known_at is not None and known_at <= begins_at:
-                yield Candidate(each.customer, each.occasion, clock(day, 0, year.zone), begins_at=begins_at)
-        day -= timedelta(days=1)
+        known_at = year.known_since.get(each.customer)
+        if known_at is not None and known_at <= begins_at:
+            yield Candidate(each.customer, each.occasion, clock(day, 0, year.zone), begins_at=begins_at)
 
 
 def _foretold(trigger: OnForecast, year: Year) -> int:
