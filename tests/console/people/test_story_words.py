@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import now as current
 
@@ -14,8 +15,11 @@ from quen.insight.events import StageChanged
 from quen.people import events as people_events
 from quen.points import events as points_events
 from quen.rewards import events as reward_events
+from quen.tasks.record_call import CallResult, Direction, record_call
 from quen.tiers import events as tier_events
 from quen.vouchers import events as voucher_events
+from tests import world as cast
+from tests.console.cast import signed_in
 
 OF_NO_CUSTOMER = {
     people_events.CustomersExported.kind, points_events.PartnerChanged.kind, voucher_events.KindMade.kind,
@@ -92,3 +96,17 @@ def test_a_merge_names_both() -> None:
 
 def test_an_event_of_a_later_version_is_not_hidden() -> None:
     assert said(event("moon.landed"), Names()).words == "moon.landed"
+
+
+@pytest.mark.django_db
+def test_a_recording_can_be_heard_from_the_story_and_nothing_but_a_web_address_is_a_link() -> None:
+    shop, now = cast.build(), current()
+    for recording in ("https://tongdai.vn/a.mp3", "", "javascript:alert(1)"):
+        record_call(
+            phone="0912 345 678", direction=Direction.INBOUND, result=CallResult.ANSWERED, seconds=75,
+            recording=recording, at=now, by=shop.by_mai,
+        )  # fmt: skip
+    page = signed_in(shop.mai).get(reverse("console:people:story", args=[shop.lan.pk])).content.decode()
+    assert page.count("Đã gọi đến cửa hàng") == 3 and "1:15" in page
+    assert page.count("Nghe lại cuộc gọi") == 1 and 'href="https://tongdai.vn/a.mp3"' in page
+    assert "javascript:alert" not in page

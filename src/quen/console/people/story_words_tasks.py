@@ -48,8 +48,9 @@ def _recorded(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
         words = _("Called the shop") if facts.get("result") == "answered" else _("Called the shop in vain")
     else:
         words = _("Was called") if facts.get("result") == "answered" else _("Was called in vain")
-    seconds = int(facts.get("seconds") or 0)
-    return Said("phone", words, f"{seconds // 60}:{seconds % 60:02}" if seconds else "")
+    seconds, recording = int(facts.get("seconds") or 0), str(facts.get("recording") or "")
+    lasted = f"{seconds // 60}:{seconds % 60:02}" if seconds else ""
+    return Said("phone", words, lasted, recording if recording.startswith(("https://", "http://")) else "")
 
 
 def _title(facts: dict[str, Any]) -> dict[str, str]:

@@ -31,11 +31,12 @@ class Names:
 
 @dataclass(frozen=True)
 class Said:
-    """The sentence, and what was written or changed below it."""
+    """The sentence, what was written or changed below it, and where a recording can be heard."""
 
     icon: str
     words: str
     detail: str = ""
+    recording: str = ""
 
 
 Teller = Callable[[dict[str, Any], Event, Names], Said]
