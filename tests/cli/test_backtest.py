@@ -241,6 +241,7 @@ def test_the_shops_own_members_are_in_the_segments_they_are_in_today(
     assert answer(asking)["points_by_rule"] == {"*base": 305}
     buyer = Purchase_.objects.get(receipt="HD3").customer_id
     assert buyer is not None
+    assert buyer is not None
     SegmentMembership.objects.create(customer_id=buyer, segment="regulars", entered_at=now)
     found = answer(asking)
     assert found["points_by_rule"] == {"*base": 305, "regulars": 600}
