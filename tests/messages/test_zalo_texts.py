@@ -244,6 +244,14 @@ def test_all_of_it_is_hers_to_have_and_to_have_erased(zalo: World, now: datetime
     assert said_in(ticket)[0][1] == "—"
 
 
+def test_what_she_wrote_before_staff_named_her_is_hers_too(zalo: World, now: datetime) -> None:
+    tell(wrote("Em là Lan ạ", "m1", LAN))
+    name_customer(ticket=Ticket.objects.get().pk, customer=zalo.lan.pk, by=SYSTEM)
+    assert LAN in person_of(zalo.lan.pk).addresses and not ZaloUser.objects.exists()
+    erase_person(customer=zalo.lan.pk, by=SYSTEM, at=now, accepts_open=True)
+    assert not IncomingText.objects.exists()
+
+
 def test_the_page_of_her_ticket_says_where_to_answer(zalo: World) -> None:
     tell(wrote("Mấy giờ mở cửa?", "m1", SOMEBODY))
     mai = signed_in(zalo.mai)

@@ -19,7 +19,7 @@ from quen.messages.events import ZaloKnown
 from quen.messages.incoming_models import ZaloUser
 from quen.people.models import Customer, IdentityKind
 from quen.people.recognise import Recognition, recognise
-from quen.tickets.know_by_zalo import know_by_zalo, named_by_staff
+from quen.tickets.know_by_zalo import know_by_zalo, named_by_staff, written_from
 from quen.tickets.open_ticket import Contact
 
 _NUMBER = re.compile(r"[0-9]{5,30}")
@@ -81,9 +81,9 @@ def shared_by(number: str) -> Contact:
 
 
 def numbers_of(*, customers: Collection[int], phones: Collection[str]) -> frozenset[str]:
-    """Her numbers at Zalo, known by herself or by a phone she shared."""
-    hers = ZaloUser.objects.filter(Q(customer__in=customers) | Q(phone__in=phones))
-    return frozenset(hers.values_list("number", flat=True))
+    """Her numbers at Zalo, known by herself, by a phone she shared, or by a ticket that is hers. One query."""
+    hers = ZaloUser.objects.filter(Q(customer__in=customers) | Q(phone__in=phones)).values_list("number")
+    return frozenset(number for (number,) in hers.union(written_from(customers)))
 
 
 def _held(number: str) -> ZaloUser:

@@ -1,6 +1,9 @@
 """Somebody who wrote by Zalo is known: her tickets say who she is, and how else she is reached."""
 
+from collections.abc import Collection
+
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quen.kernel.actor import Actor
 from quen.kernel.names import search_key
@@ -25,6 +28,12 @@ def know_by_zalo(*, contact: Contact, customer: Customer | None, by: Actor) -> i
         ticket.search = f"{search_key(f'{contact.name} {contact.phone}')} {ticket.search}"[:1_500]
         ticket.save(update_fields=["customer", "contact_phone", "contact_name", "search"])
     return len(found)
+
+
+def written_from(customers: Collection[int]) -> QuerySet[Ticket, tuple[str]]:
+    """The numbers at Zalo that tickets of these customers came from."""
+    hers = Ticket.objects.filter(customer__in=customers).exclude(contact_zalo="")
+    return hers.values_list("contact_zalo")
 
 
 def named_by_staff(zalo: str) -> Customer | None:
