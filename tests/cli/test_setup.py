@@ -38,6 +38,29 @@ def test_mai_names_her_business_and_herself(
     assert owner.email == "mai@example.com" and owner.check_password("ca-phe-sua-da")
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--email", "mai", "“mai” is no e-mail address."),
+        ("--currency", "đồng", "“đồng” is no currency. Use its three letters, such as VND or USD."),
+        ("--timezone", "Sài Gòn", "Sài Gòn is no time zone. Write it like Asia/Ho_Chi_Minh."),
+        ("--language", "fr", "--language cannot be “fr”; it takes vi, en."),
+        ("--name", " ", "The business and its owner need a name. Nothing was set up."),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_kept(
+    option: str,
+    value: str,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    typed("ca-phe-sua-da\n", monkeypatch)
+    assert run([*LINE, option, value]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == told
+    assert not Business.objects.exists() and not Staff.objects.exists()
+
+
 def test_a_weak_password_sets_nothing_up(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

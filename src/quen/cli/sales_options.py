@@ -52,11 +52,12 @@ def reading_options(
         currency=currency.upper() if currency else None,
         date_from=date_from.date() if date_from else None,
         date_to=date_to.date() if date_to else None,
-        timezone=_zone(timezone),
+        timezone=zone_of(timezone),
     )
 
 
-def _zone(name: str) -> str:
+def zone_of(name: str) -> str:
+    """The name of a time zone that exists. Raises BadOption."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
