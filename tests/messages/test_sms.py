@@ -142,6 +142,29 @@ def test_reports_say_it_arrived_or_came_back(message: Message, gateway: Gateway,
     assert message.state == State.BOUNCED
 
 
+@pytest.mark.parametrize("place", ["{{key}}", "{{short_key}}"])
+def test_a_report_tells_what_became_of_a_message_whose_sending_was_never_answered(
+    place: str, message: Message, gateway: Gateway, now: datetime
+) -> None:
+    described(
+        gateway,
+        fields={"to": "{{phone}}", "request_id": place},
+        report={"id": "id", "key": "ours", "status": "state", "delivered": ["1"], "failed": ["2"]},
+    )
+    gateway.answers(hangs_up=True)
+    assert (after(message, now).state, message.provider_id) == (State.UNKNOWN, "")
+    ours = json.loads(gateway.asked()[0]["body"])["request_id"]
+    address, gate = f"/hooks/sms/{token_of(Channel.SMS)}/", Client()
+    for said in ({"id": "GW-5", "state": "1"}, {"id": "GW-5", "ours": "another", "state": "1"}):
+        gate.post(address, said, content_type="application/json")
+        message.refresh_from_db()
+        assert message.state == State.UNKNOWN
+    for state, becomes in (("7", State.UNKNOWN), ("1", State.DELIVERED), ("2", State.BOUNCED)):
+        gate.post(address, {"id": "GW-5", "ours": ours, "state": state}, content_type="application/json")
+        message.refresh_from_db()
+        assert (message.state, message.provider_id) == (becomes, "GW-5")
+
+
 @pytest.mark.parametrize(
     ("text", "where"),
     [

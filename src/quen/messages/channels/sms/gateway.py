@@ -6,7 +6,7 @@ The description is JSON a shop can paste, for instance::
      "headers": {"Authorization": "Bearer {{api_key}}"},
      "fields": {"to": "{{phone}}", "text": "{{text}}", "from": "{{sender}}", "request_id": "{{key}}"},
      "answer": {"status": "code", "id": "message_id", "taken": ["0"], "bad_number": ["12"], "busy": ["99"]},
-     "report": {"id": "message_id", "status": "status", "delivered": ["1"], "failed": ["2"]},
+     "report": {"id": "message_id", "key": "request_id", "status": "status", "delivered": ["1"], "failed": ["2"]},
      "incoming": {"id": "message_id", "phone": "from", "text": "text"}}
 
 ``{{key}}`` is the same for the same message however often it is asked: a gateway that drops doubles should be given it
@@ -50,10 +50,14 @@ class Answer(_Strict):
 
 
 class Report(_Strict):
-    """The same for delivery reports the gateway sends us. `status` may name several places: ``a,b`` gives ``5,1``."""
+    """The same for delivery reports the gateway sends us. `status` may name several places: ``a,b`` gives ``5,1``.
+
+    `key`: where our own key comes back; by it a message is found whose sending was never answered.
+    """
 
     id: str
     status: str
+    key: str = ""
     delivered: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
 

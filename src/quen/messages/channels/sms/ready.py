@@ -41,7 +41,7 @@ READY: Mapping[str, Ready] = {
                 "busy": ["101", "103", "140"],
             },
             "report": {
-                "id": "SMSID", "status": "SendStatus,SendSuccess", "delivered": ["5,1"],
+                "id": "SMSID", "key": "RequestId", "status": "SendStatus,SendSuccess", "delivered": ["5,1"],
                 "failed": ["5,0", "4,0", "4,"],
             },
             "incoming": {"id": "smsid", "phone": "sender", "text": "content"},

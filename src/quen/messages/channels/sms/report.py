@@ -6,10 +6,14 @@ from datetime import datetime
 from quen.kernel.sentences import gettext_noop
 from quen.messages.channel import Channel
 from quen.messages.channels.sms.gateway import found_at, gateway_from
+from quen.messages.channels.sms.send import short_key
 from quen.messages.errors import BadSetting
+from quen.messages.models import Message, State
 from quen.messages.report import bounced, by_provider_id, delivered
 from quen.messages.settings_models import ChannelAccount
 from quen.messages.take_text import Heard
+
+_LONGEST = 200  # letters of a provider's number
 
 
 def take_report(account: ChannelAccount, said: Mapping[str, object], *, at: datetime) -> bool:
@@ -20,7 +24,9 @@ def take_report(account: ChannelAccount, said: Mapping[str, object], *, at: date
     rule = gateway_from(str(account.settings.get("gateway") or "{}")).report
     if rule is None:
         return False
-    message = by_provider_id(channel=Channel.SMS, provider_id=found_at(said, rule.id))
+    number = found_at(said, rule.id)
+    message = by_provider_id(channel=Channel.SMS, provider_id=number)
+    message = message or _unanswered(found_at(said, rule.key), number)
     status = found_at(said, rule.status)
     if message is None:
         return False
@@ -29,6 +35,16 @@ def take_report(account: ChannelAccount, said: Mapping[str, object], *, at: date
     if status in rule.failed:
         return bounced(message=message, detail=f"the gateway says {status}", is_address_bad=False, at=at)
     return False
+
+
+def _unanswered(key: str, number: str) -> Message | None:
+    """The message of this key whose sending the gateway never answered; from now on it has the gateway's number."""
+    unknown = Message.objects.filter(channel=Channel.SMS, state=State.UNKNOWN)
+    for found in unknown.only("pk", "key").iterator() if key else ():
+        if key in (found.key, short_key(found.key)):
+            unknown.filter(pk=found.pk).update(provider_id=number[:_LONGEST])
+            return found
+    return None
 
 
 def heard_in(account: ChannelAccount, said: Mapping[str, object]) -> Heard:

@@ -24,7 +24,7 @@ def send_sms(session: requests.Session, account: ChannelAccount, gateway: Gatewa
         "text": text,
         "unicode": gateway.unicode[not length_of(text).is_gsm],
         "key": letter.key,
-        "short_key": hashlib.sha256(letter.key.encode()).hexdigest()[:32],
+        "short_key": short_key(letter.key),
     }
     fields = filled(gateway.fields, values)
     headers = {name: str(value) for name, value in filled(gateway.headers, values).items()}
@@ -36,6 +36,11 @@ def send_sms(session: requests.Session, account: ChannelAccount, gateway: Gatewa
         return answer
     length = length_of(text)
     return _meaning(answer, gateway, length.parts, length.cost_minor(account.price_minor))
+
+
+def short_key(key: str) -> str:
+    """The message's key in 32 letters."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 def _meaning(answer: requests.Response, gateway: Gateway, parts: int, cost_minor: int) -> Outcome:
