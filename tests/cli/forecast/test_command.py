@@ -128,7 +128,7 @@ def test_json_goes_to_a_file_beside_the_words(shop_file: Path, tmp_path: Path) -
         (("--until", "2024-01-10"), "Not yet: a forecast needs 50 known customers"),
         (("--until", "2023-01-10"), "So far there are 0, 0 and 0."),
         (("--model", "crystal_ball"), "crystal_ball"),
-        (("--horizon", "0"), "greater than or equal to 1"),
+        (("--horizon", "0"), "--horizon cannot be “0”; it takes 1–3650."),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_written(

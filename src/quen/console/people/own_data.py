@@ -57,7 +57,7 @@ def show(request: StaffRequest, customer_id: int) -> HttpResponse:
             (_("Stays without a name"), _groups(counted, Fate.STAYS)),
         ],
         "open": [one.render(_) for one in open_with_all(person.customers)],
-        "waiting": waiting_for_any(person.customers), "is_erased": is_erased(customer.pk) and not customer.name,
+        "waiting": waiting_for_any(person.customers), "is_erased": not customer.name and is_erased(customer.pk),
         "wait_days": erasure_settings().wait_days, "law_days": LAW_DAYS,
     }  # fmt: skip
     return render(request, "console/people/own_data.html", context)
