@@ -9,6 +9,7 @@ from quen.campaigns.find import source_of
 from quen.campaigns.models import Arm, Campaign
 from quen.campaigns.proof import Proof, prove
 from quen.demo.load_customers import load_customers
+from quen.demo.reactions import TRIALS
 from quen.demo.shop import Shop, simulate
 from quen.demo.till_export import write_sales_file
 from quen.demo.work.campaigns import make_campaigns
@@ -39,7 +40,7 @@ def truth_of(shop: Shop) -> dict[str, float]:
     """Visits more or fewer, of an average customer who was written to: only the simulation knows."""
     moved: dict[str, list[int]] = {}
     for row in shop.trials.to_pylist():
-        if row["arm"]:
+        if row["arm"] and row["trial"] in {trial.key for trial in TRIALS}:
             moved.setdefault(row["trial"], []).append(row["moved"])
     return {trial: sum(each) / len(each) for trial, each in moved.items()}
 

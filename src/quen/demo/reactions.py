@@ -1,6 +1,10 @@
-"""A year of campaigns and what they really did: who was written to comes more often, or keeps away.
+"""A year of campaigns and journeys and what they really did: who was written to comes more often, or keeps away.
 
 The simulation alone knows what would have happened otherwise. The product has to find it by its holdouts.
+
+Whom a journey holds out is said by a hash of the customer's number, which the simulation does not know yet. It draws
+half of them for itself; let into the journey are those on whom hash and simulation agree. Neither knows of the other,
+so that these are like everybody, and the share of them who are held out is the journey's own.
 """
 
 from collections.abc import Iterator
@@ -22,9 +26,10 @@ _FIRST_VISIT_AFTER = 0.5  # of a day: nobody comes on a message of nine in the m
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """A campaign `days_before` the last day, on one channel, to those who agreed to it.
+    """A campaign `days_before` the last day, on one channel, to those who agreed to it; or a journey.
 
-    quiet_days: only to who has not come for so long. more: visits it brings each customer who is written to, on
+    quiet_days: only to who has not come for so long. coming_days: those who come in so many days from then; what they
+    are sent works after these. more: visits it brings each customer who is written to, on
     average; leaves_out: the share of their visits they drop because of it.
     """
 
@@ -34,6 +39,7 @@ class Trial:
     holdout_percent: int = 20
     horizon_days: int = 30
     quiet_days: int = 0
+    coming_days: int = 0
     more: float = 0.0
     leaves_out: float = 0.0
 
@@ -44,6 +50,17 @@ TRIALS = (
     Trial(key="new-roast", channel="email", days_before=160),
     Trial(key="too-often", channel="sms", days_before=80, leaves_out=0.4),
 )
+
+JOURNEYS = (
+    Trial(key="come-again", channel="sms", days_before=285, coming_days=28, holdout_percent=40, more=1.5),
+    Trial(key="miss-you", channel="sms", days_before=205, quiet_days=40, holdout_percent=40),
+    Trial(
+        key="pester", channel="sms", days_before=150, coming_days=28, holdout_percent=50, horizon_days=75,
+        leaves_out=0.9,
+    ),
+    Trial(key="goes-with-it", channel="email", days_before=21, coming_days=14, holdout_percent=40, more=0.3),
+)  # fmt: skip
+_LIKE_THE_HASH = 50  # percent not written to by the simulation, of whom a journey might take
 
 
 @dataclass(frozen=True)
@@ -60,18 +77,20 @@ class Tried:
 def reactions(
     *, seed: int, held: Cards, people: Population, moments: Moments, season: Season
 ) -> tuple[Moments, list[Tried]]:
-    """The visits as the campaigns changed them, and who was in which. A trial before the window is not made."""
-    rng = stream(seed, Subject.REACTIONS)
+    """The visits as they were changed, and who was in which trial. One before the window is not made."""
+    campaigns, journeys = stream(seed, Subject.REACTIONS), stream(seed, Subject.JOURNEYS)
     tried: list[Tried] = []
-    for trial in TRIALS:
+    for trial in sorted(TRIALS + JOURNEYS, key=lambda each: -each.days_before):
+        rng, percent = (journeys, _LIKE_THE_HASH) if trial in JOURNEYS else (campaigns, trial.holdout_percent)
         day = season.days - 1 - trial.days_before
         if day - trial.quiet_days <= 0:
             continue
         shopper = _asked(trial, day, held=held, people=people, moments=moments, season=season)
-        arm = np.where(rng.random(len(shopper)) < trial.holdout_percent / 100, HELD_OUT, WRITTEN_TO)
+        arm = np.where(rng.random(len(shopper)) < percent / 100, HELD_OUT, WRITTEN_TO)
         reached = shopper[arm == WRITTEN_TO]
+        works_from = day + trial.coming_days
         moments, moved = _moved(
-            trial, day, reached=reached, count=len(people), moments=moments, season=season, rng=rng
+            trial, works_from, reached=reached, count=len(people), moments=moments, season=season, rng=rng
         )
         tried.append(Tried(trial, day, shopper, arm, moved[shopper]))
     return moments, tried
@@ -95,8 +114,10 @@ def _asked(
     agrees = np.array([_agrees(held, card, trial.channel) for card in first.tolist()])
     is_there = (held.enrolled_day[first] < day) & (held.second_of == NO_CARD) & (people.kind == Kind.PERSON)
     found: Bools = agrees & is_there & people.buys
+    visited = season.day_at(moments.at)
+    if trial.coming_days:
+        found &= _came(moments, (visited >= day) & (visited < day + trial.coming_days), len(people))
     if trial.quiet_days:
-        visited = season.day_at(moments.at)
         found &= _came(moments, visited < day, len(people))
         found &= ~_came(moments, (visited < day) & (visited >= day - trial.quiet_days), len(people))
     return np.flatnonzero(found).astype(np.int64)

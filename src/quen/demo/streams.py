@@ -27,6 +27,7 @@ class Subject(IntEnum):
     PRICES = 17
     NEEDS = 18
     REACTIONS = 19
+    JOURNEYS = 20
 
 
 def stream(seed: int, subject: Subject) -> Generator:

@@ -1,4 +1,4 @@
-"""Two years of tasks, leads, claims, answers, tickets and campaigns: the same rows for the same seed and day."""
+"""Two years of all that is done for customers beside selling: the same rows for the same seed and day."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from quen.demo.shop import Shop
 from quen.demo.work.campaigns import make_campaigns
 from quen.demo.work.chats import make_chats
 from quen.demo.work.goodbye import say_goodbye
+from quen.demo.work.journeys import make_journeys
 from quen.demo.work.leads import make_leads
 from quen.demo.work.made_good import make_good
 from quen.demo.work.rivals import see_rivals
@@ -17,6 +18,7 @@ from quen.demo.work.surveys import make_surveys
 from quen.demo.work.tasks import make_tasks
 from quen.demo.work.tickets import make_tickets
 from quen.demo.work.warranty import make_claims
+from quen.events.begin_here import begin_here
 from quen.events.emit import emit_all
 
 
@@ -34,5 +36,7 @@ def load_work(shop: Shop, *, seed: int) -> None:
     told += make_good(seed=seed, now=now)
     told += make_chats(now=now)
     told += make_campaigns(shop)
+    told += make_journeys(shop, now=now)
     emit_all(told)
     say_stop(shop, seed=seed)
+    begin_here("journeys")  # they are open from this moment on: what was before begins none
