@@ -18,19 +18,20 @@ def somebody_waits() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def until_alone() -> None:
-    """Wait until ours is the only session: the server brings to its end what a killed client asked for last."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while _others():
-        assert time.monotonic() < until, "somebody else is still in the database"
-        time.sleep(0.01)
-
-
-def _others() -> int:
+def sessions() -> frozenset[int]:
+    """The sessions of this database, ours among them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE datname = current_database() AND backend_type = 'client backend'"
         )
-        return int(cursor.fetchone()[0])
+        return frozenset(pid for (pid,) in cursor.fetchall())
+
+
+def until_only(known: frozenset[int]) -> None:
+    """Wait until no other sessions are left: the server brings to its end what a killed client asked for last."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while left := sessions() - known:
+        assert time.monotonic() < until, f"sessions {sorted(left)} are still in the database"
+        time.sleep(0.01)

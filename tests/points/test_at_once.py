@@ -29,7 +29,7 @@ from quen.points.reserve import confirm, release, reserve, time_out
 from quen.points.take_back_earned import take_back_earned
 from tests import world as cast
 from tests.points.books import assert_the_books_agree
-from tests.waiting import until_alone
+from tests.waiting import sessions, until_only
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -190,6 +190,7 @@ def test_a_correction_is_approved_once(world: World) -> None:
 
 @pytest.mark.long
 def test_a_process_killed_in_the_middle_leaves_every_transfer_whole_or_absent(world: World) -> None:
+    known = sessions()
     for most in (20, 60):
         process = _hands(world, most + 30)
         assert process.stdout
@@ -197,7 +198,7 @@ def test_a_process_killed_in_the_middle_leaves_every_transfer_whole_or_absent(wo
             pass
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
-        until_alone()
+        until_only(known)
         assert_exact()
     assert 20 <= Transfer.objects.filter(kind="earn").count() < 120
     assert _hands(world, 120).wait() == 0

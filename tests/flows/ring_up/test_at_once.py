@@ -27,7 +27,7 @@ from quen.purchases.models import Line, Purchase, Return
 from tests import world as cast
 from tests.flows.loyal import SUNDAY, bought, line, member, running, sale
 from tests.points.books import assert_the_books_agree
-from tests.waiting import until_alone
+from tests.waiting import sessions, until_only
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -140,6 +140,7 @@ def test_buying_and_bringing_back_at_once_never_stops_the_tills(world: World, ow
 def test_a_process_killed_in_the_middle_leaves_every_sale_whole_or_absent(world: World) -> None:
     running(world)
     member(world)
+    known = sessions()
     for most in (25, 90):
         process = _tills(world, most + 30)
         assert process.stdout
@@ -147,7 +148,7 @@ def test_a_process_killed_in_the_middle_leaves_every_sale_whole_or_absent(world:
             pass
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
-        until_alone()
+        until_only(known)
         _assert_all_is_whole()
     assert 25 <= Purchase.objects.count() < 200
     assert _tills(world, 200).wait() == 0
