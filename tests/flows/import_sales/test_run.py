@@ -4,6 +4,8 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import translation
 
 from quen.flows.import_sales import import_sales
@@ -41,6 +43,24 @@ def test_a_file_becomes_customers_purchases_and_lines(tmp_path: Path) -> None:
         ("BM1", 20_000),
         ("CF1", 50_000),
     ]
+
+
+def test_after_an_import_that_was_given_up_the_planner_looks_again(tmp_path: Path) -> None:
+    """Its pages are left without a row; plans made for no rows took hours for a year's."""
+    with transaction.atomic():
+        bring(write(tmp_path, "given-up.csv", [*MORNING, *NEXT_DAY]))
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE purchases_purchase")
+        assert seen_by_the_planner(cursor) == (1, 0)
+        bring(write(tmp_path, "a.csv", MORNING))
+        assert seen_by_the_planner(cursor) == (1, 3)
+
+
+def seen_by_the_planner(cursor: CursorWrapper) -> tuple[int, int]:
+    cursor.execute("SELECT relpages, reltuples::int FROM pg_class WHERE oid = 'purchases_purchase'::regclass")
+    pages, rows = cursor.fetchone()
+    return pages, rows
 
 
 def test_a_sale_without_identity_is_kept_and_nobody_is_invented(tmp_path: Path) -> None:

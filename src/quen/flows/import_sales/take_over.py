@@ -40,6 +40,8 @@ _THE_REST = (
     ("returns", "09_adjustments.sql"),
     ("story", "10_story.sql"),
 )
+_JOINED_WITH_ALL = ("06_totals.sql", "08_links.sql")
+"""Steps that join what came with whole tables."""
 _LINKED = ("purchases_purchase", "purchases_line", "purchases_return", "purchases_returnline")
 _STEPS = len(_STORES) + len(_WHO_AND_WHAT) + len(_THE_REST) + 2  # the lines of new purchases, and search
 _LINE_COLUMNS = (
@@ -135,7 +137,7 @@ def _run(
     adjustments = 0
     for place, (name, file) in enumerate(steps):
         on_step(name, place)
-        if file == "08_links.sql":
+        if file in _JOINED_WITH_ALL:
             _know_what_grew(cursor)
         cursor.execute((_SQL / file).read_text(), facts)
         if file == "09_adjustments.sql":
@@ -146,11 +148,12 @@ def _run(
 def _know_what_grew(cursor: CursorWrapper) -> None:
     """Let the planner look at tables that have at least doubled: what it knows of them is from before this import.
 
-    A first file of a year would otherwise be linked by plans for empty tables, which take hours.
+    A first file of a year would otherwise be linked by plans for empty tables, which take hours. So it would after an
+    import that was given up: its pages are still there, looked at once and found without rows.
     """
     cursor.execute(
-        "SELECT relname FROM pg_class"
-        " WHERE relname = ANY (%s) AND pg_relation_size(oid) / 8192 > 2 * greatest(relpages, 8)",
+        "SELECT relname FROM pg_class WHERE relname = ANY (%s) AND (reltuples BETWEEN 0 AND relpages - 1"
+        " OR pg_relation_size(oid) / 8192 > 2 * greatest(relpages, 8))",
         [list(_LINKED)],
     )
     for (table,) in cursor.fetchall():
