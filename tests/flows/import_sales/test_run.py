@@ -52,15 +52,14 @@ def test_after_an_import_that_was_given_up_the_planner_looks_again(tmp_path: Pat
         transaction.set_rollback(True)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE purchases_purchase")
-        assert seen_by_the_planner(cursor) == (1, 0)
+        assert rows_the_planner_knows_of(cursor) == 0
         bring(write(tmp_path, "a.csv", MORNING))
-        assert seen_by_the_planner(cursor) == (1, 3)
+        assert rows_the_planner_knows_of(cursor) == 3
 
 
-def seen_by_the_planner(cursor: CursorWrapper) -> tuple[int, int]:
-    cursor.execute("SELECT relpages, reltuples::int FROM pg_class WHERE oid = 'purchases_purchase'::regclass")
-    pages, rows = cursor.fetchone()
-    return pages, rows
+def rows_the_planner_knows_of(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'purchases_purchase'::regclass")
+    return int(cursor.fetchone()[0])
 
 
 def test_a_sale_without_identity_is_kept_and_nobody_is_invented(tmp_path: Path) -> None:
