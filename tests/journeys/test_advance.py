@@ -200,6 +200,17 @@ def test_two_records_of_one_person_are_one_customer_in_it(shop: World, now: date
     assert Message.objects.get().customer_id == shop.lan.pk
 
 
+def test_the_map_says_where_a_message_is_now(shop: World, now: datetime) -> None:
+    journey = journey_of(THANKS, at=now)
+    buys(shop.lan, after(now, minutes=1))
+    go(after(now, minutes=2))
+    waiting = at_steps(journey.pk, 1)["1"]
+    assert (waiting.passed, dict(waiting.outcomes)) == (1, {"waiting": 1})
+    Message.objects.update(state="delivered", claimed_at=now)
+    arrived = at_steps(journey.pk, 1)["1"]
+    assert (arrived.passed, dict(arrived.outcomes)) == (1, {"delivered": 1})
+
+
 def test_who_is_inside_goes_on_when_it_is_switched_off_and_leaves_when_it_is_emptied(
     shop: World, now: datetime
 ) -> None:

@@ -176,7 +176,8 @@ class Enrolment(models.Model):
 class Passage(models.Model):
     """A step was done for a customer: written with what it did, in one transaction, and so at most once.
 
-    `outcome`: ``yes``, ``no``, ``way2``, the state of the message …; `subject`: the message, voucher, task.
+    `outcome`: ``yes``, ``no``, ``way2``, the state in which the message was put down …; `subject`: the message,
+    voucher, task.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="passages")

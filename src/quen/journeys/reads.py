@@ -3,16 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+from django.db import connection
 from django.db.models import Count, Q
 from pydantic_core import from_json, to_json
 
 from quen.journeys.errors import NoSuchJourney
-from quen.journeys.models import INSIDE, Arm, Enrolment, Journey, JourneyVersion, Passage
+from quen.journeys.models import INSIDE, Arm, Enrolment, Journey, JourneyVersion
 from quen.journeys.plan import Plan
 from quen.journeys.yaml_text import from_values
 from quen.kernel.sentences import gettext_noop
+from quen.messages.models import State
 from quen.messages.queue import Source
+
+_PASSED = (Path(__file__).parent / "at_steps.sql").read_text()
 
 
 def source_of(journey: int) -> Source:
@@ -93,11 +98,10 @@ def at_steps(journey: int, version: int) -> dict[str, AtStep]:
         for step, count, stuck in counted.annotate(n=Count("pk"), stuck=Count("pk", filter=Q(state="stuck")))
     }
     passed: dict[str, dict[str, int]] = {}
-    done = Passage.objects.filter(journey=journey, version=version, is_done=True)
-    for step, outcome, count in (
-        done.values_list("step", "outcome").order_by("step", "outcome").annotate(Count("pk"))
-    ):
-        passed.setdefault(step, {})[outcome] = count
+    with connection.cursor() as cursor:
+        cursor.execute(_PASSED, {"journey": journey, "version": version, "states": State.values})
+        for step, outcome, count in cursor.fetchall():
+            passed.setdefault(step, {})[outcome] = count
     return {
         step: AtStep(
             here=here.get(step, (0, 0))[0],

@@ -6,9 +6,9 @@ doubles: what is unknown is not said again by itself.
 
 import requests
 
-from quen.messages.channels.request import ask, said_in
+from quen.messages.channels.zalo.post import Interface, post
 from quen.messages.channels.zalo.token import with_token
-from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome, Unknown
+from quen.messages.outcome import Busy, NotTaken, Outcome
 from quen.messages.settings_models import ChannelAccount
 
 USUAL = "https://openapi.zalo.me"
@@ -30,31 +30,9 @@ _MEANS = {
 
 def say(session: requests.Session, account: ChannelAccount, *, number: str, text: str) -> Outcome:
     """One request; a second one where Zalo refused the access token, and so surely said nothing."""
-
-    def asked(token: str) -> tuple[int | None, Outcome]:
-        return _asked(session, account, number, text, token)
-
-    return with_token(session, asked, wrong=WRONG_TOKENS)
-
-
-def _asked(
-    session: requests.Session, account: ChannelAccount, number: str, text: str, token: str
-) -> tuple[int | None, Outcome]:
-    answer = ask(
-        session, "POST", f"{account.settings.get('oa_url') or USUAL}{PATH}", headers={"access_token": token},
-        json={"recipient": {"user_id": number}, "message": {"text": text}},
-    )  # fmt: skip
-    if not isinstance(answer, requests.Response):
-        return None, answer
-    said = said_in(answer)
-    code = said.get("error") if isinstance(said, dict) else None
-    if not isinstance(said, dict) or not isinstance(code, int):
-        return None, Unknown(f"HTTP {answer.status_code} without a word of Zalo")
-    if code:
-        return code, _meaning(code, str(said.get("message") or ""))
-    data = said.get("data")
-    name = str(data.get("message_id") or "") if isinstance(data, dict) else ""
-    return 0, HandedOver(provider_id=name)
+    to = Interface(f"{account.settings.get('oa_url') or USUAL}{PATH}", "message_id", _meaning)
+    body = {"recipient": {"user_id": number}, "message": {"text": text}}
+    return with_token(session, lambda token: post(session, to, token=token, body=body), wrong=WRONG_TOKENS)
 
 
 def _meaning(code: int, words: str) -> Outcome:
