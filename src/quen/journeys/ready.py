@@ -18,9 +18,13 @@ from quen.kernel.sentences import gettext_noop
 LANGUAGES = ("vi", "en")
 
 
-@lru_cache(maxsize=4)
 def ready_made(language: str) -> Mapping[str, Plan]:
-    """The ready-made journeys by key, with names and tasks in this language; their texts are in both."""
+    """The ready-made journeys by key, with names and tasks in this language, else in Vietnamese; texts are in both."""
+    return _read(language if language in LANGUAGES else "vi")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _read(language: str) -> Mapping[str, Plan]:
     folder = files("quen.journeys") / "ready_made"
     paths = sorted(
         (path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name
@@ -33,7 +37,7 @@ def ready_made(language: str) -> Mapping[str, Plan]:
 
 def add_ready_made(*, key: str, language: str, at: datetime, by: Actor) -> Journey:
     """Make a journey of one, switched off, for the shop to change and switch on. Raises NoSuchJourney, KeyTaken."""
-    plan = ready_made(language if language in LANGUAGES else "vi").get(key)
+    plan = ready_made(language).get(key)
     if plan is None:
         raise NoSuchJourney(gettext_noop("There is no ready-made journey called %(key)s."), key=key)
     return make_journey(plan=plan, at=at, by=by)

@@ -65,12 +65,14 @@ def text(answer: Any) -> str:
 
 def test_a_journey_is_written_switched_on_and_watched(mai: Client, shop: World) -> None:
     assert "Chưa có hành trình nào" in text(mai.get(at("index")))
+    assert "key: welcome" in text(mai.get(at("new_file")))  # an example stands where a journey is pasted
     answer = mai.post(at("new_file"), {"text": TEXT})
     journey = Journey.objects.get()
     assert answer.headers["Location"] == at("show", journey.pk)
     page = text(mai.get(at("show", journey.pk)))
     assert "Mua hàng (số tiền ít nhất 1.000.000 ₫)" in page
     assert "Chờ 3 ngày" in page
+    assert "mọi khách" in page
     assert "Từ khi vào hành trình: Mua hàng?" in page
     mai.post(at("switch", journey.pk), {"to": "on"})
     now = timezone.now()

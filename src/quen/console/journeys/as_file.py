@@ -8,14 +8,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quen.console.access import StaffRequest, actor, needs
 from quen.journeys.from_file import read_journey
 from quen.journeys.models import Journey
 from quen.journeys.reads import newest, plan_of
+from quen.journeys.ready import ready_made
 from quen.journeys.save import change_journey, make_journey
 from quen.journeys.yaml_text import LARGEST_TEXT, dump
 from quen.kernel.errors import QuenError
@@ -37,6 +38,10 @@ class FileForm(forms.Form):
         label=gettext_lazy("The journey as YAML"), max_length=LARGEST_TEXT, strip=False, required=False,
         widget=forms.Textarea(attrs={"rows": 28, "class": "code-input", "spellcheck": "false", "wrap": "off"}),
     )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["text"].widget.attrs["placeholder"] = _example()
 
     def clean_file(self) -> str:
         """What the file says."""
@@ -87,6 +92,11 @@ def download(_request: StaffRequest, journey_id: int) -> HttpResponse:
     answer = HttpResponse(dump(plan_of(newest(journey))), content_type="application/yaml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{journey.key}.yaml"'
     return answer
+
+
+def _example() -> str:
+    """How a file looks: the first of the ready-made ones."""
+    return dump(next(iter(ready_made(get_language() or "").values())))
 
 
 def _edited(request: StaffRequest, journey: Journey | None) -> HttpResponse:

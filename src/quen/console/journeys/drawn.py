@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from quen.journeys.describe import names_of, step_said, trigger_said
+from quen.journeys.describe import names_of, rule_said, step_said, trigger_said, watched_said
 from quen.journeys.plan import Place, Plan, ways_of
 from quen.journeys.reads import AtStep
 from quen.journeys.steps import (
@@ -57,9 +57,11 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Map:
-    """What begins a journey, in words, and its steps."""
+    """What begins a journey, whom it is for and what ends it, in words, and its steps. `who` empty: everybody."""
 
     triggers: Sequence[str]
+    who: str
+    goal: str
     steps: Sequence[Drawn]
 
 
@@ -68,6 +70,8 @@ def drawn(plan: Plan, counted: Mapping[str, AtStep]) -> Map:
     names = names_of(plan)
     return Map(
         triggers=[trigger_said(each, names) for each in plan.triggers],
+        who=rule_said(plan.who, names) if plan.who is not None else "",
+        goal=watched_said(plan.goal, names) if plan.goal else "",
         steps=list(_drawn(plan, [str(n) for n in range(1, len(plan.steps) + 1)], counted, names)),
     )
 

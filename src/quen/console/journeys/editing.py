@@ -14,7 +14,6 @@ from quen.console.access import StaffRequest, actor, needs
 from quen.console.journeys.drawn import drawn
 from quen.console.journeys.step_forms import STEPS
 from quen.console.journeys.trigger_forms import TRIGGERS
-from quen.journeys.describe import names_of, rule_said, watched_said
 from quen.journeys.draft import change_draft, draft_of, drop_draft, save_draft, seen_of
 from quen.journeys.edit import Change, Values, moved_step, without_step
 from quen.journeys.models import Journey
@@ -68,15 +67,12 @@ def end(request: StaffRequest, journey_id: int) -> HttpResponse:
 def _page(request: StaffRequest, journey: Journey, *, is_part: bool = False) -> HttpResponse:
     draft = draft_of(journey)
     plan = from_values(draft.values)
-    names = names_of(plan)
     context = {
         "journey": journey,
         "draft": draft,
         "seen": seen_of(draft),
         "plan": plan,
         "map": drawn(plan, {}),
-        "goal": watched_said(plan.goal, names) if plan.goal else "",
-        "who": rule_said(plan.who, names) if plan.who is not None else "",
         "kinds": [(kind, label) for kind, (label, _form) in STEPS.items()]
         + [("rule", _("Two ways: does a rule hold?"))],
         "trigger_kinds": [(kind, label) for kind, (label, _form) in TRIGGERS.items()],
