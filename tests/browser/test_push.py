@@ -1,6 +1,5 @@
 """Lan turns notices on in her card; what the shop sends goes through a push service and is shown by her phone."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +18,11 @@ from quen.messages.queue import queue
 from quen.messages.settings import account_of, change_limits
 from tests import world
 from tests.browser.conftest import PHONE, fits
+from tests.browser.push_in_browser import shown_after, subscribe_to
 from tests.messages import push_peer
 from tests.messages.conftest import written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-_SUBSCRIBE = """
-(said) => { PushManager.prototype.subscribe = async () => ({
-  endpoint: said.endpoint, toJSON: () => ({ keys: { p256dh: said.p256dh, auth: said.auth } }) }); }
-"""
-"""Chromium's own push service lies on the internet: it is stood in for by one of this machine."""
-_SHOWN = """async () => {
-  const registration = await navigator.serviceWorker.ready;
-  return (await registration.getNotifications()).map((one) => [one.title, one.body, one.tag]);
-}"""
 
 
 def test_a_notice_asked_for_in_the_card_is_shown_by_the_phone(
@@ -48,10 +38,7 @@ def test_a_notice_asked_for_in_the_card_is_shown_by_the_phone(
     )  # fmt: skip
     phone = context.new_page()
     phone.goto(live_server.url + reverse("member:open", args=[token]))
-    phone.evaluate(
-        _SUBSCRIBE,
-        {"endpoint": f"http://127.0.0.1:{service.port}/lan", "p256dh": keys.p256dh, "auth": keys.auth},
-    )
+    subscribe_to(phone, endpoint=f"http://127.0.0.1:{service.port}/lan", p256dh=keys.p256dh, auth=keys.auth)
     phone.get_by_role("button", name="Bật thông báo").click()
     expect(phone.get_by_text("Thông báo sẽ đến điện thoại này.")).to_be_visible()
     assert fits(phone)
@@ -69,19 +56,7 @@ def test_a_notice_asked_for_in_the_card_is_shown_by_the_phone(
     said = keys.read(asked["body"])
     service.stop()
 
-    line = context.new_cdp_session(phone)
-    found: list[str] = []
-    line.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
-    )
-    line.send("ServiceWorker.enable")
-    while not found:
-        phone.wait_for_timeout(20)  # the browser tells of its workers when it comes to it
-    line.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": live_server.url, "registrationId": found[0], "data": json.dumps(said)},
-    )
-    phone.wait_for_function(f"async () => (await ({_SHOWN})()).length === 1")
-    assert phone.evaluate(_SHOWN) == [["Cà phê Mai", "Điểm của bạn Lan sắp hết hạn", said["tag"]]]
+    assert shown_after(phone, origin=live_server.url, said=said) == [
+        ["Cà phê Mai", "Điểm của bạn Lan sắp hết hạn", said["tag"]]
+    ]
     context.close()

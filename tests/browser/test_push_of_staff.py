@@ -1,6 +1,5 @@
 """Tú turns on notices of tasks in the console; a due task comes through a push service and is shown by his browser."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from quen.messages.settings import change_limits
 from quen.messages.staff_push_models import StaffSubscription
 from tests import world
 from tests.browser.conftest import PHONE, fits
-from tests.browser.test_push import _SHOWN, _SUBSCRIBE
+from tests.browser.push_in_browser import shown_after, subscribe_to
 from tests.messages import push_peer
 from tests.tasks.errands import errand
 
@@ -39,10 +38,7 @@ def test_a_due_task_is_shown_by_the_browser_that_asked_for_notices(
     page.get_by_label("Mật khẩu").first.fill(world.PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Thông báo trên trình duyệt này")).to_be_visible()
-    page.evaluate(
-        _SUBSCRIBE,
-        {"endpoint": f"http://127.0.0.1:{service.port}/tu", "p256dh": keys.p256dh, "auth": keys.auth},
-    )
+    subscribe_to(page, endpoint=f"http://127.0.0.1:{service.port}/tu", p256dh=keys.p256dh, auth=keys.auth)
     page.get_by_role("button", name="Bật thông báo").click()
     expect(page.get_by_text("Thông báo sẽ đến trình duyệt này.")).to_be_visible()
     assert fits(page) and StaffSubscription.objects.get().staff == shop.tu
@@ -53,19 +49,7 @@ def test_a_due_task_is_shown_by_the_browser_that_asked_for_notices(
     [asked] = service.asked()
     said = keys.read(asked["body"])
     service.stop()
-    line = context.new_cdp_session(page)
-    found: list[str] = []
-    line.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
-    )
-    line.send("ServiceWorker.enable")
-    while not found:
-        page.wait_for_timeout(20)  # the browser tells of its workers when it comes to it
-    line.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": live_server.url, "registrationId": found[0], "data": json.dumps(said)},
-    )
-    page.wait_for_function(f"async () => (await ({_SHOWN})()).length === 1")
-    assert page.evaluate(_SHOWN) == [["1 việc đến hạn · Cà phê Mai", "• Gọi chị Lan", said["tag"]]]
+    assert shown_after(page, origin=live_server.url, said=said) == [
+        ["1 việc đến hạn · Cà phê Mai", "• Gọi chị Lan", said["tag"]]
+    ]
     context.close()
