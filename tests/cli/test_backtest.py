@@ -186,6 +186,7 @@ def test_json_goes_to_a_file_beside_the_tables(default: Path, coffee_shop: Path,
         (("backtest", "today.yaml", "--sales", "sales.csv", "--map", "date"), "--map needs FIELD=COLUMN"),
         (("backtest", "today.yaml", "--sales", "sales.csv", "--tz", "Saigon"), "Saigon is no time zone"),
         (("programme", "nonsense"), "quen programme example"),
+        (("programme", "example", "--currency", "vdn"), "“vdn”"),
     ],
 )
 def test_a_wrong_call_is_one_sentence(

@@ -43,6 +43,7 @@ def test_mai_names_her_business_and_herself(
     [
         ("--email", "mai", "“mai” is no e-mail address."),
         ("--currency", "đồng", "“đồng” is no currency. Use its three letters, such as VND or USD."),
+        ("--currency", "vdn", "“vdn” is no currency. Use its three letters, such as VND or USD."),
         ("--timezone", "Sài Gòn", "Sài Gòn is no time zone. Write it like Asia/Ho_Chi_Minh."),
         ("--language", "fr", "--language cannot be “fr”; it takes vi, en."),
         ("--name", " ", "The business and its owner need a name. Nothing was set up."),

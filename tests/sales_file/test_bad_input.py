@@ -203,10 +203,10 @@ def test_a_mapping_to_a_column_that_does_not_exist(tmp_path: Path) -> None:
     assert "Mã khách hàng" in str(error)
 
 
-def test_a_currency_that_is_none(tmp_path: Path) -> None:
-    assert isinstance(
-        refused(written(tmp_path / "sales.csv", HEAD + ROW), currency="dongs"), errors.UnknownCurrency
-    )
+@pytest.mark.parametrize("currency", ["dongs", "VDN"])
+def test_a_currency_that_is_none(currency: str, tmp_path: Path) -> None:
+    error = refused(written(tmp_path / "sales.csv", HEAD + ROW), currency=currency)
+    assert isinstance(error, errors.UnknownCurrency) and currency in str(error)
 
 
 def test_formulas_are_text(tmp_path: Path) -> None:

@@ -30,12 +30,18 @@ def test_kiotviet_overview_has_one_row_a_receipt(read: Read) -> None:
     ]
 
 
+RETURNS = """
+SELECT returns.receipt, returns.customer, returns.amount_minor, sold.receipt
+FROM returns LEFT JOIN purchases AS sold ON sold.purchase_key = returns.of_purchase
+"""
+
+
 def test_kiotviet_returns_name_their_receipt(read: Read) -> None:
-    sales = read(EXPORTS / "kiotviet_returns.csv")
-    assert rows_of(sales, "SELECT receipt, customer, amount_minor, of_purchase FROM returns") == [
-        ("TH000002", "code:KH000012", 50000, None)
-    ]
-    assert sales.counts.by_kind == {"return": 1}
+    beside_sales = read(EXPORTS / "kiotviet_overview.csv", EXPORTS / "kiotviet_returns.csv")
+    assert rows_of(beside_sales, RETURNS) == [("TH000002", "code:KH000012", 50000, "HD000046")]
+    alone = read(EXPORTS / "kiotviet_returns.csv")
+    assert rows_of(alone, RETURNS) == [("TH000002", "code:KH000012", 50000, None)]
+    assert alone.counts.by_kind == {"return": 1}
 
 
 def test_sapo_writes_the_order_on_its_first_line_only(read: Read) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen.cli.errors import BadOption
+from quen.cli.sales_options import currency_of_books
 from quen.cli.why_not import why_not
 from quen.kernel.errors import QuenError
 from quen.kernel.sentences import gettext_noop
@@ -28,7 +29,7 @@ def programme(
     if what == "example" and file is None:
         from quen.programme.example import example_text
 
-        typer.echo(example_text(currency.upper(), _), nl=False)
+        typer.echo(example_text(currency_of_books(currency), _), nl=False)
     elif what == "check" and file is not None:
         read = read_programme(file)
         Console().print(

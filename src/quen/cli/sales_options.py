@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from quen.cli.errors import BadOption
 from quen.cli.mapping import mapping_from
+from quen.kernel.money import is_currency
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file import ReadOptions
 
@@ -65,3 +66,12 @@ def zone_of(name: str) -> str:
             gettext_noop("%(name)s is no time zone. Write it like Asia/Ho_Chi_Minh."), name=name
         ) from error
     return name
+
+
+def currency_of_books(said: str) -> str:
+    """The ISO 4217 code somebody typed, in capitals. Raises BadOption."""
+    code = said.strip().upper()
+    if not is_currency(code):
+        template = gettext_noop("“%(currency)s” is no currency. Use its three letters, such as VND or USD.")
+        raise BadOption(template, currency=said)
+    return code

@@ -1,7 +1,6 @@
 """`quen setup`: what the first page in the browser does, from the command line."""
 
 import getpass
-import re
 import sys
 
 import typer
@@ -11,7 +10,7 @@ from rich.console import Console
 from quen.cli.errors import BadOption, WeakPassword
 from quen.cli.language import Language
 from quen.cli.ready import ready_database
-from quen.cli.sales_options import zone_of
+from quen.cli.sales_options import currency_of_books, zone_of
 from quen.kernel.sentences import gettext_noop
 
 
@@ -36,7 +35,7 @@ def setup(
     _refuse_weak(password)
     set_up_business(
         name=name,
-        currency=currency.upper(),
+        currency=currency_of_books(currency),
         language=language,
         timezone=zone,
         owner_name=owner,
@@ -53,9 +52,7 @@ def _refuse_what_cannot_be(*, name: str, owner: str, email: str, currency: str) 
 
     if not name.strip() or not owner.strip():
         raise BadOption(gettext_noop("The business and its owner need a name. Nothing was set up."))
-    if not re.fullmatch(r"[A-Za-z]{3}", currency):
-        template = gettext_noop("“%(currency)s” is no currency. Use its three letters, such as VND or USD.")
-        raise BadOption(template, currency=currency)
+    currency_of_books(currency)
     try:
         validate_email(email.strip())
     except ValidationError as error:

@@ -15,8 +15,9 @@ from quen.sales_file.identities import (
     person_sql,
     write_persons,
 )
-from quen.sales_file.kinds import kind_sql, series_sql, write_kinds
+from quen.sales_file.kinds import kind_sql, kinds_sql, series_sql, write_kinds
 from quen.sales_file.numbering import Numbering
+from quen.sales_file.options import ReadOptions
 from quen.sales_file.reading import Reading
 
 # Per small table: how it is joined, what it gives, and what stands there where it is empty.
@@ -46,12 +47,13 @@ STARTS_AGAIN = {
 
 
 def write_sales_rows(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, numbering: Numbering
+    connection: duckdb.DuckDBPyConnection, readings: Sequence[Reading], numbering: Numbering
 ) -> list[Sentence]:
     """Fill ``sales_rows`` from ``parsed``: the used rows within the asked-for days, each with person and kind.
 
-    Returns what there is to say about it.
+    `readings`: that of each table of sales; currency and days are the same in all. Returns what there is to say.
     """
+    reading = readings[0]
     write_persons(connection)
     write_kinds(connection, numbering.period_sql())
     _write_repeats(connection)
@@ -59,13 +61,18 @@ def write_sales_rows(
     currency = reading.currency.code
     owned = owned_kinds(connection)
     beside = _beside(connection, owned, numbering.period_sql("r."))
-    kind = kind_sql(has_quantity=Field.QUANTITY in reading.cells, all_returns=reading.all_returns)
+    kind = kinds_sql(
+        [
+            kind_sql(has_quantity=Field.QUANTITY in each.cells, all_returns=each.all_returns)
+            for each in readings
+        ]
+    )
     connection.execute(f"""
         CREATE OR REPLACE TABLE sales_rows AS
         WITH persons AS (
             SELECT r.*, {person_sql(owned)} AS person, {numbering.period_sql("r.")} AS receipt_period, {beside.columns}
             FROM parsed AS r {beside.joins}
-            WHERE r.reason IS NULL AND {beside.used} AND {within_sql(reading)}),
+            WHERE r.reason IS NULL AND {beside.used} AND {within_sql(reading.options)}),
         kinds AS (SELECT *, {kind} AS kind FROM persons)
         SELECT file_no, row_no, kind, person, code, phone, email, card, name, moment AS "at",
                {has_time} AS has_time, receipt, receipt_period, {_purchase_key(numbering)} AS purchase_key,
@@ -103,13 +110,13 @@ def _beside(connection: duckdb.DuckDBPyConnection, owned: Sequence[str], period:
     return _Beside(" ".join(joins), ", ".join(columns), used)
 
 
-def within_sql(reading: Reading) -> str:
+def within_sql(options: ReadOptions) -> str:
     """SQL that is true for rows within the asked-for days."""
     days = ["true"]
-    if reading.options.date_from:
-        days.append(f"CAST(moment AS DATE) >= DATE '{reading.options.date_from.isoformat()}'")
-    if reading.options.date_to:
-        days.append(f"CAST(moment AS DATE) <= DATE '{reading.options.date_to.isoformat()}'")
+    if options.date_from:
+        days.append(f"CAST(moment AS DATE) >= DATE '{options.date_from.isoformat()}'")
+    if options.date_to:
+        days.append(f"CAST(moment AS DATE) <= DATE '{options.date_to.isoformat()}'")
     return " AND ".join(days)
 
 

@@ -68,14 +68,12 @@ def only_needed(
     return source, kept
 
 
-def notes_on(main: StagedTable, joins: Sequence[Join], tables: Sequence[StagedTable]) -> list[Sentence]:
-    """What was joined and what was left out, for people."""
+def notes_on(joins: Sequence[Join], others: Sequence[StagedTable]) -> list[Sentence]:
+    """What of `others` was joined and what was left out, for people."""
     joined_in = gettext_noop("%(file)s was joined by its column %(column)s.")
     left_out = gettext_noop("%(file)s holds no sales and adds nothing to them; it was left out.")
     notes = []
-    for table in tables:
-        if table.name == main.name:
-            continue
+    for table in others:
         join = next((join for join in joins if join.table.name == table.name), None)
         column = join.table.columns[int(join.own_key.removeprefix("c")) - 1] if join else ""
         for file in table.files:

@@ -1,11 +1,12 @@
 """The one currency of a sales file."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
+from quen.kernel.money import is_currency
 from quen.kernel.names import search_key
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.errors import MixedCurrencies, UnknownCurrency
@@ -53,10 +54,7 @@ def currency_of(
         return Currency(_checked(options.currency))
     written = _written(connection, cells) or _in_numbers(shapes)
     if len(written) > 1:
-        template = gettext_noop(
-            "The sales are in more than one currency: %(currencies)s. Split the file, one currency in each."
-        )
-        raise MixedCurrencies(template, currencies=", ".join(sorted(written)))
+        raise mixed(written)
     if written:
         return Currency(written.pop())
     if preset and preset.currency:
@@ -67,6 +65,14 @@ def currency_of(
         "The file names no currency; amounts are kept with two decimals. Name it to have its sign."
     )
     return Currency(NO_CURRENCY, (Sentence(template),))
+
+
+def mixed(codes: Collection[str]) -> MixedCurrencies:
+    """The error for sales in several currencies."""
+    template = gettext_noop(
+        "The sales are in more than one currency: %(currencies)s. Split the file, one currency in each."
+    )
+    return MixedCurrencies(template, currencies=", ".join(sorted(codes)))
 
 
 def _written(connection: duckdb.DuckDBPyConnection, cells: Mapping[Field, str]) -> set[str]:
@@ -84,7 +90,7 @@ def _checked(written: str) -> str:
     known = _SIGNS.get(text.lower()) or _SIGNS.get(search_key(text))
     if known:
         return known
-    if not re.fullmatch(r"[A-Za-z]{3}", text):
+    if not is_currency(text.upper()):
         template = gettext_noop("“%(currency)s” is no currency. Use its three letters, such as VND or USD.")
         raise UnknownCurrency(template, currency=text)
     return text.upper()

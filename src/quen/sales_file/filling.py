@@ -60,6 +60,7 @@ def _has_bare_lines(
 def _write_filled(
     connection: duckdb.DuckDBPyConnection, source: Source, found: Mapping[Field, str], lines: list[str]
 ) -> int:
+    filled = f"filled_of_{source.main.name}"
     day, receipt = found[Field.DATE], found[Field.RECEIPT]
     shared = {found[field] for field in _OF_THE_RECEIPT if field in found}
     taken = [
@@ -70,7 +71,7 @@ def _write_filled(
         for column in source.columns
     ]
     connection.execute(f"""
-        CREATE OR REPLACE TABLE filled AS
+        CREATE OR REPLACE TABLE {filled} AS
         WITH above AS (
             SELECT *, lag({receipt}) OVER (PARTITION BY file_no ORDER BY place) AS receipt_above FROM source),
         begun AS (
@@ -84,6 +85,9 @@ def _write_filled(
         SELECT place, file_no, row_no, extra, coalesce(follows, false) AND {day} IS NULL AS was_bare, {", ".join(taken)}
         FROM numbered WINDOW receipt_lines AS (PARTITION BY file_no, receipt_no ORDER BY place)
         ORDER BY place""")  # noqa: S608
-    connection.execute("CREATE OR REPLACE VIEW source AS SELECT * EXCLUDE (was_bare) FROM filled")
-    count = connection.execute("SELECT count(*) FROM filled WHERE was_bare").fetchone()
+    connection.execute(
+        f"CREATE OR REPLACE VIEW {source.relation} AS SELECT * EXCLUDE (was_bare) FROM {filled}"  # noqa: S608
+    )
+    source.show(connection)
+    count = connection.execute(f"SELECT count(*) FROM {filled} WHERE was_bare").fetchone()  # noqa: S608
     return count[0] if count else 0

@@ -17,6 +17,7 @@ In this order, the first that holds:
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 import duckdb
@@ -55,6 +56,13 @@ def write_kinds(connection: duckdb.DuckDBPyConnection, period: str) -> None:
     _write_type_words(connection)
     _write_odd_series(connection)
     _write_sold_receipts(connection, period)
+
+
+def kinds_sql(kinds: Sequence[str]) -> str:
+    """SQL for the kind of a row by the table of sales it stands in: `kinds` are the `kind_sql` of each."""
+    if len(kinds) == 1:
+        return kinds[0]
+    return f"CASE part {' '.join(f'WHEN {part} THEN {kind}' for part, kind in enumerate(kinds))} END"
 
 
 def kind_sql(*, has_quantity: bool, all_returns: bool) -> str:

@@ -1,16 +1,18 @@
 """From staged tables to the plan: which table, which columns, how they are read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import duckdb
 
-from quen.kernel.sentences import Sentence
-from quen.sales_file.companions import join_all, notes_on, only_needed
+from quen.kernel.sentences import Sentence, gettext_noop
+from quen.sales_file.companions import Join, join_all, notes_on, only_needed
+from quen.sales_file.currencies import NO_CURRENCY, mixed
 from quen.sales_file.errors import UnreadableSalesFile
 from quen.sales_file.fields import Field
 from quen.sales_file.filling import fill_down
-from quen.sales_file.guess import guess, require
+from quen.sales_file.guess import guess, require, told
 from quen.sales_file.headings import heading_key, original_receipts
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.persons_or_orders import prefer_persons
@@ -19,30 +21,51 @@ from quen.sales_file.presets import Preset, recognise
 from quen.sales_file.profile import profile
 from quen.sales_file.reading import Reading, settle_reading
 from quen.sales_file.receipt_totals import settle_totals
+from quen.sales_file.sales_tables import tables_of_sales, told_of
 from quen.sales_file.source import Source, joined
 from quen.sales_file.staging import StagedTable
 
 Chosen = dict[Field, ColumnChoice]
+_FILES_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """The files of one layout that hold sales: what is read, and how."""
+
+    source: Source
+    reading: Reading
 
 
 @dataclass(frozen=True)
 class Planned:
-    """The plan for people, and the same for the reader."""
+    """The plan for people, and the same for the reader: a part for each layout, the largest first."""
 
     plan: ReadingPlan
-    reading: Reading
-    source: Source
+    parts: tuple[Part, ...]
+    options: ReadOptions
 
 
 @dataclass(frozen=True)
 class _Found:
-    """The table that holds the sales, with its companions and columns."""
+    """A table that holds sales, with its companions and columns."""
 
     source: Source
     chosen: Chosen
     preset: Preset | None
-    companions: tuple[str, ...] = ()
-    notes: tuple[Sentence, ...] = ()
+    joins: Sequence[Join]
+    others: Sequence[StagedTable]
+    """The tables that hold no sales, joined or not."""
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """The same with its reading, and the columns that are read after all."""
+
+    found: _Found
+    chosen: Chosen
+    reading: Reading
+    notes: tuple[Sentence, ...]
 
 
 def make_plan(
@@ -52,18 +75,57 @@ def make_plan(
     notes: Sequence[Sentence],
 ) -> Planned:
     """Guess everything. Raises NoDateColumn, NoAmountColumn, UnknownField, UnknownColumn, MixedCurrencies."""
-    found = _find(connection, tables, options)
-    vietnamese = is_vietnamese(found.preset, found.source)
+    settled = [_settle(connection, found, options) for found in _find(connection, tables, options)]
+    settled = _in_one_currency(connection, settled)
+    parts = tuple(Part(each.found.source, each.reading) for each in settled)
+    return Planned(_plan(settled, (*notes, *_notes_on(settled))), parts, parts[0].reading.options)
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, found: _Found, options: ReadOptions) -> _Settled:
+    found.source.show(connection)
     fill_notes = fill_down(connection, found.source, found.chosen, found.preset)
     totals = settle_totals(connection, found.source, found.chosen, found.preset)
     chosen = {field: choice for field, choice in found.chosen.items() if field not in totals.dropped}
-    cells = cells_of(chosen, found.source)
-    original = _original_receipt(found)
     reading = settle_reading(
-        connection, cells, options, found.preset, totals, original_receipt=original, vietnamese=vietnamese
-    )
-    said = (*notes, *found.notes, *fill_notes, *totals.notes, *reading.notes)
-    return Planned(_plan(found, chosen, reading, said), reading, found.source)
+        connection, cells_of(chosen, found.source), options, found.preset, totals,
+        original_receipt=_original_receipt(found), vietnamese=is_vietnamese(found.preset, found.source),
+    )  # fmt: skip
+    return _Settled(found, chosen, reading, (*fill_notes, *totals.notes, *reading.notes))
+
+
+def _in_one_currency(connection: duckdb.DuckDBPyConnection, settled: Sequence[_Settled]) -> list[_Settled]:
+    """Files that name no currency are in that of the others. Raises MixedCurrencies."""
+    codes = {each.reading.currency.code for each in settled} - {NO_CURRENCY}
+    if len(codes) > 1:
+        raise mixed(codes)
+    if not codes:
+        return list(settled)
+    [code] = codes
+    return [
+        each
+        if each.reading.currency.code == code
+        else _settle(connection, each.found, replace(each.reading.options, currency=code))
+        for each in settled
+    ]
+
+
+def _notes_on(settled: Sequence[_Settled]) -> list[Sentence]:
+    """What there is to say of them, each once."""
+    joins = [join for each in settled for join in each.found.joins]
+    said = [_columns_of(each) for each in settled[1:]]
+    for note in chain(notes_on(joins, settled[0].found.others), *(each.notes for each in settled)):
+        if note not in said:
+            said.append(note)
+    return said
+
+
+def _columns_of(settled: _Settled) -> Sentence:
+    """How files with columns of their own are read, for the eye of the person who confirms it."""
+    template = gettext_noop("%(files)s: other columns, read as %(columns)s.")
+    names = [file.name for file in settled.found.source.files]
+    files = ", ".join(names[:_FILES_NAMED]) + (f" … ({len(names)})" if len(names) > _FILES_NAMED else "")
+    columns = ", ".join(f"{field} ← {choice.column}" for field, choice in settled.chosen.items())
+    return Sentence(template, {"files": files, "columns": columns})
 
 
 def cells_of(chosen: Mapping[Field, ColumnChoice], source: Source) -> dict[Field, str]:
@@ -91,18 +153,41 @@ def _original_receipt(found: _Found) -> str | None:
 
 def _find(
     connection: duckdb.DuckDBPyConnection, tables: Sequence[StagedTable], options: ReadOptions
-) -> _Found:
-    """The table with the sales. Raises what `require` raises when no table has date and amount."""
+) -> list[_Found]:
+    """The tables with the sales. Raises what `require` raises when no table has date and amount."""
     everything = [column for table in tables for column in table.columns]
     preset = recognise(everything)
     ranked = sorted(tables, key=lambda table: (_is_main(table, preset), table.rows), reverse=True)
+    if len(tables) > 1 and len(sellers := tables_of_sales(connection, ranked, options)) > 1:
+        return _each_by_itself(connection, sellers, tables, options)
     failures: list[UnreadableSalesFile] = []
     for main in ranked:
+        others = [table for table in tables if table.name != main.name]
         try:
-            return _with_companions(connection, main, tables, options, preset)
+            return [_with_companions(connection, main, others, options, preset)]
         except UnreadableSalesFile as error:
             failures.append(error)
     raise failures[0]
+
+
+def _each_by_itself(
+    connection: duckdb.DuckDBPyConnection,
+    sellers: Sequence[StagedTable],
+    tables: Sequence[StagedTable],
+    options: ReadOptions,
+) -> list[_Found]:
+    """Every table of sales with the companions that explain it; a column that was told stands in at least one."""
+    companions = [table for table in tables if table not in sellers]
+    found = []
+    for main in sellers:
+        columns = [column for table in (main, *companions) for column in table.columns]
+        own = told_of(options, [main, *companions])
+        found.append(_with_companions(connection, main, companions, own, recognise(columns)))
+    for field, column in options.mapping.items():
+        if not any(field in told_of(options, [main, *companions]).mapping for main in sellers):
+            every = [each for source in found for each in source.source.columns]
+            told(replace(options, mapping={field: column}), every)
+    return found
 
 
 def _is_main(table: StagedTable, preset: Preset | None) -> bool:
@@ -113,18 +198,16 @@ def _is_main(table: StagedTable, preset: Preset | None) -> bool:
 def _with_companions(
     connection: duckdb.DuckDBPyConnection,
     main: StagedTable,
-    tables: Sequence[StagedTable],
+    others: Sequence[StagedTable],
     options: ReadOptions,
     preset: Preset | None,
 ) -> _Found:
-    others = [table for table in tables if table.name != main.name]
     source, joins = join_all(connection, main, others) if others else (joined(connection, main, []), [])
     preset = preset or recognise(main.columns)
     chosen = _choose(connection, source, options, preset)
     if joins:
         source, joins = only_needed(connection, main, joins, {choice.source for choice in chosen.values()})
-    companions = tuple(file.name for join in joins for file in join.table.files)
-    return _Found(source, chosen, preset, companions, tuple(notes_on(main, joins, tables)))
+    return _Found(source, chosen, preset, joins, others)
 
 
 def _choose(
@@ -136,12 +219,19 @@ def _choose(
     return chosen
 
 
-def _plan(found: _Found, chosen: Chosen, reading: Reading, notes: tuple[Sentence, ...]) -> ReadingPlan:
+def _plan(settled: Sequence[_Settled], notes: tuple[Sentence, ...]) -> ReadingPlan:
+    found, reading, files = (
+        settled[0].found,
+        settled[0].reading,
+        [each.found.source.files for each in settled],
+    )
     first = found.source.files[0]
+    joined_in = [file.name for each in settled for join in each.found.joins for file in join.table.files]
     return ReadingPlan(
-        files=found.source.files, preset=found.preset.name if found.preset else None, columns=chosen,
+        files=tuple(sorted(chain(*files), key=lambda file: file.file_no)),
+        preset=found.preset.name if found.preset else None, columns=settled[0].chosen,
         all_columns=tuple(column.heading for column in found.source.columns), format=first.format,
         encoding=first.encoding, delimiter=first.delimiter, header_row=first.header_row,
         decimal_mark=reading.decimal_mark, day_first=reading.dates.day_first, date_formats=reading.dates.written(),
-        currency=reading.currency.code, companions=found.companions, notes=notes,
+        currency=reading.currency.code, companions=tuple(dict.fromkeys(joined_in)), notes=notes,
     )  # fmt: skip

@@ -20,6 +20,7 @@ def preview(
     connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading
 ) -> tuple[PreviewRow, ...]:
     """The first rows of ``source`` by the same parsing that reads them all."""
+    source.show(connection)
     connection.execute(
         f"CREATE OR REPLACE TABLE first_rows AS SELECT * FROM source ORDER BY place LIMIT {limits.PREVIEW_ROWS}"  # noqa: S608
     )

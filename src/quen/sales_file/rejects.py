@@ -53,11 +53,16 @@ def template_of(reason: int) -> str:
     return _REASONS[reason - 1][0]
 
 
-def write_rejects(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading) -> None:
-    """Fill ``rejected_rows`` from ``parsed``: reason, its facts as JSON, and the row as a line of CSV."""
+def begin_rejects(connection: duckdb.DuckDBPyConnection) -> None:
+    """An empty ``rejected_rows``: reason, its facts as JSON, and the row as a line of CSV."""
     connection.execute("""
         CREATE OR REPLACE TABLE rejected_rows
         (file_no INTEGER, row_no BIGINT, reason_template VARCHAR, facts JSON, raw VARCHAR)""")
+
+
+def add_rejects(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading) -> None:
+    """Fill ``rejected_rows`` from the rows of `source` in ``parsed``."""
+    source.show(connection)
     cells = ", ".join(
         _quoted(f"source.{column.cell}") for column in source.columns if column.table == source.main.name
     )

@@ -27,12 +27,14 @@ def parse(
     *,
     source: str = "source",
     into: str = "parsed",
+    part: int = 0,
     restart: Restart = Restart.NEVER,
 ) -> None:
     """Fill `into`: one row per row of the relation `source`, with `reason` set where it cannot be used.
 
-    Amounts are in minor units; kinds and persons are not settled yet. `restart`: how often receipt numbers start again,
-    where the amount is the receipt's and counts once for each of them.
+    Amounts are in minor units; kinds and persons are not settled yet. `part`: which of several tables of sales this is;
+    those after the first are added. `restart`: how often receipt numbers start again, where the amount is the receipt's
+    and counts once for each of them.
     """
     write_phones(connection, reading, source)
     cells = {**_texts(reading), **_identities(reading), **_numbers(reading), **_moment(reading)}
@@ -40,9 +42,11 @@ def parse(
     listed = ",\n".join(f"{sql} AS {name}" for name, sql in cells.items())
     currency = reading.currency.code
     code = "CASE WHEN is_nobody THEN NULL ELSE code END"
+    begun = f"INSERT INTO {into} BY NAME" if part else f"CREATE OR REPLACE TABLE {into} AS"
     connection.execute(f"""
-        CREATE OR REPLACE TABLE {into} AS
-        WITH typed AS (SELECT place, file_no, row_no, extra IS NOT NULL AS has_extra, {listed} FROM {source}),
+        {begun}
+        WITH typed AS (SELECT place, {part} AS part, file_no, row_no, extra IS NOT NULL AS has_extra, {listed}
+                       FROM {source}),
              known AS (SELECT * REPLACE ({code} AS code, {plausible_sql("moment")} AS moment),
                               {_amount(reading, restart)} AS amount, phones.e164 AS phone
                        FROM typed LEFT JOIN phones ON typed.phone_text = phones.written),

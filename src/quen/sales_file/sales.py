@@ -19,7 +19,7 @@ from quen.sales_file.plan import PreviewRow, ReadingPlan, RowCounts
 from quen.sales_file.planning import Planned, make_plan
 from quen.sales_file.previews import preview
 from quen.sales_file.purchases import write_purchases
-from quen.sales_file.rejects import write_rejects
+from quen.sales_file.rejects import add_rejects, begin_rejects
 from quen.sales_file.rows import parse
 from quen.sales_file.staging import stage
 from quen.sales_file.store_names import write_one_spelling
@@ -62,11 +62,12 @@ class SalesFile:
     @property
     def told_restart(self) -> Restart | None:
         """How often receipt numbers start again, where somebody said it of these files."""
-        return self._planned.reading.options.restart
+        return self._planned.options.restart
 
     def preview(self) -> tuple[PreviewRow, ...]:
         """The first rows, as they stand in the file and as they will be read."""
-        return preview(self.connection, self._planned.source, self._planned.reading)
+        first = self._planned.parts[0]
+        return preview(self.connection, first.source, first.reading)
 
     @property
     def counts(self) -> RowCounts:
@@ -82,8 +83,11 @@ class SalesFile:
             self._say(Sentence(PARSING), 0.4)
             self._parse(assume=for_measures)
             self._say(Sentence(SORTING), 0.7)
-            self.notes = tuple(write_sales_rows(self.connection, self._planned.reading, self.numbering))
-            write_rejects(self.connection, self._planned.source, self._planned.reading)
+            readings = [part.reading for part in self._planned.parts]
+            self.notes = tuple(write_sales_rows(self.connection, readings, self.numbering))
+            begin_rejects(self.connection)
+            for part in self._planned.parts:
+                add_rejects(self.connection, part.source, part.reading)
             if for_measures:
                 write_purchases(self.connection)
             self._write_files()
@@ -92,13 +96,17 @@ class SalesFile:
 
     def _parse(self, *, assume: bool) -> None:
         """Fill ``parsed`` and settle the numbering; `assume` it where the rows show it and nobody has said it."""
-        reading = self._planned.reading
-        parse(self.connection, reading)
+        self._parse_parts(Restart.NEVER)
+        self.numbering = settle_numbering(self.connection, self._planned.options, assume=assume)
+        counts_once = any(part.reading.totals.is_amount_once for part in self._planned.parts)
+        if counts_once and self.numbering.finest is not Restart.NEVER:
+            self._parse_parts(self.numbering.finest)
+
+    def _parse_parts(self, restart: Restart) -> None:
+        for number, part in enumerate(self._planned.parts):
+            part.source.show(self.connection)
+            parse(self.connection, part.reading, part=number, restart=restart)
         write_one_spelling(self.connection)
-        self.numbering = settle_numbering(self.connection, reading.options, assume=assume)
-        if reading.totals.is_amount_once and self.numbering.finest is not Restart.NEVER:
-            parse(self.connection, reading, restart=self.numbering.finest)
-            write_one_spelling(self.connection)
 
     def close(self) -> None:
         """Close the connection and remove everything that was written."""
@@ -119,13 +127,13 @@ class SalesFile:
                SELECT unnest(?::INTEGER[]) AS file_no, unnest(?::VARCHAR[]) AS path, unnest(?::VARCHAR[]) AS name,
                       unnest(?::BIGINT[]) AS rows""",
             [
-                [getattr(file, fact) for file in self._planned.source.files]
+                [getattr(file, fact) for file in self.plan.files]
                 for fact in ("file_no", "path", "name", "rows")
             ],
         )
 
     def _count(self) -> RowCounts:
-        within = within_sql(self._planned.reading)
+        within = within_sql(self._planned.options)
         outside_sql = f"count(*) FILTER (reason IS NULL AND NOT ({within}))"
         statement = f"SELECT count(*), count(reason), {outside_sql} FROM parsed"  # noqa: S608
         read, rejected, outside = _row(self.connection, statement)

@@ -1,4 +1,7 @@
-"""The rows to read as one relation ``source``: a staged table, its rows numbered, companions joined in."""
+"""The rows to read as one relation ``source``: a staged table, its rows numbered, companions joined in.
+
+Where several tables hold sales, ``source`` is one of them at a time: the one last joined, or shown since.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,12 +38,21 @@ class Source:
         """How many rows there are to read."""
         return self.main.rows
 
+    @property
+    def relation(self) -> str:
+        """The name in SQL of what ``source`` is while this is shown."""
+        return f"source_of_{self.main.name}"
+
+    def show(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Let ``source`` be this one."""
+        connection.execute(f"CREATE OR REPLACE VIEW source AS SELECT * FROM {self.relation}")  # noqa: S608
+
     def sample(self, connection: duckdb.DuckDBPyConnection) -> list[list[str | None]]:
         """Per column some values: the first rows and rows spread evenly over the rest."""
         step = max(1, -(-self.rows // _SAMPLE))
-        cells = ", ".join(column.cell for column in self.columns)
+        cells, place = ", ".join(column.cell for column in self.columns), f"(place - {self.main.first_place})"
         rows = connection.execute(
-            f"SELECT {cells} FROM source WHERE place < {_SAMPLE} OR place % {step} = 0 ORDER BY place"  # noqa: S608
+            f"SELECT {cells} FROM source WHERE {place} < {_SAMPLE} OR {place} % {step} = 0 ORDER BY place"  # noqa: S608
         ).fetchall()
         return [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in self.columns]
 
@@ -54,7 +66,7 @@ def joined(
         for index, heading in enumerate(main.columns)
     ]
     picked = [f"main.{column.cell}" for column in columns]
-    relation = f"{main.name} AS main JOIN file_places USING (file_no)"
+    relation = f"{main.name} AS main JOIN {_places_of(main)} USING (file_no)"
     names = {column.cell: f"main.{column.cell}" for column in columns}
     for number, (companion, key, own_key) in enumerate(joins):
         alias = f"companion_{number}"
@@ -65,13 +77,19 @@ def joined(
             names[cell] = f"{alias}.{cell_name(index)}"
             picked.append(f"{names[cell]} AS {cell}")
     _describe_places(connection, main)
+    source = Source(tuple(columns), main.files, main)
     connection.execute(f"""
-        CREATE OR REPLACE VIEW source AS
-        SELECT main.rowid AS place, main.file_no,
+        CREATE OR REPLACE VIEW {source.relation} AS
+        SELECT main.rowid + {main.first_place} AS place, main.file_no,
                coalesce(main.row_no, main.rowid - first_place + header_row + 1) AS row_no, main.extra,
                {", ".join(picked)}
         FROM {relation} WHERE {_not_blank(main)}""")  # noqa: S608
-    return Source(tuple(columns), main.files, main)
+    source.show(connection)
+    return source
+
+
+def _places_of(main: StagedTable) -> str:
+    return f"places_of_{main.name}"
 
 
 def _not_blank(main: StagedTable) -> str:
@@ -83,7 +101,7 @@ def _describe_places(connection: duckdb.DuckDBPyConnection, main: StagedTable) -
     """Where each file's rows begin in the staged table, so that a row's number is counted, not stored."""
     headers = ", ".join(f"({file.file_no}, {file.header_row})" for file in main.files)
     connection.execute(f"""
-        CREATE OR REPLACE TABLE file_places AS
+        CREATE OR REPLACE TABLE {_places_of(main)} AS
         SELECT file_no, header_row, first_place
         FROM (VALUES {headers}) AS headers (file_no, header_row)
         JOIN (SELECT file_no, min(rowid) AS first_place FROM {main.name} GROUP BY 1) USING (file_no)""")  # noqa: S608

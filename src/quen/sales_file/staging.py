@@ -1,6 +1,6 @@
 """All files poured into DuckDB as text, those with the same headings into one table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,11 +20,15 @@ _FILES_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class StagedTable:
-    """Rows of one or more files with the same headings, as text, in the order of the files."""
+    """Rows of one or more files with the same headings, as text, in the order of the files.
+
+    `first_place`: how many rows the tables before it hold, so that every row of all tables has a place of its own.
+    """
 
     name: str
     columns: tuple[str, ...]
     files: tuple[SourceFile, ...]
+    first_place: int = 0
 
     @property
     def rows(self) -> int:
@@ -67,7 +71,15 @@ def stage(
     if not any(table.rows for table in filled):
         template = gettext_noop("%(file)s has headings but no rows. Export it again with its sales.")
         raise EmptyFile(template, file=paths[0].name)
-    return [table for table in filled if table.rows]
+    return _placed(table for table in filled if table.rows)
+
+
+def _placed(tables: Iterable[StagedTable]) -> list[StagedTable]:
+    placed: list[StagedTable] = []
+    for table in tables:
+        before = placed[-1].first_place + placed[-1].rows if placed else 0
+        placed.append(replace(table, first_place=before))
+    return placed
 
 
 def key_of(columns: Sequence[str]) -> tuple[str, ...]:

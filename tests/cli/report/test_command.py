@@ -108,6 +108,7 @@ def test_the_day_asked_for_ends_the_data(answer: Any, coffee_shop: Path) -> None
         (("--tz", "Saigon"), "Saigon is no time zone"),
         (("--html", "nowhere/at/all.html"), "Does the folder exist?"),
         (("--html", "."), "is a folder"),
+        (("--html", "-"), "--html writes a file and needs its name"),
     ],
 )
 def test_a_wrong_option_is_one_sentence_and_exit_code_2(

@@ -162,6 +162,24 @@ def test_any_order_of_files_gives_the_same_database(tmp_path: Path, transactiona
     assert all(each == books() for each in seen)
 
 
+def test_files_of_two_layouts_at_once_are_those_one_after_the_other(
+    tmp_path: Path, transactional_db: None
+) -> None:
+    sold = write(tmp_path, "sold.csv", MORNING)
+    back = tmp_path / "back.csv"
+    back.write_text(
+        "Mã trả hàng,Mã hóa đơn,Thời gian,Mã khách hàng,Tên khách hàng,Cần trả khách,Mã hàng,Số lượng,Giá nhập lại\n"
+        "TH001,HD001,21/11/2026 09:00,KH1,Nguyễn Thị Lan,25000,CF1,1,25000\n",
+        encoding="utf-8",
+    )
+    assert (bring(sold, back).rows_imported, bring(back, sold).rows_already_there) == (5, 5)
+    at_once = books()
+    empty()
+    assert (bring(back).rows_imported, bring(sold).rows_imported) == (1, 4)
+    assert books() == at_once
+    assert Return.objects.get().purchase == Purchase.objects.get(receipt="HD001")
+
+
 def test_two_codes_that_share_a_phone_are_two_customers(tmp_path: Path) -> None:
     daughter = MORNING[0].replace("KH1", "KH9").replace("Lan", "Mai").replace("HD001", "HD009")
     bring(write(tmp_path, "a.csv", MORNING))

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from quen.cli.json_out import JsonOut
+from quen.cli.errors import BadOption
+from quen.cli.json_out import STANDARD_OUTPUT, JsonOut
 from quen.cli.language import Language
 from quen.cli.report.outcome import check_writable
 from quen.cli.sales_options import reading_options
+from quen.kernel.sentences import gettext_noop
 from quen.sales_file import ReadOptions
 
 
@@ -33,6 +35,8 @@ class Wanted:
 
     def options(self) -> ReadOptions:
         """The reader's options. Raises BadOption or CannotWrite before any file is opened."""
+        if self.html and str(self.html) == STANDARD_OUTPUT:
+            raise BadOption(gettext_noop("--html writes a file and needs its name; “-” is for --json."))
         for path in (self.html, self.json.file):
             if path is not None:
                 check_writable(path)
