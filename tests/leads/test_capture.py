@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from quen.events.models import Event
 from quen.events.readers import run_all
 from quen.leads.capture import Person, alike, capture
 from quen.leads.errors import BadLead
@@ -15,6 +16,7 @@ from quen.leads.traits import traits_of
 from quen.people.errors import NotAnIdentity
 from quen.people.models import Customer, IdentityKind
 from quen.people.recognise import recognise, recognition
+from quen.shops.models import Store
 from quen.tasks.finish import finish
 from quen.tasks.models import Outcome
 from quen.tasks.undo import undo
@@ -43,6 +45,18 @@ def test_who_asks_twice_has_one_lead_that_was_touched(world: World, now: datetim
     assert again.lead.score == first.score + 10
     assert (Lead.objects.count(), Customer.objects.count()) == (1, 2)
     assert told(first.customer_id)[-1] == "lead.came_again"
+
+
+def test_a_lead_keeps_its_store_and_gets_one_where_it_had_none(world: World, now: datetime) -> None:
+    other = Store.objects.create(name="Quận 7", key="quan 7")
+    first = hoa_asks(world, now).lead
+    assert first.store is None
+    for store in (world.store, other):
+        hoa_asks(world, now, store=store.pk)
+    first.refresh_from_db()
+    assert first.store == world.store
+    told_at = Event.objects.filter(customer=first.customer_id).order_by("pk").values_list("store", flat=True)
+    assert list(told_at) == [None, None, world.store.pk, world.store.pk]
 
 
 def test_lan_is_recognised_by_her_phone_and_keeps_her_name(world: World, now: datetime) -> None:

@@ -38,6 +38,16 @@ def test_each_row_is_recognised_written_down_or_told_why_not(
     assert (Lead.objects.count(), Customer.objects.count()) == (2, 2)
 
 
+def test_a_column_says_whose_store_each_is_and_an_unknown_store_takes_none(
+    world: World, now: datetime, tmp_path: Path
+) -> None:
+    world.store.aliases.create(name="CN Bến Thành", key="cn ben thanh")
+    text = "Tên;Điện thoại;Chi nhánh\nHoa;0987654321;cn bến thành\nAi;0987654322;\nSai;0987654323;Quận 9\n"
+    read_in = read(tmp_path, text, world, now)
+    assert (read_in.new, read_in.refused, "Quận 9" in str(read_in.why)) == (2, 1, True)
+    assert list(Lead.objects.order_by("pk").values_list("store", flat=True)) == [world.store.pk, None]
+
+
 def test_a_file_without_people_is_refused(world: World, now: datetime, tmp_path: Path) -> None:
     with pytest.raises(BadLead):
         read(tmp_path, "Món;Giá\nCà phê;25000\nTrà;20000\n", world, now)

@@ -64,13 +64,15 @@ def capture(
     wish: str = "",
     expected_minor: int | None = None,
     owner: int | None = None,
+    store: int | None = None,
     utm: Utm | None = None,
     learns: bool = True,
 ) -> Captured:
     """Write a lead down, for `customer` where staff said who she is, else for whoever has the phone or e-mail.
 
     `learns` False: a known customer is not recognised by anything new, because a stranger may have typed her number.
-    Her open lead is touched instead of a second one made. Raises BadLead, NotAnIdentity, NoSuchCustomer.
+    Her open lead is touched instead of a second one made; it keeps the store it has.
+    Raises BadLead, NotAnIdentity, NoSuchCustomer.
     """
     known_by = ways_to_know(person)
     found = root_of(customer) if customer is not None else known(known_by)
@@ -82,16 +84,20 @@ def capture(
     said = tidy(wish)[:MOST_WISH]
     lead = Lead.objects.select_for_update().filter(customer=her.pk, state=LeadState.OPEN).first()
     if lead is not None:
-        return Captured(_touched(lead, source, said, at, by), True, False)
+        return Captured(_touched(lead, source, said, store, at, by), True, False)
     from_where = utm or Utm()
     lead = Lead(
-        customer=her, source=source, wish=said, expected_minor=expected_minor, owner_id=owner, came_at=at, moved_at=at,
-        made_by=str(by), utm_source=tidy(from_where.source)[:80], utm_medium=tidy(from_where.medium)[:80],
-        utm_campaign=tidy(from_where.campaign)[:80],
+        customer=her, source=source, wish=said, expected_minor=expected_minor, owner_id=owner, store_id=store,
+        came_at=at, moved_at=at, made_by=str(by), utm_source=tidy(from_where.source)[:80],
+        utm_medium=tidy(from_where.medium)[:80], utm_campaign=tidy(from_where.campaign)[:80],
     )  # fmt: skip
     lead.score = score(traits_of(lead))
     lead.save(force_insert=True)
-    emit(LeadCaptured(at=at, by=by, customer=her.pk, subject=lead.pk, source=source.value, wish=said))
+    emit(
+        LeadCaptured(
+            at=at, by=by, customer=her.pk, store=store, subject=lead.pk, source=source.value, wish=said
+        )
+    )
     return Captured(lead, found is not None, True)
 
 
@@ -136,14 +142,16 @@ def _learn(her: Customer, known_by: Sequence[Recognition]) -> None:
         refresh_search([her.pk])
 
 
-def _touched(lead: Lead, source: LeadSource, wish: str, at: datetime, by: Actor) -> Lead:
+def _touched(lead: Lead, source: LeadSource, wish: str, store: int | None, at: datetime, by: Actor) -> Lead:
     lead.contacts += 1
     lead.wish = wish or lead.wish
+    lead.store_id = lead.store_id or store
     lead.score = score(traits_of(lead))
-    lead.save(update_fields=["contacts", "wish", "score"])
+    lead.save(update_fields=["contacts", "wish", "store", "score"])
     emit(
         LeadCameAgain(
-            at=at, by=by, customer=lead.customer_id, subject=lead.pk, source=source.value, wish=wish
+            at=at, by=by, customer=lead.customer_id, store=lead.store_id, subject=lead.pk, source=source.value,
+            wish=wish,
         )
-    )
+    )  # fmt: skip
     return lead

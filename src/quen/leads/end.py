@@ -26,7 +26,9 @@ def win(*, lead: int, at: datetime, by: Actor) -> Lead:
     won = held(lead)
     won.state, won.ended_at = LeadState.WON, at
     won.save(update_fields=["state", "ended_at"])
-    emit(LeadWon(at=at, by=by, customer=won.customer_id, subject=won.pk, source=won.source))
+    emit(
+        LeadWon(at=at, by=by, customer=won.customer_id, store=won.store_id, subject=won.pk, source=won.source)
+    )
     return won
 
 
@@ -42,7 +44,14 @@ def win_buyers() -> int:
         lead.state, lead.ended_at = LeadState.WON, lead.bought_at
     Lead.objects.bulk_update(won, ["state", "ended_at"], batch_size=500)
     emit_all(
-        LeadWon(at=lead.bought_at, by=SYSTEM, customer=lead.customer_id, subject=lead.pk, source=lead.source)
+        LeadWon(
+            at=lead.bought_at,
+            by=SYSTEM,
+            customer=lead.customer_id,
+            store=lead.store_id,
+            subject=lead.pk,
+            source=lead.source,
+        )
         for lead in won
     )
     return len(won)
@@ -61,7 +70,7 @@ def lose(
     )
     lost.save(update_fields=["state", "ended_at", "loss_reason", "competitor", "words"])
     emit(
-        LeadLost(at=at, by=by, customer=lost.customer_id, subject=lost.pk, reason=reason.value,
+        LeadLost(at=at, by=by, customer=lost.customer_id, store=lost.store_id, subject=lost.pk, reason=reason.value,
                  competitor=str(lost.competitor or ""), words=lost.words)
     )  # fmt: skip
     return lost
@@ -83,7 +92,7 @@ def reopen(*, lead: int, at: datetime, by: Actor) -> Lead:
         "",
     )
     back.save(update_fields=["state", "ended_at", "loss_reason", "competitor", "words"])
-    emit(LeadReopened(at=at, by=by, customer=back.customer_id, subject=back.pk))
+    emit(LeadReopened(at=at, by=by, customer=back.customer_id, store=back.store_id, subject=back.pk))
     return back
 
 

@@ -1,16 +1,19 @@
-"""Leads from a list: a CSV or Excel file of names, phones, e-mails and wishes."""
+"""Leads from a list: a CSV or Excel file of names, phones, e-mails, wishes and stores."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from quen.kernel.actor import Actor
 from quen.kernel.errors import QuenError
+from quen.kernel.names import search_key
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.leads.capture import Person, capture
 from quen.leads.errors import BadLead
 from quen.leads.models import LeadSource
 from quen.sales_file.any_table import AnyTable, open_table
+from quen.shops.reads import stores_by_name
 
 MOST_ROWS = 1_000
 _MOST_TOLD = 50
@@ -19,6 +22,7 @@ _HEADINGS = {
     "phone": ("Điện thoại", "Số điện thoại", "SĐT", "Phone", "Phone number", "Mobile"),
     "email": ("E-mail", "Email", "Thư điện tử"),
     "wish": ("Nhu cầu", "Ghi chú", "Nội dung", "Wish", "Note", "Message"),
+    "store": ("Cửa hàng", "Chi nhánh", "Store", "Branch"),
 }
 
 
@@ -41,11 +45,19 @@ def import_leads(
     Reading the same file again touches the same open leads. Raises BadLead (no heading for name, phone or e-mail, or
     too many rows) or UnreadableSalesFile.
     """
-    imported = Imported()
-    for place, (name, phone, email, wish) in enumerate(_rows(path), start=1):
+    imported, stores = Imported(), stores_by_name()
+    for place, (name, phone, email, wish, store) in enumerate(_rows(path), start=1):
         person = Person(name=name, phone=phone, email=email)
         try:
-            captured = capture(person=person, source=source, at=at, by=by, wish=wish, owner=owner)
+            captured = capture(
+                person=person,
+                source=source,
+                at=at,
+                by=by,
+                wish=wish,
+                owner=owner,
+                store=_number(stores, store),
+            )
         except QuenError as error:
             imported.refused += 1
             if len(imported.why) < _MOST_TOLD:
@@ -55,6 +67,14 @@ def import_leads(
         imported.known += captured.is_new_lead and captured.is_known_customer
         imported.new += captured.is_new_lead and not captured.is_known_customer
     return imported
+
+
+def _number(stores: Mapping[str, int], written: str) -> int | None:
+    """The store a cell names, None where it is empty. Raises BadLead."""
+    number = stores.get(search_key(written))
+    if written and number is None:
+        raise BadLead(gettext_noop("The shop has no store “%(store)s”."), store=written)
+    return number
 
 
 def _rows(path: Path) -> list[tuple[str, ...]]:

@@ -93,6 +93,7 @@ class Lead(models.Model):
     """One chance of a first sale to one customer; she has at most one that is open.
 
     `score` follows from the rules in score.py at the last change. `contacts`: how often she came back while open.
+    Whose `store` is none belongs to all stores.
     """
 
     customer = reference("people.Customer", related_name="+")
@@ -107,6 +108,7 @@ class Lead(models.Model):
     stage = models.CharField(max_length=9, choices=LeadStage.choices, default=LeadStage.COLLECT)
     state = models.CharField(max_length=4, choices=LeadState.choices, default=LeadState.OPEN)
     owner = reference("shops.Staff", null=True, related_name="+")
+    store = reference("shops.Store", null=True, related_name="+")
     score = models.SmallIntegerField(default=0)
     contacts = models.PositiveIntegerField(default=1)
     loss_reason = models.CharField(max_length=10, choices=LossReason.choices, blank=True, db_default="")

@@ -23,8 +23,9 @@ def move(*, lead: int, stage: LeadStage, at: datetime, by: Actor) -> Lead:
         moved.moved_at = at
         emit(
             LeadMoved(
-                at=at, by=by, customer=moved.customer_id, subject=moved.pk, before=before, after=stage.value
+                at=at, by=by, customer=moved.customer_id, store=moved.store_id, subject=moved.pk, before=before,
+                after=stage.value,
             )
-        )
+        )  # fmt: skip
     moved.save(update_fields=["stage", "score", "moved_at"])
     return moved

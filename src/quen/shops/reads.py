@@ -2,7 +2,7 @@
 
 from django.db.models import Exists
 
-from quen.shops.models import Business, Staff
+from quen.shops.models import Business, Staff, Store, StoreAlias
 from quen.shops.roles import Role
 
 
@@ -21,3 +21,11 @@ def business_with_owner() -> tuple[Business | None, bool]:
 def is_set_up() -> bool:
     """Whether the business has an active owner. A business alone may stem from an import on the command line."""
     return Staff.objects.filter(role=Role.OWNER, is_active=True).exists()
+
+
+def stores_by_name() -> dict[str, int]:
+    """The stores' numbers by the search keys of their names and of all they were ever called by. Two queries."""
+    return {
+        **dict(StoreAlias.objects.values_list("key", "store")),
+        **dict(Store.objects.values_list("key", "pk")),
+    }

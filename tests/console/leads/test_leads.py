@@ -26,12 +26,14 @@ from quen.people.reads import companies_of, contacts_of
 from quen.purchases.models import Purchase
 from quen.segments.conditions.identity import CameFrom
 from quen.segments.names import Names
+from quen.shops.models import Store
+from quen.shops.roles import Role
 from quen.tasks.models import TaskKind
 from tests import world as cast
 from tests.console.cast import signed_in
 from tests.leads.hoa import hoa_asks
 from tests.tasks.errands import errand
-from tests.world import World
+from tests.world import World, staff
 
 TYPED = {
     "name": "Trần Thị Hoa", "phone": "0987 654 321", "email": "", "kind": "person", "source": "ad",
@@ -213,6 +215,39 @@ def test_where_she_came_from_is_said_in_words_everywhere(
 def _her_file(customer: int, shop: World, language: str) -> bytes:
     with translation.override(language):
         return export_person(customer=customer, by=shop.by_mai, at=timezone.now())
+
+
+def test_who_works_at_one_store_sees_its_leads_and_those_of_none(mai: Client, shop: World) -> None:
+    now, other = timezone.now(), Store.objects.create(name="Quận 7", key="quan 7")
+    an = staff(name="An", email="an@example.com", role=Role.SUPPORT)
+    an.stores.set([shop.store])
+    mine, theirs, free = (
+        hoa_asks(shop, now, Person(name=name, phone=phone), store=store).lead
+        for name, phone, store in (
+            ("Hoa Đây", "0987000001", shop.store.pk), ("Hoa Kia", "0987000002", other.pk),
+            ("Hoa Chung", "0987000003", None),
+        )
+    )  # fmt: skip
+    for query in ("", "?list=1", f"?store={other.pk}"):
+        assert "Hoa Kia" in text(mai.get(at("index") + query))
+    assert "Hoa Đây" not in text(mai.get(at("index") + f"?store={other.pk}"))
+    hers = signed_in(an)
+    for query in ("", "?list=1"):
+        page = text(hers.get(at("index") + query))
+        assert "Hoa Đây" in page and "Hoa Chung" in page and "Hoa Kia" not in page
+    assert [hers.get(at("show", lead.pk)).status_code for lead in (mine, free, theirs)] == [200, 200, 404]
+    assert hers.post(at("move", theirs.pk), {"stage": "support"}).status_code == 404
+    assert hers.post(at("win", theirs.pk)).status_code == 404
+    form = text(hers.get(at("new")))
+    assert f'<option value="{shop.store.pk}" selected>' in form and "Quận 7" not in form
+    typed = TYPED | {"phone": "0987000009", "store": str(other.pk)}
+    assert hers.post(at("new"), typed).status_code == 422
+    hers.post(at("new"), typed | {"store": str(shop.store.pk)})
+    assert (Lead.objects.latest("pk").store, Lead.objects.count()) == (shop.store, 4)
+    again = hers.post(at("new"), TYPED | {"phone": "0987000002", "store": ""}, follow=True)
+    assert "một cửa hàng khác theo dõi" in text(again)
+    theirs.refresh_from_db()
+    assert (theirs.contacts, theirs.store, theirs.stage) == (2, other, "collect")
 
 
 def test_the_board_says_what_it_leaves_out_and_the_list_is_filtered(mai: Client, shop: World) -> None:

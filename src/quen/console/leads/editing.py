@@ -11,7 +11,8 @@ from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.leads.forms import LeadForm, minor
 from quen.kernel.errors import QuenError
 from quen.leads.capture import Captured, alike, capture, known, ways_to_know
-from quen.leads.models import LeadSource
+from quen.leads.models import Lead, LeadSource
+from quen.leads.reads import seen_by
 from quen.people.models import Customer
 from quen.shops.roles import Permission
 
@@ -20,7 +21,7 @@ from quen.shops.roles import Permission
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
     """Write her down. Where only her name is known to the shop, staff say first whether she is one of its bearers."""
-    form, namesakes = LeadForm(request.POST or None), list[Customer]()
+    form, namesakes = LeadForm(request.POST or None, staff=request.user), list[Customer]()
     if request.method == "POST" and form.is_valid():
         try:
             namesakes = _to_choose_from(request, form)
@@ -44,10 +45,14 @@ def _captured(request: StaffRequest, form: LeadForm) -> Captured:
         person=form.person(), source=LeadSource(typed["source"]), at=timezone.now(), by=actor(request),
         customer=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None, wish=typed["wish"],
         expected_minor=minor(typed["expected"], currency_of(request)), owner=request.user.pk, utm=form.utm(),
+        store=typed["store"].pk if typed["store"] else None,
     )  # fmt: skip
 
 
 def _told(request: StaffRequest, captured: Captured) -> HttpResponse:
+    if not Lead.objects.filter(seen_by(request.user), pk=captured.lead.pk).exists():
+        messages.success(request, _("Another store has an open lead of hers; this was added to it."))
+        return redirect("console:leads:index")
     if not captured.is_new_lead:
         messages.success(request, _("She has an open lead already; this was added to it."))
     elif captured.is_known_customer:

@@ -11,6 +11,7 @@ from quen.kernel.money import to_minor
 from quen.leads.capture import Person, Utm
 from quen.leads.models import Competitor, LeadSource
 from quen.people.models import CustomerKind
+from quen.shops.models import Staff, Store
 
 
 def money_field(**options: Any) -> forms.DecimalField:
@@ -36,6 +37,16 @@ class LeadForm(forms.Form):
         label=_("What it is about"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
     )
     expected = money_field(label=_("A first purchase might be worth"), required=False)
+    store = forms.ModelChoiceField(
+        label=_("Store"), queryset=Store.objects.none(), required=False, empty_label=_("No store"),
+        help_text=_("Who works at some stores only sees their leads, and those of no store."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, staff: Staff) -> None:
+        own = list(staff.stores.order_by("name")[:2])
+        super().__init__(data, initial={"store": own[0] if len(own) == 1 else None})
+        stores = staff.stores.all() if own else Store.objects.filter(closed_on=None)
+        self.fields["store"].queryset = stores.order_by("name")  # type: ignore[attr-defined]
 
     def person(self) -> Person:
         typed = self.cleaned_data

@@ -29,7 +29,9 @@ class FileForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("CSV or Excel file"),
-        help_text=gettext_lazy("With columns Name, Phone, E-mail and Note; at most 1,000 rows and 5 MB."),
+        help_text=gettext_lazy(
+            "With columns Name, Phone, E-mail, Note and Store; at most 1,000 rows and 5 MB."
+        ),
     )
 
     def ending(self) -> str:

@@ -1,17 +1,18 @@
-"""Leads as a board of their stages, and as a list."""
+"""Leads as a board of their stages, and as a list: of no store, of one's own, or of all for who works at all."""
 
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from quen.console.access import StaffRequest, needs
-from quen.kernel.names import search_key
 from quen.leads.models import Lead, LeadSource, LeadStage, LeadState
+from quen.leads.reads import Asked, found, seen_by
+from quen.shops.models import Staff, Store
 from quen.shops.roles import Permission
 
 ROWS, CARDS = 30, 15
@@ -41,32 +42,40 @@ class Column:
 @needs(Permission.SEE_CUSTOMERS)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
-    """The board of open leads; with a state, stage, source or search: the list."""
-    search, state = request.GET.get("q", "").strip()[:60], request.GET.get("state", "")
-    source, stage = request.GET.get("source", ""), request.GET.get("stage", "")
-    is_list = bool(search or source or stage) or state in LeadState.values or "list" in request.GET
+    """The board of open leads; with a state, stage, source, store or search: the list."""
+    asked = asked_of(request)
+    is_list = asked.is_narrowed or "list" in request.GET
     context: dict[str, object] = {
-        "search": search,
-        "state": state,
-        "source": source,
-        "stage": stage if stage in LeadStage.values else "",
+        "asked": asked,
         "is_list": is_list,
-        "states": [*LeadState.choices],
+        "states": LeadState.choices,
         "sources": LeadSource.choices,
         "stages": LeadStage.choices,
+        "stores": list(Store.objects.order_by("name")),
     }
     if is_list:
-        page = Paginator(_found(search, state, source, stage), ROWS).get_page(request.GET.get("page"))
+        page = Paginator(found(asked, staff=request.user), ROWS).get_page(request.GET.get("page"))
         context |= {"page": page, "counted": page.paginator.count}
     else:
-        columns = _board()
+        columns = _board(request.user)
         context |= {"columns": columns, "counted": sum(column.counted for column in columns)}
     return render(request, "console/leads/index.html", context)
 
 
-def _board() -> list[Column]:
+def asked_of(request: StaffRequest) -> Asked:
+    """How the address narrows the list; what it does not know is left out."""
+    said, store = request.GET, request.GET.get("store", "")
+    state, stage, source = said.get("state", ""), said.get("stage", ""), said.get("source", "")
+    return Asked(
+        search=said.get("q", "").strip()[:60], state=state if state in LeadState.values else "",
+        stage=stage if stage in LeadStage.values else "", source=source if source in LeadSource.values else "",
+        store=int(store) if store.isdecimal() and len(store) < 19 else None,
+    )  # fmt: skip
+
+
+def _board(staff: Staff) -> list[Column]:
     """Two queries: how many stand where, and the first of each."""
-    open_ones = Lead.objects.filter(state=LeadState.OPEN)
+    open_ones = Lead.objects.filter(seen_by(staff), state=LeadState.OPEN)
     counts = dict(open_ones.order_by().values_list("stage").annotate(Count("pk")))
     place = Window(RowNumber(), partition_by=F("stage"), order_by=[F("score").desc(), F("pk")])
     first = open_ones.annotate(place=place).filter(place__lte=CARDS).select_related("customer__root", "owner")
@@ -75,16 +84,3 @@ def _board() -> list[Column]:
         Column(stage, [lead for lead in rows if lead.stage == stage], counts.get(stage.value, 0))
         for stage in LeadStage
     ]
-
-
-def _found(search: str, state: str, source: str, stage: str) -> QuerySet[Lead]:
-    rows = Lead.objects.select_related("customer__root", "owner", "competitor")
-    if state in LeadState.values:
-        rows = rows.filter(state=state)
-    if source in LeadSource.values:
-        rows = rows.filter(source=source)
-    if stage in LeadStage.values:
-        rows = rows.filter(stage=stage)
-    if search:
-        rows = rows.filter(Q(customer__name_key__contains=search_key(search)) | Q(wish__icontains=search))
-    return rows.order_by("-came_at", "-pk")

@@ -13,6 +13,7 @@ from quen.console.act import act
 from quen.leads.end import lose, reopen, win
 from quen.leads.models import Competitor, Lead, LeadStage, LeadState, LossReason
 from quen.leads.move import move
+from quen.leads.reads import seen_by
 from quen.leads.score import reasons
 from quen.leads.traits import traits_of
 from quen.people.find import group_of
@@ -25,8 +26,8 @@ from quen.shops.roles import Permission
 @require_GET
 def show(request: StaffRequest, lead_id: int) -> HttpResponse:
     """Everything of it on one page, the customer's story below."""
-    rows = Lead.objects.select_related("customer__root", "owner", "competitor")
-    lead = get_object_or_404(rows, pk=lead_id)
+    rows = Lead.objects.select_related("customer__root", "owner", "competitor", "store")
+    lead = get_object_or_404(rows.filter(seen_by(request.user)), pk=lead_id)
     her = lead.customer.root or lead.customer
     held = reasons(traits_of(lead))
     phones = Identity.objects.filter(customer__in=group_of(her.pk), kind=IdentityKind.PHONE)
@@ -97,5 +98,6 @@ def again(request: StaffRequest, lead_id: int) -> HttpResponse:
 def _changed(
     request: StaffRequest, lead_id: int, change: Callable[[datetime], Lead], words: str
 ) -> HttpResponse:
+    get_object_or_404(Lead.objects.filter(seen_by(request.user)), pk=lead_id)
     act(request, change, done=words)
     return redirect("console:leads:show", lead_id=lead_id)
