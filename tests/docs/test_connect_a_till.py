@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from quen.leads.models import Lead
 from quen.people.models import Customer
 from quen.purchases.models import Purchase
 from quen.shops.models import Store
@@ -23,9 +24,11 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "connect-a-til
 
 
 def code(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
-    assert found
-    return found.group(1)
+    return blocks(language)[0]
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
 
 
 @pytest.fixture
@@ -49,14 +52,19 @@ def test_twenty_lines_of_python_ring_up_a_sale_once(environment: dict[str, str])
     assert [purchase.receipt for purchase in Purchase.objects.all()] == ["HD-000123"]
 
 
-def test_as_many_of_curl_ring_up_a_sale(environment: dict[str, str]) -> None:
+def test_as_many_of_curl_ring_up_a_sale_and_two_more_bring_a_lead(environment: dict[str, str]) -> None:
     assert len([line for line in code("sh").splitlines() if line.strip()]) <= 20
     if not shutil.which("curl"):
         pytest.skip("no curl here")
     numbers = f'"store": {Store.objects.get().pk}, "customer": {Customer.objects.get().pk}'
     assert '"store": 1, "customer": 1' in code("sh")
-    script = code("sh").replace('"store": 1, "customer": 1', numbers)
+    script = "".join(blocks("sh")).replace('"store": 1, "customer": 1', numbers)
     ran = subprocess.run(["sh", "-ec", script], env=environment, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     assert Store.objects.get().name in ran.stdout
     assert [purchase.receipt for purchase in Purchase.objects.all()] == ["HD-000124"]
+    lead = Lead.objects.get()
+    assert (lead.utm_campaign, f'"id":{lead.pk},"customer":{lead.customer_id}' in ran.stdout) == (
+        "tet-2027",
+        True,
+    )

@@ -15,6 +15,7 @@ from quen.api.customers.operations import router as customers
 from quen.api.enrolments.operations import router as enrolments
 from quen.api.errors import BadBody, UnknownParameter
 from quen.api.events.operations import router as events
+from quen.api.leads.operations import router as leads
 from quen.api.limits import DEPTH
 from quen.api.own_data.operations import router as own_data
 from quen.api.points.operations import router as points
@@ -44,6 +45,7 @@ ROUTERS = (
     referrals,
     calls,
     tickets,
+    leads,
     events,
     programme,
     segments,

@@ -28,6 +28,8 @@ class Scope(StrEnum):
     CALLS_WRITE = "calls:write"
     TICKETS_READ = "tickets:read"
     TICKETS_WRITE = "tickets:write"
+    LEADS_READ = "leads:read"
+    LEADS_WRITE = "leads:write"
     EVENTS_READ = "events:read"
     PROGRAMME_READ = "programme:read"
 
@@ -56,6 +58,8 @@ _LABELS: dict[Scope, Promise] = {
     Scope.CALLS_WRITE: _("Tell of calls, and where their recordings are"),
     Scope.TICKETS_READ: _("Read tickets and what was said in them"),
     Scope.TICKETS_WRITE: _("Open and answer tickets"),
+    Scope.LEADS_READ: _("Read leads and how far they are"),
+    Scope.LEADS_WRITE: _("Add leads"),
     Scope.EVENTS_READ: _("Read everything that happens"),
     Scope.PROGRAMME_READ: _("See the programme in force"),
 }
@@ -63,8 +67,8 @@ _LABELS: dict[Scope, Promise] = {
 TILL = frozenset(
     set(Scope)
     - {
-        Scope.EVENTS_READ, Scope.CALLS_WRITE, Scope.TICKETS_READ, Scope.TICKETS_WRITE, Scope.PERSONAL_READ,
-        Scope.PERSONAL_ERASE,
+        Scope.EVENTS_READ, Scope.CALLS_WRITE, Scope.TICKETS_READ, Scope.TICKETS_WRITE, Scope.LEADS_READ,
+        Scope.LEADS_WRITE, Scope.PERSONAL_READ, Scope.PERSONAL_ERASE,
     }
 )  # fmt: skip
 """What a till needs."""
