@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from quen.leads.capture import Person
+from quen.leads.capture import Person, Utm
 from quen.leads.compete import Pressure, pressure, register, see
-from quen.leads.costs import SourceResult, enter_cost, results
+from quen.leads.costs import Brought, Label, Months, by_label, by_source, enter_cost, labels_known
 from quen.leads.end import lose, win
 from quen.leads.errors import BadCompetitor
 from quen.leads.models import Competitor, LeadSource, LossReason, Sighting
@@ -26,11 +26,44 @@ def test_a_new_customer_costs_what_the_source_cost_by_those_it_won(world: World,
     hoa_asks(world, now - timedelta(days=40), Person(phone="0900000001"))
     enter_cost(source=LeadSource.ADVERTISEMENT, month=now.date(), amount_minor=1, at=now, by=world.by_mai)
     enter_cost(source=LeadSource.ADVERTISEMENT, month=NOVEMBER, amount_minor=900_000, at=now, by=world.by_mai)
-    told = results(NOVEMBER, DECEMBER)
-    assert told == [
-        SourceResult(LeadSource.PHONE, 1, 0, 0, None), SourceResult(LeadSource.ADVERTISEMENT, 4, 2, 1, 900_000),
+    november = Months.between(NOVEMBER, DECEMBER)
+    told = by_source(november)
+    assert told == {
+        LeadSource.PHONE: Brought(1, 0, 0, None), LeadSource.ADVERTISEMENT: Brought(4, 2, 1, 900_000),
+    }  # fmt: skip
+    assert [(row.per_lead_minor, row.per_new_minor) for row in told.values()] == [
+        (None, None), (225_000, 450_000),
     ]  # fmt: skip
-    assert [row.per_new_minor for row in told] == [None, 450_000]
+
+
+def test_what_is_entered_for_a_campaign_is_its_own_and_nothing_else_is_shared_out(
+    world: World, now: datetime
+) -> None:
+    said = [Utm("facebook", "cpc", "tet"), Utm("google", "cpc", "tet"), Utm("facebook", "post", ""), None]
+    for number, utm in enumerate(said):
+        asked = Person(phone=f"098765432{number}")
+        lead = hoa_asks(world, now, asked, source=LeadSource.ADVERTISEMENT, utm=utm).lead
+        if number in (0, 3):
+            win(lead=lead.pk, at=now, by=world.by_mai)
+    for utm, amount in ((None, 500_000), (Utm(campaign=" tet "), 1), (Utm(campaign="tet"), 600_000),
+                        (Utm("facebook", "cpc", "he"), 70_000)):  # fmt: skip
+        enter_cost(
+            source=LeadSource.ADVERTISEMENT, month=NOVEMBER, amount_minor=amount, utm=utm, at=now, by=world.by_mai
+        )  # fmt: skip
+    november = Months.between(NOVEMBER, DECEMBER)
+    assert by_source(november) == {LeadSource.ADVERTISEMENT: Brought(4, 2, 0, 1_170_000)}
+    campaigns = by_label(Label.CAMPAIGN, november)
+    assert campaigns.rows == {"tet": Brought(2, 1, 0, 600_000), "he": Brought(0, 0, 0, 70_000)}
+    assert (campaigns.rows["tet"].per_lead_minor, campaigns.rows["tet"].per_new_minor) == (300_000, 600_000)
+    assert (campaigns.rows["he"].per_lead_minor, campaigns.rows["he"].per_new_minor) == (None, None)
+    assert (campaigns.without, campaigns.unassigned_minor) == (Brought(2, 1), 500_000)
+    sources = by_label(Label.SOURCE, november)
+    assert sources.rows == {"facebook": Brought(2, 1, 0, 70_000), "google": Brought(1)}
+    assert (sources.unassigned_minor, sources.left_out) == (1_100_000, 0)
+    assert by_label(Label.MEDIUM, november).rows["post"] == Brought(1)
+    assert labels_known(november) == {
+        Label.CAMPAIGN: ["tet"], Label.SOURCE: ["facebook", "google"], Label.MEDIUM: ["cpc", "post"],
+    }  # fmt: skip
 
 
 def test_pressure_compares_their_prices_with_ours(world: World, now: datetime) -> None:

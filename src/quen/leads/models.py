@@ -149,9 +149,12 @@ class Lead(models.Model):
 
 
 class SourceCost(models.Model):
-    """What a source cost in a month, as staff entered it."""
+    """What a source cost in a month, as staff entered it: all of it but what is entered for one of its campaigns."""
 
     source = models.CharField(max_length=9, choices=LeadSource.choices)
+    utm_source = models.CharField(max_length=80, blank=True, db_default="")
+    utm_medium = models.CharField(max_length=80, blank=True, db_default="")
+    utm_campaign = models.CharField(max_length=80, blank=True, db_default="")
     month = models.DateField(help_text="its first day")
     amount_minor = models.PositiveBigIntegerField()
     entered_at = models.DateTimeField()
@@ -159,6 +162,9 @@ class SourceCost(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "month"], name="source_cost_once"),
+            models.UniqueConstraint(
+                fields=["source", "month", "utm_source", "utm_medium", "utm_campaign"],
+                name="source_cost_once",
+            ),
             models.CheckConstraint(condition=Q(month__day=1), name="source_cost_of_a_month"),
         ]

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from quen.console.segments.condition_form import ConditionForm
 from quen.flows.export_person import export_person
 from quen.insight.economics import assumed
-from quen.leads.capture import Person
+from quen.leads.capture import Person, Utm
 from quen.leads.end import win, win_buyers
 from quen.leads.models import Competitor, Lead, LeadSource, LeadStage, Sighting, SourceCost
 from quen.leads.move import move
@@ -135,6 +135,25 @@ def test_the_cost_of_a_new_customer_becomes_the_assumption(mai: Client, shop: Wo
     assert assumed().winning_minor == 333_333
 
 
+def test_a_campaign_has_costs_of_its_own_and_what_is_in_none_is_said(mai: Client, shop: World) -> None:
+    now = timezone.now()
+    for number in range(2):
+        asked = Person(phone=f"098765432{number}")
+        hoa_asks(shop, now, asked, source=LeadSource.ADVERTISEMENT, utm=Utm("facebook", "cpc", "tet-2027"))
+    hoa_asks(shop, now, Person(phone="0987654329"))
+    typed = {"source": "ad", "month": f"{timezone.localdate():%Y-%m}", "amount": "500000"}
+    mai.post(at("enter"), typed)
+    mai.post(at("enter"), typed | {"amount": "300000", "utm_campaign": "tet-2027"})
+    assert SourceCost.objects.count() == 2
+    page = text(mai.get(at("costs")))
+    assert "tet-2027</td>" in page and "150.000" in page and "400.000" in page and "facebook</td>" not in page
+    assert "500.000\xa0₫ được nhập mà không có nhãn này" in page and '<option value="tet-2027">' in page
+    assert "1 khách tiềm năng đến mà không có nhãn này" in page
+    page = text(mai.get(at("costs") + "?by=utm_source"))
+    assert "facebook</td>" in page and "800.000\xa0₫ được nhập mà không có nhãn này" in page
+    assert "tet-2027</td>" in text(mai.get(at("costs") + "?by=nonsense"))
+
+
 @pytest.mark.parametrize("name", ["index", "index?list", "new", "show", "costs", "competitors"])
 def test_pages_ask_at_most_twelve_queries(mai: Client, shop: World, name: str) -> None:
     now = timezone.now()
@@ -145,7 +164,7 @@ def test_pages_ask_at_most_twelve_queries(mai: Client, shop: World, name: str) -
     mai.get(address)
     with CaptureQueriesContext(connection) as asked:
         text(mai.get(address))
-    assert len(asked) <= 12
+    assert len(asked) <= 12, "\n".join(one["sql"][:150] for one in asked)
 
 
 def test_mai_reads_a_list_of_the_fair(mai: Client, shop: World) -> None:

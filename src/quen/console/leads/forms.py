@@ -24,6 +24,12 @@ def minor(amount: Decimal | None, currency: str) -> int | None:
     return None if amount is None else to_minor(amount, currency)
 
 
+def _label(words: Any, name: str, **options: Any) -> forms.CharField:
+    """What the link of an advertisement says, spelled as its leads have it: the page offers those there are."""
+    widget = forms.TextInput({"list": f"known-{name}", "autocomplete": "off"})
+    return forms.CharField(label=words, max_length=80, required=False, widget=widget, **options)
+
+
 class LeadForm(forms.Form):
     """Who she is, and how she came."""
 
@@ -59,16 +65,27 @@ class LeadForm(forms.Form):
 
 
 class CostForm(forms.Form):
-    """What a source cost in a month."""
+    """What a source cost in a month, or one of its campaigns."""
 
     source = forms.ChoiceField(label=_("How she came"), choices=LeadSource.choices)
     month = forms.DateField(
         label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput({"type": "month"}, format="%Y-%m")
     )
     amount = money_field(label=_("What it cost"))
+    utm_campaign = _label(
+        _("Campaign"),
+        "utm_campaign",
+        help_text=_("Empty: for the whole source, all but what its campaigns cost."),
+    )
+    utm_source = _label(_("UTM source"), "utm_source")
+    utm_medium = _label(_("UTM medium"), "utm_medium")
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"month": timezone.localdate(), "source": LeadSource.ADVERTISEMENT})
+
+    def utm(self) -> Utm:
+        typed = self.cleaned_data
+        return Utm(typed["utm_source"], typed["utm_medium"], typed["utm_campaign"])
 
 
 class CompetitorForm(forms.Form):
