@@ -56,3 +56,13 @@ class LeadReopened(Happening):
     """A lost or won lead is under way again."""
 
     kind: ClassVar[str] = "lead.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadsExported(Happening):
+    """A file with personal data was made of the leads a list showed: of no one lead, for the audit."""
+
+    kind: ClassVar[str] = "leads.exported"
+    leads: int
+    file_format: str
+    query: str

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from quen.console.leads import competitors, costs, editing, importing, lists, one
+from quen.console.leads import competitors, costs, editing, exporting, importing, lists, one
 
 app_name = "leads"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/", editing.new, name="new"),
+    path("export/<str:file_format>/", exporting.export, name="export"),
     path("import/", importing.upload, name="import"),
     path("costs/", costs.show, name="costs"),
     path("costs/enter/", costs.enter, name="enter"),
