@@ -18,22 +18,25 @@ from quen.journeys.ready import add_ready_made, ready_made
 from quen.journeys.switch import switch_on
 from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
+from quen.messages.models import Message
 from quen.messages.settings import change_limits, change_sending
 from quen.messages.unsubscribe import unsubscribe
 from quen.people.models import Customer
 from quen.points.earn import earn
 from quen.purchases.models import Product
 from quen.segments.profile.refresh import refresh_profiles
+from quen.surveys.answer import revise
 from quen.surveys.ready_made import READY_MADE
 from quen.surveys.save import make_survey
+from quen.surveys.scales import SCALES
 from quen.tickets.choices import CameBy, TicketKind
 from quen.tickets.open_ticket import Matter, open_ticket
 from quen.tickets.solve import solve
 from quen.tiers.judge_due import judge_due, warn_due
 from tests.flows.loyal import SUNDAY, bought, member, running
 from tests.insight.shop import at, buy
-from tests.journeys.travel import read
-from tests.surveys.lan_answers import lan_is_asked, taps
+from tests.journeys.travel import go, read
+from tests.surveys.lan_answers import BY_LAN, lan_is_asked, taps
 from tests.tiers.test_judge_due import FIRST_REVIEW, REVIEW, TIERS
 from tests.world import World
 
@@ -222,7 +225,6 @@ STORIES: list[tuple[str, Happens, set[str]]] = [
     ("she gives 9 of 10", lambda shop: answers(shop, "nps", 9), {"promoter"}),
     ("she gives 8 of 10", lambda shop: answers(shop, "nps", 8), set()),
     ("she gives 5 stars", lambda shop: answers(shop, "stars", 5), {"review"}),
-    ("she gives 3 stars", lambda shop: answers(shop, "stars", 3), set()),
     ("she is content with the visit", lambda shop: answers(shop, "csat", 4), {"review"}),
     ("she stops offers", stops_offers, {"unsubscribed"}),
     ("her birthday is in three days", has_birthday, {"birthday"}),
@@ -241,6 +243,44 @@ def test_exactly_the_journeys_meant_for_it_begin(
 ) -> None:
     at_ = happens(on)
     assert begun(at_, on.lan.pk) == keys
+
+
+@pytest.mark.parametrize(
+    ("survey", "invited"), [("csat", {4, 5}), ("stars", {4, 5}), ("ces", {5, 6, 7}), ("nps", set())]
+)
+def test_only_the_clearly_content_are_invited_to_write_a_review(
+    survey: str, invited: set[int], shop: World
+) -> None:
+    """On whatever scale; who would recommend the shop is asked for more by another journey."""
+    journey = add_ready_made(key="review", language="vi", at=SUNDAY - timedelta(days=1), by=SYSTEM)
+    switch_on(journey=journey.pk, at=SUNDAY - timedelta(days=1), by=SYSTEM)
+    form, scale = READY_MADE[survey].form, SCALES[READY_MADE[survey].form.kind]
+    people = Customer.objects.bulk_create(Customer(name=f"Khách {score}") for score in scale.scores)
+    row = make_survey(name="Hỏi", form=form, at=SUNDAY, by=shop.by_mai)
+    for score, each in zip(scale.scores, people, strict=True):
+        taps(lan_is_asked(shop, row, SUNDAY, customer=each.pk, key=f"k{score}"), score, SUNDAY + MINUTE)
+    read(SUNDAY + 2 * MINUTE)
+    entered = set(Enrolment.objects.values_list("customer__name", flat=True))
+    assert entered == {f"Khách {score}" for score in invited}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "is_invited"), [(5, 2, False), (5, 4, True), (2, 5, True), (2, 3, False)]
+)
+def test_who_slipped_is_invited_by_the_score_she_meant(
+    first: int, then: int, is_invited: bool, shop: World
+) -> None:
+    change_limits(channel=Channel.EMAIL, is_on=True, by=SYSTEM)
+    change_sending(public_url="https://quan.example.com", social_pages=["https://fb.example/quan"], by=SYSTEM)
+    journey = add_ready_made(key="review", language="vi", at=SUNDAY - timedelta(days=1), by=SYSTEM)
+    switch_on(journey=journey.pk, at=SUNDAY - timedelta(days=1), by=SYSTEM)
+    survey = make_survey(name="Hỏi", form=READY_MADE["csat"].form, at=SUNDAY, by=shop.by_mai)
+    answered = taps(lan_is_asked(shop, survey, SUNDAY), first, SUNDAY + MINUTE)
+    read(SUNDAY + MINUTE)
+    revise(response=answered.pk, given={"score": [str(then)]}, at=SUNDAY + 2 * MINUTE, by=BY_LAN)
+    go(SUNDAY + 3 * MINUTE)
+    go(SUNDAY + timedelta(days=3))
+    assert Message.objects.filter(customer=shop.lan.pk).exists() is is_invited
 
 
 def test_no_ready_made_journey_is_without_its_story() -> None:

@@ -23,7 +23,7 @@ from quen.journeys.steps import (
     Wait,
 )
 from quen.journeys.triggers import Fact, OnDate, OnForecast, OnSegment, Trigger, Watched
-from quen.journeys.words import COMPARED, DATES, EVENTS, FACTS, WEEKDAYS
+from quen.journeys.words import COMPARED, DATES, EVENTS, FACTS, VALUES, WEEKDAYS
 from quen.messages.channel import Channel
 from quen.segments.conditions.registry import KNOWN
 from quen.segments.describe import describe as describe_rule
@@ -103,7 +103,7 @@ def _date_said(trigger: OnDate) -> str:
 
 
 def _fact_said(fact: Fact, names: Names) -> str:
-    value = str(fact.value)
+    value = str(VALUES.get(fact.fact, {}).get(str(fact.value), fact.value))
     if fact.fact.endswith("_minor") and isinstance(fact.value, int):
         value = names.money(fact.value)
     elif isinstance(fact.value, bool):

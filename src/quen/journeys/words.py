@@ -1,5 +1,8 @@
 """What events and their facts are called where journeys speak of them."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 EVENTS = (
@@ -25,6 +28,7 @@ EVENTS = (
     ("consent.given", _("Says yes to messages or profiling")),
     ("message.unsubscribed", _("Says stop to offers")),
     ("survey.answered", _("Answers a survey")),
+    ("survey.revised", _("Changes her score in a survey")),
     ("ticket.opened", _("Complains or asks for help")),
     ("ticket.solved", _("Has her complaint solved")),
     ("warranty.decided", _("Has a warranty claim decided")),
@@ -39,11 +43,17 @@ FACTS = {
     "score": _("score"),
     "kind": _("kind"),
     "is_low": _("low score"),
+    "band": _("contentment"),
     "channel": _("channel"),
     "source": _("source"),
     "topic": _("topic"),
     "tier": _("tier"),
 }
+
+VALUES: Mapping[str, Mapping[str, Promise]] = {
+    "band": {"low": _("low"), "middle": _("middling"), "high": _("high")},
+}
+"""What values of these facts are called; all others read as they are written."""
 
 DATES = (
     ("birthday", _("Her birthday")),
