@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from quen.messages.channels.push.encrypt import padless, raw, unpadded
 
 _SERVER = """
-import base64, json, sys
+import base64, json, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 folder = sys.argv[1]
 
@@ -27,6 +27,9 @@ class Service(BaseHTTPRequestHandler):
         with open(folder + "/asked.jsonl", "a") as file:
             said = {"path": self.path, "headers": dict(self.headers), "body": base64.b64encode(body).decode()}
             file.write(json.dumps(said) + "\\n")
+        time.sleep(how.get("sleeps", 0))
+        if how.get("hangs_up"):
+            return
         self.send_response(how["status"])
         for name, value in how.get("headers", {}).items():
             self.send_header(name, value)
@@ -49,7 +52,7 @@ class PushService:
     folder: Path
 
     def answers(self, **how: dict[str, object]) -> None:
-        """path without its slash → status and headers."""
+        """path without its slash → status and headers; `sleeps` before it answers, `hangs_up` instead."""
         (self.folder / "how.json").write_text(json.dumps({f"/{path}": said for path, said in how.items()}))
 
     def asked(self) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ class Zalo(BaseHTTPRequestHandler):
         how = json.load(open(folder + "/how.json"))
         if self.path == "/v4/oa/access_token":
             return self.answer(self.token(parse_qs(body), how))
+        time.sleep(how.get("sleeps", 0))
         if how.get("hangs_up"):
             return
         if how.get("access_ended"):
@@ -91,7 +92,7 @@ class Zalo:
         return f"http://127.0.0.1:{self.port}"
 
     def answers(self, **how: object) -> None:
-        """From now on: `error` a code of ZNS, `status` of HTTP, `hangs_up`, `access_ended` once, `token_seconds`."""
+        """From now on: `error` a code of ZNS, `status` of HTTP, `hangs_up`, `sleeps`, `access_ended` once, `token_seconds`."""
         (self.folder / "how.json").write_text(json.dumps(how))
 
     def asked(self, path: str) -> list[dict[str, Any]]:

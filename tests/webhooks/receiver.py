@@ -20,6 +20,8 @@ class Receiver(BaseHTTPRequestHandler):
         with open(folder + "/arrived.jsonl", "a") as file:
             file.write(json.dumps({"path": self.path, "headers": dict(self.headers), "body": body}) + "\\n")
         time.sleep(how.get("sleep", 0))
+        if how.get("hangs_up"):
+            return
         self.send_response(how["status"])
         for name, value in how.get("headers", {}).items():
             self.send_header(name, value)

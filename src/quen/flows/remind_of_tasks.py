@@ -20,7 +20,7 @@ from quen.events.one_worker import one_worker
 from quen.messages.channel import Channel
 from quen.messages.channels.email.port import carrying
 from quen.messages.channels.push.port import notice_of, send_notice, topic_of
-from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome
+from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome, Unknown
 from quen.messages.settings import account_of, public_url
 from quen.messages.settings_models import ChannelAccount
 from quen.messages.staff_push import forget_of_staff, subscriptions_of_staff
@@ -105,7 +105,7 @@ def _notify(
         send_notice(account, one, plain, topic=topic, urgency="normal", gone=forget_of_staff)
         for one in browsers
     ]
-    for kind in (HandedOver, Busy):
+    for kind in (HandedOver, Unknown, Busy):
         if (best := next((each for each in outcomes if isinstance(each, kind)), None)) is not None:
             return best
     return outcomes[0]

@@ -6,7 +6,7 @@ later, or begun, which become `unknown` (see recover.py): nobody is sent the sam
 A worker has a slot of its channel to itself; what it finds there under way was left by one that died.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -20,7 +20,7 @@ from quen.messages.claim import claim, give_back
 from quen.messages.letter import Letter
 from quen.messages.letters import letters_for
 from quen.messages.models import Message, State
-from quen.messages.outcome import Busy, NotTaken, Outcome
+from quen.messages.outcome import Busy, NotTaken, Outcome, Unknown
 from quen.messages.recover import recover
 from quen.messages.settings_models import ChannelAccount
 from quen.messages.write_down import Result, write_down
@@ -62,26 +62,30 @@ def _send(ready: Sequence[tuple[Message, Letter]], account: ChannelAccount, port
             while group := list(islice(groups, port.at_once)):
                 for row, _letter in group:
                     del untried[row.pk]
-                results = list(_group(group, hand_over))
+                results, is_stopped = _group(group, hand_over)
                 write_down(results, at=at)
-                if (wait := _asked_to_wait(results)) is not None:
-                    return wait
+                if is_stopped is not None:
+                    return is_stopped.after_seconds
     finally:
         give_back(list(untried.values()))
     return 0
 
 
-def _group(group: Sequence[tuple[Message, Letter]], hand_over: HandOver) -> Iterator[Result]:
+def _group(group: Sequence[tuple[Message, Letter]], hand_over: HandOver) -> tuple[list[Result], Busy | None]:
+    """What came of each, and why the rest must wait, where it must."""
     begun = _begin([row for row, _letter in group])
+    results: list[Result] = []
     is_stopped: Busy | None = None
     for row, letter in group:
         if row.pk not in begun:
             continue
         outcome: Outcome = is_stopped or hand_over(letter)
         if isinstance(outcome, Busy):
-            is_stopped = outcome if outcome.is_everyone else None
+            if outcome.is_everyone:
+                is_stopped = replace(outcome, may_be_there=False)  # of those behind it nothing left the house
             outcome = _again_or_given_up(row, outcome)
-        yield Result(row, outcome)
+        results.append(Result(row, outcome))
+    return results, is_stopped
 
 
 @transaction.atomic
@@ -101,14 +105,10 @@ def _begin(rows: Sequence[Message]) -> set[int]:
 
 
 def _again_or_given_up(row: Message, busy: Busy) -> Outcome:
-    if busy.is_everyone:
+    """A provider that is down is asked without an end; one it chokes on is not: it would keep all others waiting."""
+    if busy.is_everyone and not busy.may_be_there:
         return busy
     if row.attempts + 1 >= MOST_ATTEMPTS:
-        return NotTaken(busy.detail)
+        return Unknown(busy.detail) if busy.may_be_there else NotTaken(busy.detail)
     wait = max(int(WAITS[min(row.attempts, len(WAITS) - 1)].total_seconds()), busy.after_seconds)
     return replace(busy, after_seconds=wait)
-
-
-def _asked_to_wait(results: Sequence[Result]) -> int | None:
-    asked = [each.outcome for each in results if isinstance(each.outcome, Busy) and each.outcome.is_everyone]
-    return max((busy.after_seconds for busy in asked), default=None)

@@ -23,11 +23,15 @@ class NotTaken:
 
 @dataclass(frozen=True)
 class Busy:
-    """It was surely not taken, and may be tried again. `is_everyone`: so for every message, not just this one."""
+    """It may be tried again. `is_everyone`: so for every message, not just this one.
+
+    It was surely not taken; or, where it `may_be_there`, whoever takes it knows a second one by its key and drops it.
+    """
 
     detail: str
     after_seconds: int = 60
     is_everyone: bool = False
+    may_be_there: bool = False
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ def _note(row: Message, outcome: Outcome, at: datetime) -> None:
         row.state, row.reason, row.detail = State.WAITING, Reason.BUSY, outcome.detail[:300]
         row.due_at = at + timedelta(seconds=outcome.after_seconds)
         row.claimed_at, row.has_begun = None, False
-        row.attempts -= outcome.is_everyone  # a provider that is down uses up nobody's attempts
+        # A provider that is down uses up nobody's attempts; silence over a message may be the message's fault.
+        row.attempts -= outcome.is_everyone and not outcome.may_be_there
     else:
         row.state, row.detail, row.ended_at = State.UNKNOWN, outcome.detail[:300], at
 

@@ -17,11 +17,15 @@ LONGEST_RETRY_AFTER = 24 * 3600
 
 @dataclass(frozen=True)
 class Reply:
-    """What came of it. Arrived is only what was answered with 2xx; a redirect is followed nowhere."""
+    """What came of it. Arrived is only what was answered with 2xx; a redirect is followed nowhere.
+
+    `is_unanswered`: bytes may have gone and nothing came back, so that it may have arrived all the same.
+    """
 
     status: int | None = None
     trouble: Trouble | None = None
     retry_after_seconds: int = 0
+    is_unanswered: bool = False
 
     @property
     def has_arrived(self) -> bool:
@@ -35,6 +39,7 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(target.host, target.port, timeout=CONNECT_SECONDS)
         self._target, self._address = target, address
         self.is_cut = False
+        self.has_begun = False
 
     def connect(self) -> None:
         plain = socket.create_connection((self._address, self._target.port), CONNECT_SECONDS)
@@ -43,6 +48,7 @@ class _Pinned(http.client.HTTPConnection):
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(plain, server_hostname=self._target.host)
         self.sock.settimeout(TOTAL_SECONDS)
+        self.has_begun = True
 
 
 def post(
@@ -61,11 +67,12 @@ def post(
         connection.request("POST", target.path, body, {"Content-Type": "application/json", **headers})
         return _reply(connection.getresponse())
     except ssl.SSLError:
-        return Reply(trouble=Trouble.TLS)
+        return Reply(trouble=Trouble.TLS, is_unanswered=connection.has_begun)
     except TimeoutError:
-        return Reply(trouble=Trouble.SLOW)
+        return Reply(trouble=Trouble.SLOW, is_unanswered=connection.has_begun)
     except (OSError, http.client.HTTPException):
-        return Reply(trouble=Trouble.SLOW if connection.is_cut else Trouble.UNREACHABLE)
+        trouble = Trouble.SLOW if connection.is_cut else Trouble.UNREACHABLE
+        return Reply(trouble=trouble, is_unanswered=connection.has_begun)
     finally:
         deadline.cancel()
         connection.close()

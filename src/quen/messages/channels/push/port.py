@@ -1,7 +1,8 @@
 """The push channel: one message goes to every phone and browser she asked it for.
 
 Every try of one message carries the same topic and tag, by which push service and browser put a second one in the place
-of the first: so what was not answered is sent again, and not left as unknown.
+of the first, as long as she has not put that away. Where no answer comes it may be on her phone and put away already:
+then it is unknown, and not sent again by itself.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from quen.messages.channels.push.encrypt import MOST_BYTES, BadKeys, encrypt
 from quen.messages.channels.push.vapid import authorization, key_of
 from quen.messages.letter import Letter
 from quen.messages.models import Message, PushSubscription
-from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome
+from quen.messages.outcome import Busy, HandedOver, NotTaken, Outcome, Unknown
 from quen.messages.push import forget, subscriptions_of
 from quen.messages.settings import public_url
 from quen.messages.settings_models import ChannelAccount
@@ -56,7 +57,7 @@ def _to_all(account: ChannelAccount, letter: Letter, shop: str) -> Outcome:
         return NotTaken("longer than a push notice may be")
     customer = Message.objects.values_list("customer_id", flat=True).get(key=letter.key)
     outcomes = [_to_one(account, letter, each, plain) for each in subscriptions_of(customer)]
-    for kind in (HandedOver, Busy, NotTaken):
+    for kind in (HandedOver, Unknown, Busy, NotTaken):
         if (found := next((each for each in outcomes if isinstance(each, kind)), None)) is not None:
             return found
     return NotTaken("no phone is left on which she asked for notices", is_address_bad=True)
@@ -101,6 +102,8 @@ def _meaning(reply: Reply, price_minor: int) -> tuple[Outcome, bool]:
         return NotTaken(detail, is_address_bad=True), True
     if reply.status and 400 <= reply.status < 500 and reply.status not in (401, 403, 408, 429):
         return NotTaken(detail), False
+    if reply.is_unanswered:
+        return Unknown(detail), False
     return Busy(detail, reply.retry_after_seconds or 60), False
 
 

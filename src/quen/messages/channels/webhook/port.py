@@ -1,7 +1,7 @@
 """Telling another system: it decides how the words reach her.
 
 Every try of one message carries the same ``webhook-id``, by which the receiver drops doubles as the Standard Webhooks
-specification asks: so what was not answered is sent again, and not left as unknown.
+specification asks: so what was not answered is sent again, some times, before it is left as unknown.
 """
 
 import hashlib
@@ -30,6 +30,8 @@ SETTINGS = (
     ),
 )  # fmt: skip
 KIND = "message.send"
+_DOWN = (401, 403, 408, 429, 502, 503, 504)
+"""Answers that are about the receiver, not about one message."""
 
 
 @contextmanager
@@ -64,9 +66,10 @@ def _meaning(reply: Reply, price_minor: int) -> Outcome:
     if reply.has_arrived:
         return HandedOver(cost_minor=price_minor)
     detail = f"HTTP {reply.status}" if reply.status else str(reply.trouble)
-    if reply.status and 400 <= reply.status < 500 and reply.status not in (401, 403, 408, 429):
+    if reply.status and 400 <= reply.status < 500 and reply.status not in _DOWN:
         return NotTaken(detail)
-    return Busy(detail, reply.retry_after_seconds or 60, is_everyone=True)
+    may_be_there = reply.is_unanswered or (reply.status is not None and reply.status not in _DOWN)
+    return Busy(detail, reply.retry_after_seconds or 60, is_everyone=True, may_be_there=may_be_there)
 
 
 PORT = Port(channel=Channel.WEBHOOK, open=_open, settings=SETTINGS, at_once=5)
