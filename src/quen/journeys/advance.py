@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from quen.journeys import doing, waiting
-from quen.journeys.leave import left, tell_left
+from quen.journeys.leave import left, out_by_rule, tell_left
 from quen.journeys.models import INSIDE, Arm, Enrolment, Journey, JourneyVersion, Passage, Reason, State
 from quen.journeys.moves import Here, Move, Onward, Out, Stay
 from quen.journeys.plan import MOST_STEPS
@@ -84,7 +84,12 @@ def _advance_some(at: datetime) -> int:
     Passage.objects.bulk_create(passages)
     Enrolment.objects.bulk_update(rows, _WRITTEN)
     for journey in journeys.values():
-        tell_left(journey, [each for each in gone if each.journey_id == journey.pk], at=at)
+        here = [each for each in gone if each.journey_id == journey.pk]
+        at_exits = {
+            each: plan_of(versions[journey.pk, each.version]) for each in here if each.reason == Reason.EXIT
+        }
+        out_by_rule(journey, at_exits, at=at)
+        tell_left(journey, here, at=at)
     return len(rows)
 
 

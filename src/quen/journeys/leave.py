@@ -1,17 +1,20 @@
 """Customers leave a journey."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from quen.events.emit import emit_all
 from quen.journeys.events import JourneyLeft
-from quen.journeys.models import INSIDE, Enrolment, Journey, Reason, State
+from quen.journeys.models import INSIDE, Enrolment, Journey, Passage, Reason, State
+from quen.journeys.plan import Plan
 from quen.journeys.reads import source_of
+from quen.journeys.steps import Condition
 from quen.kernel.actor import SYSTEM, Actor
 from quen.messages.guard import Reason as WhyNot
-from quen.messages.sources import stop_for
+from quen.messages.sources import stop_for, waiting_for
 from quen.people.models import Customer
 
 _AT_ONCE = 1_000
@@ -34,7 +37,7 @@ def tell_left(journey: Journey, gone: Iterable[Enrolment], *, at: datetime, by: 
     )  # fmt: skip
 
 
-def nothing_more(journey: Journey, gone: Iterable[Enrolment], *, at: datetime, why: str = "") -> None:
+def nothing_more(journey: Journey, gone: Iterable[Enrolment], *, at: datetime, why: WhyNot) -> None:
     """What waits for them for the morning, a cap or a busy provider does not go: it would come after the fact."""
     if customers := {each.customer_id for each in gone}:
         stop_for(source_of(journey.pk), customers=customers | _roots(customers), at=at, reason=why)
@@ -45,6 +48,47 @@ def reached(journey: Journey, gone: Iterable[Enrolment], *, at: datetime) -> Non
     gone = list(gone)
     nothing_more(journey, gone, at=at, why=WhyNot.DONE_ALREADY)
     tell_left(journey, gone, at=at)
+
+
+def out_by_rule(journey: Journey, gone: Mapping[Enrolment, Plan], *, at: datetime) -> None:
+    """They came to exits. A word that waits since before a condition sent somebody to hers does not go: the condition
+    knows better. What was put down after it goes, and so does what an exit follows that is no more than the end.
+    """
+    asked_by = {
+        each.pk: path
+        for each, plan in gone.items()
+        if (path := _condition_above(plan, each.step)) is not None
+    }
+    sent_there = {each.customer_id: each for each in gone if each.pk in asked_by}
+    if not sent_there or not waiting_for(source_of(journey.pk), customers=sent_there).exists():
+        return
+    passages = Passage.objects.filter(enrolment__in=list(asked_by), step__in=set(asked_by.values()))
+    asked_at = {(each.enrolment_id, each.step): each.at for each in passages}
+    for customer, each in sent_there.items():
+        stop_for(
+            source_of(journey.pk), customers={customer} | _roots({customer}), at=at, reason=WhyNot.LEFT_IT,
+            queued_before=asked_at[each.pk, asked_by[each.pk]],
+        )  # fmt: skip
+
+
+def done_after_the_end(
+    journey: Journey, version: int, did: Mapping[int, Sequence[datetime]], *, at: datetime
+) -> None:
+    """Some came to the end, with a last word still waiting for them, and then did what it was to bring about.
+
+    `did`: customers as whom people count → when they did it.
+    """
+    waiting = waiting_for(source_of(journey.pk), customers=did).values_list("customer", "customer__root")
+    hers = {root or customer for customer, root in waiting}
+    over = Enrolment.objects.filter(
+        Q(customer__in=hers) | Q(customer__root__in=hers), journey=journey, version=version, state=State.LEFT
+    )
+    gone = [
+        each
+        for each in (over.select_related("customer") if hers else ())
+        if any(moment > each.entered_at for moment in did[each.customer.root_id or each.customer_id])
+    ]
+    nothing_more(journey, gone, at=at, why=WhyNot.DONE_ALREADY)
 
 
 def empty(journey: Journey, *, at: datetime, by: Actor) -> int:
@@ -62,9 +106,18 @@ def _some(journey: Journey, *, at: datetime, by: Actor) -> int:
     for each in gone:
         left(each, reason=Reason.EMPTIED, at=at)
     Enrolment.objects.bulk_update(gone, ["state", "left_at", "reason", "words", "waits_for"])
-    nothing_more(journey, gone, at=at)
+    nothing_more(journey, gone, at=at, why=WhyNot.LEFT_IT)
     tell_left(journey, gone, at=at, by=by)
     return len(gone)
+
+
+def _condition_above(plan: Plan, path: str) -> str | None:
+    """The path of the condition in one of whose ways a step lies, the innermost."""
+    while "." in path:
+        path = path.rsplit(".", 2)[0]
+        if isinstance(plan.places[path].step, Condition):
+            return path
+    return None
 
 
 def _roots(customers: Iterable[int]) -> set[int]:

@@ -11,14 +11,15 @@ from quen.events.models import Event
 from quen.events.position import Batch
 from quen.events.reader import Reader
 from quen.journeys.enter import Candidate, count_skipped, enter
-from quen.journeys.leave import left, reached
+from quen.journeys.leave import done_after_the_end, left, reached
 from quen.journeys.models import INSIDE, Enrolment, Journey, JourneyVersion, NotEntered, Reason, State
 from quen.journeys.plan import Plan
-from quen.journeys.reads import plan_of, running
+from quen.journeys.reads import KIND_OF_SOURCE, plan_of, running
 from quen.journeys.steps import Until
 from quen.journeys.triggers import OnEvent, OnSegment, Watched
 from quen.journeys.watch import kind_of, meant
 from quen.kernel.money import written
+from quen.messages.models import OPEN, Message
 from quen.people.models import Customer
 from quen.shops.clock import day_of
 from quen.shops.reads import current_business
@@ -30,7 +31,7 @@ def journey_reader(now: Callable[[], datetime] = timezone.now) -> Reader:
     """The reader for the registry; it comes after the one that keeps profiles, which rules are asked of."""
 
     def take(batch: Batch) -> None:
-        open_plans = _with_somebody_inside()
+        open_plans = _still_looking()
         begins = [(one, plan) for one, plan in running() if any(_on_story(plan))]
         if not begins and not open_plans:
             return
@@ -69,12 +70,16 @@ def _waits(plan: Plan) -> Iterator[tuple[str, Until]]:
     return ((path, place.step) for path, place in plan.places.items() if isinstance(place.step, Until))
 
 
-def _with_somebody_inside() -> list[tuple[JourneyVersion, Plan]]:
-    """Versions somebody is inside of that look at events while she is. One query."""
+def _still_looking() -> list[tuple[JourneyVersion, Plan]]:
+    """Versions that look at events while somebody is inside, or while a last word of theirs still waits. One query."""
     inside = Enrolment.objects.filter(
         journey=OuterRef("journey"), version=OuterRef("number"), state__in=INSIDE
     )
-    rows = JourneyVersion.objects.filter(Exists(inside)).select_related("journey").order_by("pk")
+    waiting = Message.objects.filter(
+        source_kind=KIND_OF_SOURCE, source_id=OuterRef("journey"), state__in=OPEN
+    )
+    looking = Q(Exists(inside)) | Q(Exists(waiting))
+    rows = JourneyVersion.objects.filter(looking).select_related("journey").order_by("pk")
     found = [(row, plan_of(row)) for row in rows]
     return [(row, plan) for row, plan in found if plan.goal or any(_waits(plan))]
 
@@ -118,6 +123,8 @@ def _reach(journey: Journey, version: JourneyVersion, plan: Plan, batch: Batch, 
         there, ["goal_at", "state", "left_at", "reason", "words", "waits_for"], 1_000
     )
     reached(journey, gone, at=at)
+    if plan.goal.leaves:
+        done_after_the_end(journey, version.number, did, at=at)
 
 
 def _wake(version: JourneyVersion, path: str, happens: Watched, batch: Batch, *, at: datetime) -> None:

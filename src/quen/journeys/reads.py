@@ -19,10 +19,12 @@ from quen.messages.queue import Source
 
 _PASSED = (Path(__file__).parent / "at_steps.sql").read_text()
 
+KIND_OF_SOURCE = "journey"
+
 
 def source_of(journey: int) -> Source:
     """As what the journey sends messages."""
-    return Source("journey", journey)
+    return Source(KIND_OF_SOURCE, journey)
 
 
 def plan_of(version: JourneyVersion) -> Plan:

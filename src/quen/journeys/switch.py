@@ -16,6 +16,7 @@ from quen.journeys.texts import make_texts
 from quen.journeys.triggers import OnSegment
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
+from quen.messages.guard import Reason as WhyNot
 from quen.messages.sources import stop
 from quen.segments.archive import follow_segment
 from quen.segments.models import Segment
@@ -57,7 +58,7 @@ def switch_off(*, journey: int, at: datetime, by: Actor, is_emptied: bool = Fals
     emptied = 0
     if is_emptied:
         emptied = empty(row, at=at, by=by)
-        stop(source_of(row.pk), at=at, by=by)
+        stop(source_of(row.pk), at=at, by=by, reason=WhyNot.LEFT_IT)
     if was_on or emptied:
         row.switched_at = at
         row.save(update_fields=["switched_at"])

@@ -43,6 +43,7 @@ class Reason(models.TextChoices):
     PROVIDER = "provider", _("The provider refused it")
     BUSY = "busy", _("The provider was busy")
     DONE_ALREADY = "done_already", _("She has done what it was to bring about")
+    LEFT_IT = "left_it", _("She has left the journey it belonged to")
 
 
 @dataclass(frozen=True)

@@ -65,21 +65,30 @@ def resume(source: Source, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def stop(source: Source, *, at: datetime, by: Actor) -> int:
+def stop(source: Source, *, at: datetime, by: Actor, reason: str = "") -> int:
     """Send nothing more of it, for good; how many messages were stopped."""
-    stopped = _of(source).filter(state__in=OPEN).update(state=State.STOPPED, ended_at=at)
+    stopped = _of(source).filter(state__in=OPEN).update(state=State.STOPPED, reason=reason, ended_at=at)
     remember({"stopped": (None, stopped)}, of=f"{source.kind}.{source.id}", by=by)
     return stopped
 
 
-def stop_for(source: Source, *, customers: Iterable[int], at: datetime, reason: str = "") -> int:
+def stop_for(
+    source: Source, *, customers: Iterable[int], at: datetime, reason: str = "", queued_before: datetime | None = None
+) -> int:  # fmt: skip
     """What waits or is held for these customers of the source is no longer meant; how many messages that were.
 
-    The part of a larger transaction that ends what the source had to do with them.
+    The part of a larger transaction that ends what the source had to do with them. `queued_before`: only older ones.
     """
-    theirs = Q(customer__in=(known := list(customers))) | Q(customer__root__in=known)
-    waiting = _of(source).filter(theirs, state__in=OPEN)
+    waiting = waiting_for(source, customers=customers)
+    if queued_before is not None:
+        waiting = waiting.filter(queued_at__lt=queued_before)
     return waiting.update(state=State.STOPPED, reason=reason, ended_at=at)
+
+
+def waiting_for(source: Source, *, customers: Iterable[int]) -> QuerySet[Message]:
+    """What waits or is held for these customers, or for records merged into them."""
+    theirs = Q(customer__in=(known := list(customers))) | Q(customer__root__in=known)
+    return _of(source).filter(theirs, state__in=OPEN)
 
 
 @transaction.atomic
