@@ -16,6 +16,7 @@ from quen.messages.templates import Said, make_template
 from quen.people.models import Consent, Customer, Identity, IdentityKind
 from quen.segments.profile.refresh import refresh_all_profiles
 from tests import world as cast
+from tests.messages.letters import BRAND
 from tests.world import World
 
 LONG_AGO = datetime(2026, 1, 1, 2, tzinfo=UTC)
@@ -28,7 +29,7 @@ def shop_with_channels() -> World:
     for channel in (Channel.EMAIL, Channel.SMS):
         change_limits(channel=channel, is_on=True, by=SYSTEM)
     change_limits(channel=Channel.SMS, price_minor=500, by=SYSTEM)
-    connect(channel=Channel.SMS, settings={"way_out": "TC gui 8088"}, secrets={}, by=SYSTEM)
+    connect(channel=Channel.SMS, settings={**BRAND, "way_out": "TC gui 8088"}, secrets={}, by=SYSTEM)
     change_sending(public_url="https://quan.example.com", by=SYSTEM)
     return world
 

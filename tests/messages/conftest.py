@@ -13,7 +13,7 @@ from quen.messages.templates import Said, make_template, newest_version
 from quen.people.consent import give_consent
 from quen.people.models import ConsentChannel, Customer, Identity, IdentityKind, Purpose
 from tests import world as cast
-from tests.messages.letters import LONG_AGO
+from tests.messages.letters import BRAND, LONG_AGO
 from tests.messages.mailbox import Mailbox, start
 from tests.world import World
 
@@ -26,6 +26,7 @@ def shop(db: None) -> World:
     agree(world.lan)
     for channel in (Channel.EMAIL, Channel.SMS):
         change_limits(channel=channel, is_on=True, by=SYSTEM)
+    connect(channel=Channel.SMS, settings=BRAND, secrets={}, by=SYSTEM)
     return world
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from quen.kernel.actor import SYSTEM
 from quen.messages.models import Message, State, TemplateVersion
 
+BRAND = {"sender": "CAPHEMAI", "brand_until": "2099-12-31"}
+"""Under which name the shop's offers by SMS go."""
 LONG_AGO = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)
 
 

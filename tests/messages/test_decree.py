@@ -29,6 +29,7 @@ from quen.people.models import ConsentChannel, Purpose
 from quen.shops.models import Business
 from tests.messages.conftest import written
 from tests.messages.gateway import Gateway, start
+from tests.messages.letters import BRAND
 from tests.messages.mailbox import Mailbox
 from tests.world import World
 
@@ -83,6 +84,23 @@ def refused_by_sms(shop: World) -> None:
     take_text(Heard(SMS, "0912345678", "TC", "MO-1"), at=NOON - SECOND)
 
 
+def has_no_brand_name(shop: World) -> None:
+    connect(channel=SMS, settings={}, secrets={}, by=SYSTEM)
+
+
+def sends_from_a_number(shop: World) -> None:
+    connect(channel=SMS, settings={**BRAND, "sender": "0912345678"}, secrets={}, by=SYSTEM)
+
+
+def never_said_it_is_registered(shop: World) -> None:
+    connect(channel=SMS, settings={"sender": "CAPHEMAI"}, secrets={}, by=SYSTEM)
+
+
+def let_its_brand_name_run_out(shop: World) -> None:
+    yesterday = (NOON - DAY).date().isoformat()
+    connect(channel=SMS, settings={**BRAND, "brand_until": yesterday}, secrets={}, by=SYSTEM)
+
+
 NEVER: list[tuple[str, Callable[[World], None], Channel, MessagePurpose, Reason | None]] = [
     ("13.1: no SMS without a prior yes", never_agreed, SMS, OFFER, Reason.NO_CONSENT),
     ("13.1: no e-mail without one", never_agreed, EMAIL, OFFER, Reason.NO_CONSENT),
@@ -95,6 +113,18 @@ NEVER: list[tuple[str, Callable[[World], None], Channel, MessagePurpose, Reason 
     ("7: the list is one of numbers", is_on_the_national_list, EMAIL, OFFER, None),
     ("13.4: none after a refusal by the link", refused_by_the_link, EMAIL, OFFER, Reason.NO_CONSENT),
     ("13.4: none after a refusal by SMS", refused_by_sms, SMS, OFFER, Reason.NO_CONSENT),
+    ("13: no SMS but under a brand name", has_no_brand_name, SMS, OFFER, Reason.NO_BRAND_NAME),
+    ("13: none from a number", sends_from_a_number, SMS, OFFER, Reason.NO_BRAND_NAME),
+    (
+        "23: none under a name that is not registered",
+        never_said_it_is_registered,
+        SMS,
+        OFFER,
+        Reason.NO_BRAND_NAME,
+    ),
+    ("23: none after the three years", let_its_brand_name_run_out, SMS, OFFER, Reason.NO_BRAND_NAME),
+    ("13: an e-mail needs no brand name", has_no_brand_name, EMAIL, OFFER, None),
+    ("3: nor does a receipt", has_no_brand_name, SMS, RECEIPT, None),
     ("3: a receipt is no advertising", never_agreed, SMS, RECEIPT, None),
     ("3: nor is it to a number of the list", is_on_the_national_list, SMS, RECEIPT, None),
     ("3: nor after a refusal", refused_by_the_link, EMAIL, RECEIPT, None),
@@ -116,7 +146,10 @@ def test_to_whom(
     assert goes(message, NOON) is (why is None)
 
 
-@pytest.mark.parametrize("said", [never_agreed, agreed_to_mail_only, is_on_the_national_list, refused_by_sms])
+@pytest.mark.parametrize(
+    "said",
+    [never_agreed, agreed_to_mail_only, is_on_the_national_list, refused_by_sms, let_its_brand_name_run_out],
+)
 def test_what_was_queued_before_she_said_so_does_not_go_either(
     said: Callable[[World], None], shop: World
 ) -> None:
@@ -178,7 +211,7 @@ def sent_by_sms(
         "url": gateway.url, "fields": {"to": "{{phone}}", "text": "{{text}}"},
         "answer": {"status": "code", "id": "data.id", "taken": ["0"]},
     }  # fmt: skip
-    connect(channel=SMS, settings={"gateway": json.dumps(described), **said}, secrets={}, by=SYSTEM)
+    connect(channel=SMS, settings={**BRAND, "gateway": json.dumps(described), **said}, secrets={}, by=SYSTEM)
     message = asked(shop, text(SMS, purpose, body))
     hand_over_due(account_of(SMS), at=NOON)
     message.refresh_from_db()

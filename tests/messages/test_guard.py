@@ -1,7 +1,7 @@
 """The legal guard, rule by rule (Decree 91/2020/ND-CP), and its boundaries."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +19,8 @@ LAN = Facts(root=1, address="+84912345678", agrees=True)
 
 def by_law(channel: Channel, purpose: MessagePurpose = MARKETING) -> Rules:
     limits = {name: value for name, value in DEFAULTS.get(channel, {}).items() if name != "per_second"}
-    return Rules(channel=channel, purpose=purpose, zone=SAIGON, **{"is_on": True, **limits})  # type: ignore[arg-type]
+    named = {"is_on": True, "brand_until": date(2099, 12, 31)}
+    return Rules(channel=channel, purpose=purpose, zone=SAIGON, **{**named, **limits})  # type: ignore[arg-type]
 
 
 SMS, EMAIL, CALL = by_law(Channel.SMS), by_law(Channel.EMAIL), by_law(Channel.CALL)
@@ -52,6 +53,15 @@ TABLE: list[tuple[str, Facts, Rules, datetime, Verdict]] = [
     ("Do-Not-Call spares no receipt", replace(LAN, is_do_not_call=True), RECEIPT, NOON, Allowed()),
     ("no yes, no offer", replace(LAN, agrees=False), SMS, NOON, Refused(Reason.NO_CONSENT)),
     ("no yes, but a receipt", replace(LAN, agrees=False), RECEIPT, NOON, Allowed()),
+    ("without a brand name", LAN, replace(SMS, brand_until=None), NOON, Refused(Reason.NO_BRAND_NAME)),
+    ("on its last day", LAN, replace(SMS, brand_until=date(2026, 11, 22)), clock(22, 21, 59), Allowed()),
+    (
+        "on the day after it", LAN, replace(SMS, brand_until=date(2026, 11, 22)), clock(23, 7),
+        Refused(Reason.NO_BRAND_NAME),
+    ),
+    ("a receipt needs none", LAN, replace(RECEIPT, brand_until=None), NOON, Allowed()),
+    ("the decree ends at the border", replace(LAN, address="+85512345678"), replace(SMS, brand_until=None), NOON, Allowed()),
+    ("an e-mail needs none", LAN, replace(EMAIL, brand_until=None), NOON, Allowed()),
     ("only birthdays", replace(LAN, only_birthdays=True), SMS, NOON, Refused(Reason.ONLY_BIRTHDAYS)),
     ("in the holdout", replace(LAN, is_held_out=True), SMS, NOON, Refused(Reason.HELD_OUT)),
     ("in the holdout, but a receipt", replace(LAN, is_held_out=True), RECEIPT, NOON, Allowed()),
@@ -101,7 +111,14 @@ def test_the_guard_decides(story: str, facts: Facts, rules: Rules, at: datetime,
 
 def test_every_reason_the_guard_gives_is_in_the_table() -> None:
     given_here = {row[4].reason for row in TABLE if not isinstance(row[4], Allowed)}
-    of_others = {Reason.MISSING_FACT, Reason.PROVIDER, Reason.BUSY, Reason.TOO_LATE, Reason.DONE_ALREADY}
+    of_others = {
+        Reason.MISSING_FACT,
+        Reason.PROVIDER,
+        Reason.BUSY,
+        Reason.TOO_LATE,
+        Reason.DONE_ALREADY,
+        Reason.LEFT_IT,
+    }
     assert given_here | of_others == set(Reason)
 
 

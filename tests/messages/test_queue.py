@@ -15,13 +15,13 @@ from quen.messages.facts import facts_of
 from quen.messages.guard import Occasion, Reason, decide
 from quen.messages.models import DoNotCall, Message, State, Suppression, TemplateVersion, Title, Wish
 from quen.messages.queue import Recipient, Source, queue, queue_many, standing
-from quen.messages.settings import change_limits, change_sending, rules_for
+from quen.messages.settings import change_limits, change_sending, connect, rules_for
 from quen.messages.wishes import say_wishes, wishes_of
 from quen.people.merge import merge
 from quen.people.models import Consent, ConsentChannel, Customer, Identity, IdentityKind
 from quen.people.unmerge import unmerge
 from tests.messages.conftest import agree, written
-from tests.messages.letters import sent
+from tests.messages.letters import BRAND, sent
 from tests.world import World
 
 CAMPAIGN = Source("campaign", 7)
@@ -145,10 +145,11 @@ people = st.fixed_dictionaries(
     most_a_week=st.sampled_from([None, 1, 3]),
     occasion=st.sampled_from(["", "birthday"]),
     relevant_hours=st.sampled_from([None, 0, 5, 40]),
+    brand_until=st.sampled_from(["2026-11-22", "2026-11-22", "2026-11-21", ""]),
 )
 def test_many_are_judged_as_one_is(
     person: dict[str, Any], hour: int, minute: int, purpose: MessagePurpose, most_a_week: int | None, occasion: str,
-    relevant_hours: int | None, django_db_blocker: Any, two_texts: dict[MessagePurpose, TemplateVersion],
+    relevant_hours: int | None, brand_until: str, django_db_blocker: Any, two_texts: dict[MessagePurpose, TemplateVersion],
 ) -> None:  # fmt: skip
     from django.db import transaction
 
@@ -157,6 +158,7 @@ def test_many_are_judged_as_one_is(
     version = two_texts[purpose]
     with transaction.atomic():
         change_sending(most_a_week=most_a_week, by=SYSTEM)
+        connect(channel=Channel.SMS, settings={**BRAND, "brand_until": brand_until}, secrets={}, by=SYSTEM)
         customer = _person(person, at, two_texts[MessagePurpose.MARKETING])
         rules = rules_for(Channel.SMS, purpose)
         known = facts_of([customer], rules=rules, at=at)[customer]

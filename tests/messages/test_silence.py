@@ -18,6 +18,7 @@ from quen.messages.models import Message, State, TemplateVersion
 from quen.messages.queue import queue
 from quen.messages.settings import account_of, change_sending, connect
 from tests.messages.gateway import Gateway, start
+from tests.messages.letters import BRAND
 from tests.messages.mailbox import Mailbox
 from tests.world import World
 
@@ -51,7 +52,7 @@ def test_a_gateway_that_has_the_words_and_is_silent_is_not_asked_twice(
             "answer": {"status": "code", "id": "data.id", "taken": ["0"]}}  # fmt: skip
     connect(
         channel=Channel.SMS,
-        settings={"gateway": json.dumps(said), "way_out": "TC gui 8088"},
+        settings={**BRAND, "gateway": json.dumps(said), "way_out": "TC gui 8088"},
         secrets={},
         by=SYSTEM,
     )

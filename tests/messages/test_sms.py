@@ -23,6 +23,7 @@ from quen.messages.queue import queue
 from quen.messages.report_token import token_of
 from quen.messages.settings import account_of, change_limits, connect
 from tests.messages.gateway import Gateway, start
+from tests.messages.letters import BRAND
 from tests.world import World
 
 WAY_OUT = "TU CHOI: TC gui 8088"
@@ -53,7 +54,7 @@ def described(gateway: Gateway, **other: object) -> None:
     text = json.dumps({**DESCRIPTION, "url": gateway.url, **other})
     connect(
         channel=Channel.SMS,
-        settings={"gateway": text, "sender": "CAPHEMAI", "way_out": WAY_OUT},
+        settings={**BRAND, "gateway": text, "way_out": WAY_OUT},
         secrets={"api_key": "k3y"},
         by=SYSTEM,
     )
@@ -192,7 +193,7 @@ def ready(gateway: Gateway, name: str) -> None:
     secrets = {"api_key": "k3y", "api_secret": "s3cret", "password": "pw"}
     connect(
         channel=Channel.SMS,
-        settings={"gateway": text, "sender": "CAPHEMAI", "user": "mai", "way_out": WAY_OUT},
+        settings={**BRAND, "gateway": text, "user": "mai", "way_out": WAY_OUT},
         secrets=secrets,
         by=SYSTEM,
     )

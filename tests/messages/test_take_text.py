@@ -35,6 +35,7 @@ from quen.people.models import Consent, ConsentChannel, Purpose
 from quen.tickets.models import Entry, Ticket
 from tests.console.cast import signed_in
 from tests.messages.gateway import Gateway, start
+from tests.messages.letters import BRAND
 from tests.world import World
 
 LAN, STRANGER = "0912345678", "0987654321"
@@ -51,7 +52,7 @@ def gateway(shop: World, tmp_path: Path) -> Iterator[Gateway]:
     }  # fmt: skip
     connect(
         channel=Channel.SMS,
-        settings={"gateway": json.dumps(described), "sender": "CAPHEMAI", "way_out": "TU CHOI: TC gui 8088"},
+        settings={"gateway": json.dumps(described), **BRAND, "way_out": "TU CHOI: TC gui 8088"},
         secrets={},
         by=SYSTEM,
     )

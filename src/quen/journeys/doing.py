@@ -28,6 +28,7 @@ from quen.vouchers.issue import issue
 
 _PASSED_OVER = {
     Reason.CHANNEL_OFF, Reason.NO_ADDRESS, Reason.SUPPRESSED, Reason.DO_NOT_CALL, Reason.NO_CONSENT,
+    Reason.NO_BRAND_NAME,
 }  # fmt: skip
 """Refusals after which another channel may still reach her."""
 _TOLD = {*OF_THE_SOURCE, "voucher", "voucher_name", "voucher_until"}

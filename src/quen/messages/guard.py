@@ -1,21 +1,23 @@
 """Whether a message may go: the one place that decides. Pure: facts and rules in, a verdict with its reason out.
 
-The law is Vietnam's Decree 91/2020/ND-CP against spam (Articles 7, 9, 13, 15): advertising needs a prior yes, ends at
-once at a no, spares numbers on the Do-Not-Call list, comes at most three times by SMS, three times by e-mail and once
-by telephone within 24 hours, by SMS between 7 and 22 and by telephone between 8 and 17. The shop may be stricter, never
-by accident laxer. What concerns the customer's own business (a receipt, expiring points) needs no yes and has no caps.
+The law is Vietnam's Decree 91/2020/ND-CP against spam (Articles 7, 9, 13, 15, 23): advertising needs a prior yes, ends
+at once at a no, spares numbers on the Do-Not-Call list, comes by SMS under a registered brand name only, at most three
+times by SMS, three times by e-mail and once by telephone within 24 hours, by SMS between 7 and 22 and by telephone
+between 8 and 17. The shop may be stricter, never by accident laxer. What concerns the customer's own business (a
+receipt, expiring points) needs no yes and has no caps.
 
 `verdict.sql` says the same of a million at once; a property test holds the two together.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from quen.messages.brand_name import OF_THE_LAW
 from quen.messages.channel import ADDRESS_OF, Channel, MessagePurpose
 
 DAY, WEEK, MONTH = timedelta(hours=24), timedelta(days=7), timedelta(days=30)
@@ -33,6 +35,7 @@ class Reason(models.TextChoices):
     SUPPRESSED = "suppressed", _("The address is suppressed")
     DO_NOT_CALL = "do_not_call", _("The number is on the Do-Not-Call list")
     NO_CONSENT = "no_consent", _("She has not agreed to offers this way")
+    NO_BRAND_NAME = "no_brand_name", _("Offers by SMS go under a registered brand name only, and none is set")
     ONLY_BIRTHDAYS = "only_birthdays", _("She wants offers for her birthday only")
     HELD_OUT = "held_out", _("She is in the group that gets no offers, to compare with")
     DAY_CAP = "day_cap", _("She has had as many as one day may bring")
@@ -72,7 +75,8 @@ Verdict = Allowed | Held | Refused
 @dataclass(frozen=True)
 class Rules:
     """What counts for one channel and purpose. Hours by the shop's clock; a cap of None is none. `asks_twice`: of her
-    yeses to e-mail those count whose link was followed."""
+    yeses to e-mail those count whose link was followed. `brand_until`: the last day the shop's brand name is registered
+    for, None without one."""
 
     channel: Channel
     purpose: MessagePurpose
@@ -85,6 +89,13 @@ class Rules:
     most_a_month: int | None = None
     holdout_percent: int = 0
     asks_twice: bool = False
+    brand_until: date | None = None
+
+    def has_brand_name(self, at: datetime) -> bool:
+        """Whether an offer on this channel may go in the shop's name then; only SMS needs one for it."""
+        if self.channel != Channel.SMS:
+            return True
+        return self.brand_until is not None and at.astimezone(self.zone).date() <= self.brand_until
 
     @property
     def is_marketing(self) -> bool:
@@ -124,7 +135,7 @@ ANY_DAY = Occasion()
 
 def decide(facts: Facts, rules: Rules, *, at: datetime, occasion: Occasion = ANY_DAY) -> Verdict:
     """The verdict for one message now."""
-    if (reason := _never(facts, rules, occasion)) is not None:
+    if (reason := _never(facts, rules, occasion, at)) is not None:
         return Refused(reason)
     until, why = _soonest(facts, rules, at) if rules.is_marketing else (at, None)
     if occasion.not_after is not None and until > occasion.not_after:
@@ -132,7 +143,7 @@ def decide(facts: Facts, rules: Rules, *, at: datetime, occasion: Occasion = ANY
     return Allowed() if why is None else Held(until, why)
 
 
-def _never(facts: Facts, rules: Rules, occasion: Occasion) -> Reason | None:
+def _never(facts: Facts, rules: Rules, occasion: Occasion, at: datetime) -> Reason | None:
     """Why it may not go at any time, the gravest reason first."""
     checks = [
         (Reason.NO_CUSTOMER, facts.root is None),
@@ -142,6 +153,10 @@ def _never(facts: Facts, rules: Rules, occasion: Occasion) -> Reason | None:
         (Reason.SUPPRESSED, facts.is_suppressed),
         (Reason.DO_NOT_CALL, rules.is_marketing and facts.is_do_not_call),
         (Reason.NO_CONSENT, rules.is_marketing and not facts.agrees),
+        (
+            Reason.NO_BRAND_NAME,
+            rules.is_marketing and facts.address.startswith(OF_THE_LAW) and not rules.has_brand_name(at),
+        ),
         (
             Reason.ONLY_BIRTHDAYS,
             rules.is_marketing and facts.only_birthdays and occasion.name != BIRTHDAY,

@@ -26,7 +26,8 @@ def verdict_values(
     """What facts.sql and verdict.sql are told."""
     return {
         **asked_with(rules), "at": at, "not_after": not_after, "occasion": occasion, "is_on": rules.is_on,
-        "is_marketing": rules.is_marketing, "needs_address": rules.channel in ADDRESS_OF,
+        "has_brand_name": rules.has_brand_name(at), "is_marketing": rules.is_marketing,
+        "needs_address": rules.channel in ADDRESS_OF,
         "most_a_day": rules.most_a_day, "most_a_week": rules.most_a_week, "most_a_month": rules.most_a_month,
         "from_hour": rules.from_hour, "until_hour": rules.until_hour, "zone": rules.zone.key,
     }  # fmt: skip

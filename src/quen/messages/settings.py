@@ -8,6 +8,7 @@ from django.db import transaction
 
 from quen.kernel.actor import Actor
 from quen.kernel.sentences import gettext_noop
+from quen.messages.brand_name import brand_until
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.errors import BadSetting
 from quen.messages.guard import Rules
@@ -86,6 +87,7 @@ def rules_for(channel: Channel, purpose: MessagePurpose) -> Rules:
         most_a_month=general.most_a_month,
         holdout_percent=general.holdout_percent,
         asks_twice=general.asks_twice and channel == Channel.EMAIL,
+        brand_until=brand_until(account.settings) if channel == Channel.SMS else None,
     )
 
 

@@ -12,6 +12,7 @@ never AS (
             WHEN NOT %(is_marketing)s THEN NULL
             WHEN is_do_not_call THEN 'do_not_call'
             WHEN NOT agrees THEN 'no_consent'
+            WHEN NOT %(has_brand_name)s AND starts_with(address, '+84') THEN 'no_brand_name'
             WHEN only_birthdays AND %(occasion)s::text <> 'birthday' THEN 'only_birthdays'
             WHEN is_held_out THEN 'held_out'
         END AS refusal,

@@ -35,6 +35,7 @@ from quen.shops.models import SettingChange
 from quen.shops.roles import Role
 from tests import world
 from tests.console.cast import signed_in
+from tests.messages.letters import BRAND
 from tests.world import World, staff
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def shop() -> World:
     built = world.build()
     refresh_search()
     change_limits(channel=Channel.SMS, is_on=True, price_minor=350, by=SYSTEM)
+    connect(channel=Channel.SMS, settings=BRAND, secrets={}, by=SYSTEM)
     return built
 
 
@@ -105,7 +107,7 @@ def test_a_text_is_written_and_gets_a_version_when_it_changes(mai: Client) -> No
 def test_the_preview_reads_as_lan_would_and_counts_the_letters(mai: Client) -> None:
     address = reverse("console:outreach:new_template", args=["sms"]) + "?preview"
     assert "cách từ chối" in mai.post(address, {**OFFER, "as": "0912345678"}).content.decode()
-    connect(channel=Channel.SMS, settings={"way_out": "TC gui 8088"}, secrets={}, by=SYSTEM)
+    connect(channel=Channel.SMS, settings={**BRAND, "way_out": "TC gui 8088"}, secrets={}, by=SYSTEM)
     shown = mai.post(address, {**OFFER, "as": "0912345678"}).content.decode()
     assert "[QC] Chào bạn Lan, giảm 20%<br>TC gui 8088" in shown
     assert "39 · Unicode" in shown
@@ -229,6 +231,24 @@ def test_how_offers_are_refused_is_said_where_the_channel_is_set_up(mai: Client)
     assert "TU CHOI: TC gui 8088" in page(mai, "channel", "sms")
 
 
+def test_the_brand_name_of_offers_is_asked_for_where_the_channel_is_set_up(mai: Client) -> None:
+    missing = "chưa gửi đến số Việt Nam nào"
+    assert missing not in page(mai, "channel", "sms")
+    said = {
+        "is_on": "on", "from_hour": "7", "until_hour": "22", "most_a_day": "3", "per_second": "5", "price_minor": "350",
+        "gateway": '{"url": "https://x.vn", "fields": {"to": "{{phone}}", "text": "{{text}}"}}',
+    }  # fmt: skip
+    assert post(mai, "channel", "sms", **said, sender="0912345678").status_code == 302
+    assert missing in page(mai, "channel", "sms")
+    refused = post(mai, "channel", "sms", **said, sender="0912345678", brand_until="2029-02-28")
+    assert refused.status_code == 422
+    assert "không chỉ gồm chữ số" in refused.content.decode()
+    assert post(mai, "channel", "sms", **said, sender="CAPHEMAI", brand_until="2099-02-28").status_code == 302
+    shown = page(mai, "channel", "sms")
+    assert missing not in shown and 'value="2099-02-28"' in shown
+    assert account_of(Channel.SMS).settings["brand_until"] == "2099-02-28"
+
+
 def test_a_gateway_that_cannot_be_read_is_refused(mai: Client) -> None:
     limits = {"from_hour": "7", "until_hour": "22", "most_a_day": "3", "per_second": "1", "price_minor": "0"}
     answer = post(mai, "channel", "sms", **limits, gateway='{"url": "ftp://x"}')
@@ -240,7 +260,7 @@ def test_a_ready_gateway_stands_in_the_form_and_nothing_is_saved_yet(mai: Client
     shown = page(mai, "channel", "sms", ready="esms")
     assert "rest.esms.vn" in shown
     assert "SmsType 2" in shown
-    assert account_of(Channel.SMS).settings == {}
+    assert account_of(Channel.SMS).settings == BRAND
     assert "rest.esms.vn" not in page(mai, "channel", "sms", ready="nobody")
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.outreach.forms import ChannelForm, RulesForm
 from quen.kernel.errors import QuenError
-from quen.messages.channel import Channel
+from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.channels.email.report import has_reports
 from quen.messages.channels.registry import PORTS
 from quen.messages.channels.sms.ready import READY
@@ -24,6 +25,7 @@ from quen.messages.settings import (
     is_laxer_than_law,
     pause_channel,
     public_url,
+    rules_for,
     sending_settings,
 )
 from quen.shops.roles import Permission
@@ -67,6 +69,7 @@ def edit(request: StaffRequest, channel: str) -> HttpResponse:
         context["reports_to"] = request.build_absolute_uri(f"/hooks/{kind}/{token_of(kind)}/")
     if kind == Channel.SMS:
         context |= {
+            "lacks_brand_name": not rules_for(kind, MessagePurpose.MARKETING).has_brand_name(timezone.now()),
             "answers_to": request.build_absolute_uri(f"/hooks/{kind}/{token_of(kind)}/in/"),
             "ready_made": [(key, each.name) for key, each in READY.items()],
             "ready": ready and {"name": ready.name, "note": _(ready.note)},

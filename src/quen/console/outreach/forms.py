@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quen.kernel.errors import QuenError
+from quen.messages.brand_name import is_brand_name
 from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.channels.port import Port
 from quen.messages.channels.sms.gateway import gateway_from
@@ -149,6 +150,13 @@ class ChannelForm(forms.Form):
         super().__init__(data, initial=limits)
         for setting in port.settings:
             kept = account.secrets.get(setting.name) if setting.is_secret else None
+            if setting.is_day:
+                self.fields[setting.name] = forms.DateField(
+                    label=gettext(setting.label), required=setting.is_needed, help_text=_translated(setting.help),
+                    initial=account.settings.get(setting.name),
+                    widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+                )  # fmt: skip
+                continue
             self.fields[setting.name] = forms.CharField(
                 label=gettext(setting.label), required=setting.is_needed and not kept, max_length=10_000,
                 initial="" if setting.is_secret
@@ -175,6 +183,17 @@ class ChannelForm(forms.Form):
                 _("At most %(most)s letters: it stands in every offer.") % {"most": LONGEST_WAY_OUT}
             )
         return words
+
+    def clean_brand_until(self) -> str:
+        """A day counts for a name only: offers from a number are against the law, registered or not."""
+        day = self.cleaned_data["brand_until"]
+        if day and not is_brand_name(str(self.cleaned_data.get("sender") or "")):
+            raise forms.ValidationError(
+                _(
+                    "A brand name is at most 11 letters without diacritics, digits, - _ . and spaces; not digits alone."
+                )
+            )
+        return day.isoformat() if day else ""
 
     def clean_address(self) -> str:
         """Refuse an address inside a private network, or none."""

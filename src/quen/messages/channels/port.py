@@ -29,6 +29,7 @@ class Setting:
     is_secret: bool = False
     is_needed: bool = False
     is_long: bool = False
+    is_day: bool = False
     default: str = ""
     help: str = ""
 

@@ -18,6 +18,12 @@ SETTINGS = (
     Setting("gateway", gettext_noop("The gateway's description (JSON)"), is_needed=True, is_long=True),
     Setting("sender", gettext_noop("Brand name or sender's number")),
     Setting(
+        "brand_until", gettext_noop("The brand name is registered until"), is_day=True,
+        help=gettext_noop(
+            "The last day on its certificate. The law lets offers by SMS go under a registered brand name only: without this day, or from a number, none goes to a Vietnamese number. Receipts and the like go all the same."  # noqa: E501
+        ),
+    ),
+    Setting(
         "way_out", gettext_noop("How offers are refused, their last line"),
         help=gettext_noop(
             "The law wants it in every offer, such as TU CHOI: TC gui 8088, with the number your gateway listens on. Empty: the link to stop offers."  # noqa: E501
