@@ -24,6 +24,13 @@ def test_from_a_ready_made_journey_to_lan_on_its_map(page: Page, live_server: An
     buys(shop.lan, now - timedelta(days=40))
     sign_in(page, str(live_server.url))
 
+    page.goto(f"{live_server.url}/outreach/templates/new/sms/")
+    page.get_by_label("Nội dung").press_sequentially("Chào")  # it has no name yet
+    expect(page.locator("#preview")).to_contain_text("Chào")
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert fits(page)
+
     page.goto(f"{live_server.url}/outreach/journeys/ready-made/")
     page.get_by_role("listitem").filter(has_text="Cảm ơn sau mỗi lần mua").get_by_role("button").click()
     page.get_by_role("link", name="Sửa", exact=True).click()

@@ -20,7 +20,9 @@ _AT_ONCE = 5_000
 
 @dataclass(frozen=True)
 class Preview:
-    """The letter, or the facts it lacks; for SMS its length as it stands and without diacritics."""
+    """The letter, or the facts it lacks, or both where a draft is shown with its gaps; for SMS its length as it stands
+    and without diacritics.
+    """
 
     letter: Letter | None
     missing: Sequence[str]
@@ -58,11 +60,14 @@ def known_of(
     )
 
 
-def written(version: TemplateVersion, known: Mapping[str, object], *, house: House) -> Preview:
-    """The version written with these facts."""
+def written(version: TemplateVersion, known: Mapping[str, object], *, house: House, gap: str = "") -> Preview:
+    """The version written with these facts. `gap` stands for what is missing; without one there is no letter then."""
     missing = [name for name in needed(version, house=house) if not is_known(known.get(name))]
     if missing:
-        return Preview(None, missing)
+        filled = {**known, **dict.fromkeys(missing, gap)}
+        return Preview(
+            compose(version, filled, house=house, key="preview", address="") if gap else None, missing
+        )
     letter = compose(version, known, house=house, key="preview", address="")
     if version.template.channel != Channel.SMS:
         return Preview(letter, ())

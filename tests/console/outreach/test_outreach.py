@@ -117,9 +117,26 @@ def test_the_preview_reads_as_lan_would_and_counts_the_letters(mai: Client) -> N
 
 def test_the_preview_says_which_fact_is_missing_and_how_many_lack_it(mai: Client) -> None:
     address = reverse("console:outreach:new_template", args=["sms"]) + "?preview"
-    shown = mai.post(address, {**OFFER, "body": "Mã {{ voucher }}", "as": "0912345678"}).content.decode()
-    assert "Chưa biết thông tin này của khách: voucher" in shown
+    shown = mai.post(
+        address,
+        {**OFFER, "body": "Mã {{ voucher }}, {{ points }} điểm đến {{ expiring_day }}", "as": "0912345678"},
+    ).content.decode()
+    assert (
+        "Chưa biết thông tin này của khách: voucher, points, expiring_day" in shown
+        and "[QC] Mã …, … điểm đến …" in shown
+    )
     assert "<dt>voucher</dt><dd>1</dd>" in shown
+
+
+@pytest.mark.parametrize("channel", ["sms", "email", "push", "in_app", "call"])
+def test_the_first_word_is_shown_before_there_is_a_name_or_a_subject(mai: Client, channel: str) -> None:
+    change_sending(public_url="https://the.caphemai.vn", by=SYSTEM)
+    address = reverse("console:outreach:new_template", args=[channel]) + "?preview"
+    typed = {"name": "", "subject": "", "purpose": "marketing", "language": "vi"}
+    assert "Nội dung bạn viết sẽ hiện ở đây." in mai.post(address, {**typed, "body": " "}).content.decode()
+    shown = mai.post(address, {**typed, "body": "Chào {{ dear }}"}).content.decode()
+    assert "Chào bạn Lan" in shown and "Nội dung bạn viết sẽ hiện ở đây." not in shown
+    assert ("cần tiêu đề" in shown) is (channel == "email")
 
 
 def test_a_wrong_text_is_told_while_it_is_written_and_not_kept(mai: Client) -> None:

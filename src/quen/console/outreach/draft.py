@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from quen.console.outreach.forms import TextForm
 from quen.kernel.errors import QuenError
 from quen.messages.channel import Channel, MessagePurpose
+from quen.messages.compose import texts_of
+from quen.messages.errors import BadTemplate
 from quen.messages.house import house_of
 from quen.messages.models import Template, TemplateVersion
 from quen.messages.preview import Preview, count_lacking, known_of, written
@@ -42,13 +44,27 @@ class Draft:
 def shown(
     form: TextForm, channel: Channel, version: TemplateVersion | None, *, asked_as: str, at: datetime
 ) -> Draft:
-    """The form's text for the customer asked for, else for the newest one."""
-    customer = _customer(asked_as)
-    draft = _unsaved(form, channel, version)
+    """The form's text for the customer asked for, else for the newest one, from its first word on.
+
+    What is not there yet, such as a subject, is said beside it; a text that cannot be read is not shown.
+    """
+    customer, draft = _customer(asked_as), _unsaved(form, channel, version)
+    if not any(part.strip() for part in texts_of(draft)):
+        return Draft(customer, None)
+    fault = ""
     try:
         refuse_unfit(channel, form.said())
     except QuenError as error:
-        return Draft(customer, None, error.sentence.render(_) if form.is_bound else "")
+        fault = error.sentence.render(_) if form.is_bound else ""
+    try:
+        return _as_read(draft, customer, fault=fault, at=at)
+    except BadTemplate:
+        return Draft(customer, None, fault)
+
+
+def _as_read(draft: TemplateVersion, customer: Customer | None, *, fault: str, at: datetime) -> Draft:
+    """With who of the newest customers would not get it. Raises BadTemplate where it cannot be read."""
+    channel = Channel(draft.template.channel)
     newest = list(
         Customer.objects.filter(root__isnull=True).order_by("-pk").values_list("pk", flat=True)[:SAMPLE]
     )
@@ -56,7 +72,8 @@ def shown(
     known = known_of(draft, [*newest, *([customer.pk] if customer else [])], house=house, at=at)
     return Draft(
         customer,
-        written(draft, known[customer.pk], house=house) if customer else None,
+        written(draft, known[customer.pk], house=house, gap="…") if customer else None,
+        fault,
         lacking=sorted(count_lacking(draft, (known[pk] for pk in newest), house=house).items()),
         sample=len(newest),
         price_minor=account_of(channel).price_minor if channel == Channel.SMS else 0,
