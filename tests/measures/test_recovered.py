@@ -40,11 +40,14 @@ def test_only_what_she_bought_after_her_first_complaint_and_within_the_days_coun
         ("hoa", "badly", 0, 0), ("lan", "well", 2, 50_000),
     ]  # fmt: skip
     assert [one["has_returned"] for one in found] == [False, True]
+    assert [one["had_bought"] for one in found] == [True, False]
 
 
 def test_rates_stand_with_wilsons_interval_and_few_are_marked(load: Any, shop: Any, rows: Any) -> None:
     told = complaints(*[(f"w{n}", "2026-01-10", "well") for n in range(40)], ("b", "2026-01-10", "badly"))
-    bought = shop([(f"w{n}", "2026-02-01", 1_000) for n in range(30)])
+    before = [(f"w{n}", "2025-10-12", 7_000) for n in range(10)]  # the ninetieth day before
+    too_long_ago = [(f"w{n}", "2025-10-11", 7_000) for n in range(40)]
+    bought = shop([(f"w{n}", "2026-02-01", 1_000) for n in range(30)] + before + too_long_ago)
     badly, well = rows(return_rate_by_outcome(came_back(load(told), bought)))
     assert (badly["outcome"], badly["customers"], badly["returned"], badly["is_small"]) == (
         "badly",
@@ -60,6 +63,11 @@ def test_rates_stand_with_wilsons_interval_and_few_are_marked(load: Any, shop: A
     )
     # Wilson (1927) for 30 of 40: 59.81 to 85.81 %.
     assert (well["rate"], well["low"], well["high"]) == pytest.approx((75.0, 59.806, 85.813), abs=0.001)
+    # Wilson (1927) for 10 of 40: 14.19 to 40.19 %.
+    assert (well["before_rate"], well["before_low"], well["before_high"]) == pytest.approx(
+        (25.0, 14.187, 40.194), abs=0.001
+    )
+    assert badly["before_rate"] == 0.0
     assert (badly["low"], badly["high"]) == pytest.approx((0.0, 79.345), abs=0.001)
 
 

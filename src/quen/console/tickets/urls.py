@@ -32,6 +32,7 @@ urlpatterns = [
     path("promises/days/<str:day>/forget/", promised.forget_day, name="forget_day"),
     path("after-sale/", after_sale.show, name="after_sale"),
     path("loop/", loop.show, name="loop"),
+    path("loop/<str:stage>/", loop.stuck, name="loop_stuck"),
     path("ready/", ready.show, name="ready"),
     path("ready/canned/new/", ready.canned, name="new_canned"),
     path("ready/canned/<int:canned_id>/", ready.canned, name="canned"),
