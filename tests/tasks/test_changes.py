@@ -57,6 +57,20 @@ def test_call_back_waits_for_its_hour_and_counts_the_attempt(world: World, now: 
     assert (back.state, back.due_at, back.not_before) == ("open", now, None)
 
 
+def test_an_appointment_ends_with_another_time_and_comes_back_with_undo(world: World, now: datetime) -> None:
+    task = errand(world, now)
+    kept = call_back(task=task.pk, call_at=now + HOUR, is_appointment=True, at=now, by=world.by_mai)
+    assert kept.is_appointment
+    assert not snooze(task=task.pk, until=now + 2 * HOUR, at=now, by=world.by_mai).is_appointment
+    assert undo(task=task.pk, at=now, by=world.by_mai).is_appointment
+    later = call_back(task=task.pk, call_at=now + HOUR, outcome=Outcome.NO_ANSWER, at=now, by=world.by_mai)
+    assert not later.is_appointment
+    Task.objects.update(
+        before={name: value for name, value in (later.before or {}).items() if name != "is_appointment"}
+    )
+    assert not undo(task=task.pk, at=now, by=world.by_mai).is_appointment  # remembered by an older version
+
+
 @pytest.mark.parametrize("moment", [timedelta(0), -HOUR])
 def test_nothing_is_put_off_into_the_past(world: World, now: datetime, moment: timedelta) -> None:
     task = errand(world, now)

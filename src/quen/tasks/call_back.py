@@ -24,18 +24,22 @@ def call_back(
     by: Actor,
     outcome: Outcome = Outcome.CALL_BACK,
     words: str = "",
+    is_appointment: bool = False,
 ) -> Task:
-    """Let the task wait for `call_at`: she asked for it, or did not answer. Raises NoSuchTask, TaskEnded, BadTask."""
+    """Let the task wait for `call_at`: she asked for it, or did not answer. `is_appointment`: outside the hours of
+    calls, because she asked for that hour. Raises NoSuchTask, TaskEnded, BadTask.
+    """
     if call_at <= at:
         raise BadTask(gettext_noop("Choose a time to come."))
     waiting = held_live(task)
     waiting.state, waiting.outcome, waiting.words = TaskState.SNOOZED, outcome, tidy(words)[:MOST_WORDS]
     waiting.due_at = waiting.not_before = waiting.remind_at = call_at
     waiting.attempts += 1
+    waiting.is_appointment = is_appointment
     keep(waiting)
     emit(
         TaskCallBack(at=at, by=by, customer=waiting.customer_id, store=waiting.store_id, subject=waiting.pk,
                      title=waiting.title, task_kind=waiting.kind, outcome=outcome.value, words=waiting.words,
-                     call_at=call_at.isoformat())
+                     call_at=call_at.isoformat(), is_appointment=is_appointment)
     )  # fmt: skip
     return waiting

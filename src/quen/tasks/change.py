@@ -10,8 +10,19 @@ from quen.tasks.errors import NoSuchTask, TaskEnded
 from quen.tasks.models import LIVE, Lease, Task
 
 _TIMES = ("due_at", "not_before", "remind_at", "ended_at")
-_WORDS = ("state", "outcome", "words", "attempts", "ended_by", "owner_id", "role")
-CHANGED = (*_TIMES, "state", "outcome", "words", "attempts", "ended_by", "owner", "role", "before")
+_WORDS = ("state", "outcome", "words", "attempts", "ended_by", "owner_id", "role", "is_appointment")
+CHANGED = (
+    *_TIMES,
+    "state",
+    "outcome",
+    "words",
+    "attempts",
+    "ended_by",
+    "owner",
+    "role",
+    "is_appointment",
+    "before",
+)
 """The fields a change may write."""
 
 
@@ -44,7 +55,9 @@ def keep(task: Task) -> Task:
 def put_back(task: Task, before: Mapping[str, object]) -> None:
     """Let the task be as it was remembered."""
     for name in _WORDS:
-        setattr(task, name, before[name])
+        setattr(
+            task, name, before.get(name, False)
+        )  # what was remembered before there were appointments was none
     for name in _TIMES:
         setattr(task, name, _moment(before[name]))
     task.before = None

@@ -40,12 +40,13 @@ class TaskDone(_OfTask):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskCallBack(_OfTask):
-    """The customer is to be called again."""
+    """The customer is to be called again. `is_appointment`: outside the hours of calls, at her own wish."""
 
     kind: ClassVar[str] = "task.call_back"
     outcome: str
     words: str
     call_at: str
+    is_appointment: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,7 +57,8 @@ class Task(models.Model):
     """One thing to do. Its owner is one of the staff, or everyone of a role (`role`), or with neither everyone.
 
     `customer` is the one it was made for; read it through `Customer.root`. `remind_at`: from then on it is counted in
-    the navigation. `not_before`: it is not dealt out sooner. `before` holds what the last change changed, for `undo`.
+    the navigation. `not_before`: it is not dealt out sooner. `is_appointment`: she asked to be called at that very
+    hour, at which nobody is called unasked. `before` holds what the last change changed, for `undo`.
     """
 
     title = models.CharField(max_length=200)
@@ -80,6 +81,7 @@ class Task(models.Model):
     outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True, db_default="")
     words = models.CharField(max_length=500, blank=True, db_default="", help_text="what was said or done")
     attempts = models.PositiveSmallIntegerField(db_default=0, default=0)
+    is_appointment = models.BooleanField(default=False, db_default=False)
     before = models.JSONField(null=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=40)

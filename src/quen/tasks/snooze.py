@@ -20,6 +20,7 @@ def snooze(*, task: int, until: datetime, at: datetime, by: Actor) -> Task:
         raise BadTask(gettext_noop("Choose a time to come."))
     later = held_live(task)
     later.state, later.not_before, later.remind_at = TaskState.SNOOZED, until, until
+    later.is_appointment = False
     later.due_at = max(later.due_at, until)
     keep(later)
     emit(

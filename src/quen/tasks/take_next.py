@@ -25,15 +25,18 @@ RETURNING task
 
 
 @transaction.atomic
-def take_next(*, staff: Staff, at: datetime) -> Task | None:
+def take_next(*, staff: Staff, at: datetime, appointments: bool = False) -> Task | None:
     """The call that waits longest, kept for this person for some minutes; the one she has already, where she has one.
 
-    None where nothing waits. Tasks others hold are passed by, not waited for.
+    `appointments`: of those alone whose customers asked for this hour. None where nothing waits. Tasks others hold are
+    passed by, not waited for.
     """
     if (task := _has_already(staff, at)) is not None:
         return task
     Lease.objects.filter(staff=staff.pk).delete()
-    return next((task for task in _candidates(staff, at) if _lease(task, staff, at)), None)
+    return next(
+        (task for task in _candidates(staff, at, appointments=appointments) if _lease(task, staff, at)), None
+    )
 
 
 def on_the_line(*, staff: Staff, at: datetime) -> Task | None:
@@ -49,10 +52,12 @@ def let_go(*, staff: Staff) -> None:
     Lease.objects.filter(staff=staff.pk).delete()
 
 
-def calls_of(staff: Staff, at: datetime) -> QuerySet[Task]:
-    """The calls this person may make now, those on somebody else's telephone left out."""
+def calls_of(staff: Staff, at: datetime, *, appointments: bool = False) -> QuerySet[Task]:
+    """The calls this person may make now, those on somebody else's telephone left out; or only the appointments."""
     taken = Lease.objects.filter(customer=OuterRef("root"), until__gt=at).exclude(staff=staff.pk)
     rows = Task.objects.filter(awake(at), belonging_to(staff), kind=TaskKind.CALL, customer__isnull=False)
+    if appointments:
+        rows = rows.filter(is_appointment=True)
     return rows.annotate(root=Coalesce("customer__root", "customer")).filter(~Exists(taken))
 
 
@@ -67,9 +72,10 @@ def _has_already(staff: Staff, at: datetime) -> Task | None:
     return task
 
 
-def _candidates(staff: Staff, at: datetime) -> Iterator[Task]:
+def _candidates(staff: Staff, at: datetime, *, appointments: bool) -> Iterator[Task]:
     seen: list[int] = []
-    rows = calls_of(staff, at).select_for_update(of=("self",), skip_locked=True).order_by("due_at", "pk")
+    rows = calls_of(staff, at, appointments=appointments).order_by("due_at", "pk")
+    rows = rows.select_for_update(of=("self",), skip_locked=True)
     while len(seen) < _TRIES and (task := rows.filter(~Q(pk__in=seen)).first()) is not None:
         seen.append(task.pk)
         yield task

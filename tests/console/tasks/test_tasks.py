@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from quen.people.models import SegmentMembership
+from quen.people.models import Customer, SegmentMembership
 from quen.segments.models import Segment
 from quen.segments.profile.refresh import refresh_all_profiles
 from quen.segments.ready_made import make_ready_made
 from quen.tasks.models import Lease, Outcome, Task, TaskState
 from tests import world as cast
 from tests.console.cast import signed_in
+from tests.people.story import last_facts
 from tests.tasks.errands import errand
 from tests.world import World
 
@@ -150,6 +151,53 @@ def test_nobody_is_dealt_out_at_night(mai: Client, shop: World, monkeypatch: pyt
     mai.post(at("take"))
     assert not Lease.objects.exists()
     assert "8" in text(mai.get(at("calls")))
+
+
+def test_a_time_outside_the_hours_is_told_and_another_proposed(
+    mai: Client, shop: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hour(monkeypatch, MORNING)
+    call = errand(shop, MORNING)
+    mai.post(at("take"))
+    evening = {"outcome": "no_answer", "call_at": "2026-11-23T20:00", "words": "Máy bận"}
+    refused = mai.post(at("answer", call.pk), evening)
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "từ 8 đến 17 giờ" in page and "20:00" in page
+    assert "24/11/2026 08:00" in page and "Máy bận" in page
+    assert "giữ giờ này" not in page  # who did not answer asked for nothing
+    assert mai.post(at("answer", call.pk), evening | {"hers": "1"}).status_code == 422
+    call.refresh_from_db()
+    assert (call.state, call.attempts) == (TaskState.OPEN, 0)
+    mai.post(at("answer", call.pk), evening | {"propose": "2026-11-24T08:00"})
+    call.refresh_from_db()
+    assert (call.due_at, call.words, call.is_appointment) == (
+        datetime(2026, 11, 24, 1, 0, tzinfo=UTC), "Máy bận", False,
+    )  # fmt: skip
+
+
+def test_the_hour_she_asked_for_herself_is_kept_told_and_dealt(
+    mai: Client, shop: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hour(monkeypatch, MORNING)
+    call = errand(shop, MORNING)
+    mai.post(at("take"))
+    evening = {"outcome": "call_back", "call_at": "2026-11-23T22:00"}
+    assert "23/11/2026 22:00</time>: giữ giờ này" in mai.post(at("answer", call.pk), evening).content.decode()
+    mai.post(at("answer", call.pk), evening | {"hers": "1"})
+    call.refresh_from_db()
+    assert (call.due_at, call.is_appointment) == (NIGHT, True)
+    assert last_facts(shop.lan.pk)["is_appointment"] is True
+    story = mai.get(reverse("console:people:story", args=[shop.lan.pk]))
+    assert "Khách tự hẹn giờ này." in text(story)
+    errand(shop, MORNING, customer=Customer.objects.create(name="Mơ").pk)  # asked for nothing
+    hour(monkeypatch, NIGHT)
+    page = text(mai.get(at("calls")))
+    assert "Số cuộc đang chờ: 1" in page and "tự hẹn" in page
+    mai.post(at("take"))
+    assert Lease.objects.get().task == call.pk
+    assert "tự hẹn" in text(mai.get(at("calls")))
+    mai.post(at("answer", call.pk), {"outcome": "reached"})
+    assert not Lease.objects.exists()
 
 
 def test_what_speaks_against_an_offer_is_told(

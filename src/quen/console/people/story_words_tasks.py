@@ -27,7 +27,8 @@ def _done(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
 
 def _call_back(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     words = {**_title(facts), "outcome": _outcome(facts)}
-    parts = [str(facts.get("words") or ""), _until(facts.get("call_at"))]
+    wish = _("She asked for this hour herself.") if facts.get("is_appointment") else ""
+    parts = [str(facts.get("words") or ""), _until(facts.get("call_at")), wish]
     return Said("phone", _("%(title)s: %(outcome)s") % words, " · ".join(part for part in parts if part))
 
 
