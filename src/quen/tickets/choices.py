@@ -30,6 +30,11 @@ class Priority(models.TextChoices):
     LOW = "low", _("Low")
 
 
+def usual_priority(kind: TicketKind) -> Priority:
+    """How urgent a matter is where nobody said so: a complaint goes before everything else."""
+    return Priority.HIGH if kind == TicketKind.COMPLAINT else Priority.NORMAL
+
+
 class CameBy(models.TextChoices):
     """How a ticket, or one entry of it, came or went."""
 

@@ -9,7 +9,7 @@ from quen.kernel.names import search_key
 from quen.people.find import root_of
 from quen.shops.history import remember
 from quen.tickets import sla
-from quen.tickets.choices import LIVE, Priority, TicketKind, TicketState, Topic
+from quen.tickets.choices import LIVE, Priority, TicketKind, TicketState, Topic, usual_priority
 from quen.tickets.find import CLOCKS, clocks_of, held, wind
 from quen.tickets.models import Ticket
 from quen.tickets.promises import promises
@@ -35,12 +35,34 @@ def classify(
         clocks = sla.promised_anew(clocks_of(found), at, old, new, promised.hours)
         found.priority = priority
         wind(found, clocks, promised)
+    if kind != found.kind:
+        found.kind_by = str(by)
     found.kind, found.topic, found.store_id = kind, topic, store
-    found.save(update_fields=[*CLOCKS, "kind", "topic", "priority", "store"])
+    found.save(update_fields=[*CLOCKS, "kind", "kind_by", "topic", "priority", "store"])
     now = {"kind": found.kind, "topic": found.topic, "priority": found.priority, "store": found.store_id}
     changed = {name: (was[name], value) for name, value in now.items() if was[name] != value}
     remember(changed, of=f"ticket.{found.pk}", by=by)
     return found
+
+
+@transaction.atomic
+def say_kind(*, ticket: int, kind: TicketKind, at: datetime, by: Actor) -> Ticket:
+    """Say what kind of matter it is, with one tap; how urgent it is goes with it where it was as usual for its kind.
+
+    Raises NoSuchTicket, TicketIsElsewhere.
+    """
+    found = held(ticket)
+    was_usual = found.priority == usual_priority(TicketKind(found.kind))
+    priority = usual_priority(kind) if was_usual else Priority(found.priority)
+    return classify(
+        ticket=ticket,
+        kind=kind,
+        topic=Topic(found.topic),
+        priority=priority,
+        store=found.store_id,
+        at=at,
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -39,7 +39,8 @@ def open_from_chat(
     """Open the chat's ticket, once; its clocks run from now. The first line is hers. Raises BadTicket."""
     first, *following = said
     ticket = open_ticket(
-        matter=Matter(text=first.text, language=language), came_by=CameBy.CHAT, at=at, by=by, customer=customer,
+        matter=Matter(text=first.text, language=language, all_she_said=_hers(said)), came_by=CameBy.CHAT, at=at,
+        by=by, customer=customer,
         contact=contact, is_proven=is_proven, store=store, owner=owner, origin=Origin("chat", chat, f"chat:{chat}"),
     )  # fmt: skip
     Entry.objects.bulk_create(
@@ -50,3 +51,7 @@ def open_from_chat(
         for line in following
     )  # fmt: skip
     return ticket
+
+
+def _hers(said: Sequence[Said]) -> str:
+    return "\n".join(line.text for line in said if line.is_hers)

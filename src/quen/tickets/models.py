@@ -43,15 +43,18 @@ class Ticket(models.Model):
 
     `is_proven`: she is known to be whom she says, because she wrote from her card or staff knew her; a name typed into
     a form or an e-mail proves nothing. `first_due_at`, `next_due_at` and `solve_due_at`: when answers and solution are
-    due (sla.py); `left_seconds` is the working time left for the solution while the customer has the turn. `due_at`
-    and `alarm_at` are the soonest of the running clocks and of their alarms, NULL while none runs. `search` holds the
-    search key of what may be looked for.
+    due (sla.py); `kind_words` are those by which it was sorted as a complaint when it came (complaint.py), and
+    `kind_by` is whoever said since then what kind it is, whose word stands. `left_seconds` is the working time left
+    for the solution while the customer has the turn. `due_at` and `alarm_at` are the soonest of the running clocks and
+    of their alarms, NULL while none runs. `search` holds the search key of what may be looked for.
     """
 
     kind = models.CharField(max_length=9, choices=TicketKind.choices, default=TicketKind.REQUEST)
     topic = models.CharField(max_length=9, choices=Topic.choices, default=Topic.OTHER)
     priority = models.CharField(max_length=6, choices=Priority.choices, default=Priority.NORMAL)
     came_by = models.CharField(max_length=6, choices=CameBy.choices)
+    kind_words = models.CharField(max_length=200, blank=True, default="", db_default="")
+    kind_by = models.CharField(max_length=40, blank=True, default="", db_default="")
     subject = models.CharField(max_length=200)
     language = models.CharField(max_length=2, default="vi", db_default="vi")
     customer = reference("people.Customer", null=True, related_name="+")

@@ -15,7 +15,8 @@ from quen.people.models import Customer, IdentityKind
 from quen.people.recognise import recognise, recognition
 from quen.shops.roles import Role
 from quen.tickets import sla
-from quen.tickets.choices import CameBy, EntryKind, Priority, TicketKind, Topic
+from quen.tickets.choices import CameBy, EntryKind, Priority, TicketKind, Topic, usual_priority
+from quen.tickets.complaint import complaint_in
 from quen.tickets.entries import append, checked
 from quen.tickets.errors import BadTicket
 from quen.tickets.events import TicketOpened
@@ -27,6 +28,9 @@ from quen.tickets.route import as_kept, route, whoever_is_there
 from quen.tickets.topic import UNSORTED, topic_of
 
 MOST_SUBJECT = 200
+SHE_WROTE = frozenset({CameBy.EMAIL, CameBy.CHAT, CameBy.SMS, CameBy.ZALO, CameBy.WEB, CameBy.MEMBER})
+"""Ways on which a matter is a request until somebody says more: her words may say that it is a complaint."""
+BETWEEN_WORDS = " · "
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class Contact:
 class Matter:
     """What it is about. Without a priority a complaint is high and everything else normal, unless a rule says more.
 
-    `language`: that of the page or the shop, which holds where the words themselves do not tell.
+    `language`: that of the page or the shop, which holds where the words themselves do not tell. `all_she_said`: where
+    the text is only the beginning of it.
     """
 
     text: str
@@ -52,6 +57,7 @@ class Matter:
     topic: Topic = Topic.OTHER
     priority: Priority | None = None
     language: str = "vi"
+    all_she_said: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,9 +97,11 @@ def open_ticket(
     if whence.key and (made := _made(whence.key)) is not None:
         return made
     her = root_of(customer) if customer is not None else _known(ways)
-    promised = promises()
+    promised, words = promises(), _complaint_words(matter, came_by, whence)
+    kind = TicketKind.COMPLAINT if words else matter.kind
     ticket = Ticket(
-        kind=matter.kind, topic=_topic(matter, came_by), priority=matter.priority or _usual(matter), came_by=came_by,
+        kind=kind, topic=_topic(matter, came_by), priority=matter.priority or usual_priority(kind), came_by=came_by,
+        kind_words=words,
         subject=_subject(matter), language=language_of(matter.text, otherwise=matter.language), customer=her,
         is_proven=is_proven, contact_name=ways.name[:200], contact_phone=ways.phone, contact_email=ways.email,
         contact_zalo=ways.zalo, store_id=store, owner_id=owner, role=role or Role.SUPPORT, source_kind=whence.kind,
@@ -134,8 +142,11 @@ def _topic(matter: Matter, came_by: CameBy) -> Topic:
     return topic_of(f"{matter.subject}\n{matter.text}") if is_read else matter.topic
 
 
-def _usual(matter: Matter) -> Priority:
-    return Priority.HIGH if matter.kind == TicketKind.COMPLAINT else Priority.NORMAL
+def _complaint_words(matter: Matter, came_by: CameBy, whence: Origin) -> str:
+    """The words by which it is a complaint though nobody said so; of what staff took out of a ticket they said it."""
+    is_read = matter.kind == TicketKind.REQUEST and came_by in SHE_WROTE and whence.kind != "split"
+    said = f"{matter.subject}\n{matter.all_she_said or matter.text}"
+    return BETWEEN_WORDS.join(complaint_in(said))[:MOST_SUBJECT] if is_read else ""
 
 
 def _find_somebody(

@@ -54,10 +54,10 @@ KEPT = (
     Kept(
         model="tickets.ticket",
         of=("customer",), at=_WAYS, called=gettext_noop("Tickets"),
-        tells=("id", "opened_at", "kind", "topic", "subject", "contact_name", "contact_phone", "contact_email",
-               "contact_zalo", "state", "solved_at"),
+        tells=("id", "opened_at", "kind", "kind_words", "topic", "subject", "contact_name", "contact_phone",
+               "contact_email", "contact_zalo", "state", "solved_at"),
         fate=Fate.BLANKED,
-        blanks=("contact_name", *_WAYS, "search"), dashes=("subject",),
+        blanks=("contact_name", *_WAYS, "kind_words", "search"), dashes=("subject",),
         plain=("language", "role", "source_kind", "key", "routed"), because=_COUNTED,
     ),
 )  # fmt: skip

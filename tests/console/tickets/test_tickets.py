@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from quen.shops.models import SettingChange, Staff, Store
 from quen.shops.roles import Role
-from quen.tickets.choices import TicketKind
+from quen.tickets.choices import CameBy, TicketKind
 from quen.tickets.mail.take_in import take_in
 from quen.tickets.mail_models import Attachment, Mailbox
 from quen.tickets.models import Entry, Mail, SpecialDay, Target, Ticket, TicketSettings
@@ -142,6 +142,24 @@ def test_giving_sorting_and_naming(mai: Client, shop: World) -> None:
     ticket.refresh_from_db()
     assert (ticket.customer, ticket.state) == (shop.lan, "solved")
     assert mai.post(at("classify", ticket.pk), {"kind": "x"}).status_code == 404
+
+
+def test_what_was_sorted_by_its_words_says_so_and_is_sorted_anew_with_one_tap(
+    mai: Client, shop: World
+) -> None:
+    angry = heard(shop, matter=Matter(text="Phục vụ quá tệ"), came_by=CameBy.EMAIL)
+    page = text(mai.get(at("show", angry.pk)))
+    assert "theo lời khách: quá tệ" in page and "Đây không phải khiếu nại" in page
+    assert mai.post(at("kind", angry.pk), {"kind": "request"}).status_code == 302
+    page = text(mai.get(at("show", angry.pk)))
+    assert "Trần Thị Mai đã xếp lại: Yêu cầu" in page and "Đây không phải khiếu nại" not in page
+    assert "Đây là khiếu nại" in page
+    mai.post(at("kind", angry.pk), {"kind": "complaint"})
+    angry.refresh_from_db()
+    assert (angry.kind, angry.priority) == ("complaint", "high")
+    assert mai.post(at("kind", angry.pk), {"kind": "praise"}).status_code == 404
+    typed = heard(shop, matter=Matter(text="Phục vụ quá tệ"))
+    assert "theo lời khách" not in text(mai.get(at("show", typed.pk)))
 
 
 def test_what_is_promised_can_be_changed(mai: Client, shop: World) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
+from quen.console.people.authors import names_of
 from quen.console.people.beside import beside
 from quen.console.tickets.because import explained
 from quen.console.tickets.offered import offered, text_of
@@ -25,7 +26,7 @@ from quen.shops.roles import Permission, Role, permissions_of
 from quen.tickets.answer import answer, way_to
 from quen.tickets.assign import assign
 from quen.tickets.choices import LIVE, CameBy, EntryKind, Priority, TicketKind, TicketState, Topic
-from quen.tickets.classify import classify, name_customer
+from quen.tickets.classify import classify, name_customer, say_kind
 from quen.tickets.errors import TicketIsElsewhere
 from quen.tickets.models import Entry, Rating, Ticket
 from quen.tickets.note import note
@@ -69,6 +70,7 @@ def _page(
         "way": way_to(ticket, at=now),
         "zalo": _by_zalo(ticket, now),
         "routed": explained(ticket, get_language() or "vi"),
+        "kind_said_by": names_of([ticket.kind_by])[ticket.kind_by] if ticket.kind_by else "",
         "rating": Rating.objects.filter(ticket=ticket).first()
         if ticket.state not in LIVE or ticket.reopened
         else None,
@@ -175,6 +177,19 @@ def sort(request: StaffRequest, ticket_id: int) -> HttpResponse:
             by=actor(request), store=int(store) if store.isdecimal() and len(store) < 19 else None,
         ),
         _("Changed."),
+    )  # fmt: skip
+
+
+@needs(Permission.ANSWER_TICKETS)
+@require_POST
+def call_it(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """A complaint, or a request after all, with one tap."""
+    kind = request.POST.get("kind", "")
+    if kind not in (TicketKind.COMPLAINT, TicketKind.REQUEST):
+        raise Http404
+    return changed(
+        request, ticket_id,
+        lambda now: say_kind(ticket=ticket_id, kind=TicketKind(kind), at=now, by=actor(request)), _("Changed."),
     )  # fmt: skip
 
 

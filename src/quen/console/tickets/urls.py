@@ -63,6 +63,7 @@ urlpatterns = [
     path("<int:ticket_id>/heard/", one.hear, name="heard"),
     path("<int:ticket_id>/assign/", one.give, name="assign"),
     path("<int:ticket_id>/classify/", one.sort, name="classify"),
+    path("<int:ticket_id>/kind/", one.call_it, name="kind"),
     path("<int:ticket_id>/customer/", one.name_her, name="customer"),
     path("<int:ticket_id>/solve/", one.settle, name="solve"),
     path("<int:ticket_id>/reopen/", one.again, name="reopen"),

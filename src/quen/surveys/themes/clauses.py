@@ -38,7 +38,7 @@ class Clause:
 
 def clauses(text: str) -> list[Clause]:
     """All clauses in order. Of longer texts than LONGEST_READ the beginning is read."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     if is_bare := _is_bare(tokens):
         tokens = [search_key(token) if token[0].isalnum() else token for token in tokens]
     entries, breaks = index(is_bare=is_bare), plain(lexicon.BREAKS, is_bare=is_bare)
@@ -61,7 +61,8 @@ def clauses(text: str) -> list[Clause]:
     return cut
 
 
-def _tokens(text: str) -> list[str]:
+def tokens_of(text: str) -> list[str]:
+    """Words and marks in one way of writing: small letters, short forms written out."""
     text = unicodedata.normalize("NFC", text[:LONGEST_READ]).casefold().replace("’", "'")
     text = _TONE.sub(lambda tone: _TONES[tone[1]], _LONG_DRAWN.sub(r"\1", text))
     return [word for token in _TOKEN.findall(text) for word in lexicon.SHORT_FORMS.get(token, token).split()]

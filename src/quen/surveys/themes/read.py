@@ -43,6 +43,19 @@ def read(text: str) -> Mapping[Theme, Mood]:
     return {theme: Mood((total > 0) - (total < 0)) for theme, total in sums.items()}
 
 
+def blames(text: str) -> list[tuple[str, Theme]]:
+    """Each clause that blames something, in its own words, with what it blames."""
+    cut = clauses(text)
+    heard = [_hear(clause) for clause in cut]
+    found: list[tuple[str, Theme]] = []
+    for at, clause in enumerate(heard):
+        beside = _from_beside(heard, at)
+        moods = clause.moods + [(theme, beside) for theme, _is_weak in clause.unsaid if beside is not None]
+        blamed = dict.fromkeys(theme for theme, mood in moods if mood is Mood.BLAME)
+        found += [(" ".join(cut[at].words), theme) for theme in blamed]
+    return found
+
+
 def _from_beside(heard: list[_Heard], at: int) -> Mood | None:
     """What the clause after, else the one before, says of nothing it names."""
     for beside in (at + 1, at - 1):
