@@ -9,16 +9,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from quen.kernel.codes import for_reading
 from quen.member.limits import FROM_ONE_ADDRESS
 from quen.surveys.ask import ask, link_to
 from quen.surveys.asking import make_rule
 from quen.surveys.links import OfPoster, token_of
-from quen.surveys.models import Invitation, Occasion, Response, Survey, Way
+from quen.surveys.models import Invitation, Occasion, Response, RewardKind, Survey, Way
 from quen.surveys.photo_models import Photo
 from quen.surveys.ready_made import READY_MADE
+from quen.surveys.reward import set_reward
 from quen.surveys.save import close_survey, make_survey
+from quen.vouchers.models import Voucher
 from tests.member.test_card import opened
 from tests.surveys.test_photos import FORM, photograph
+from tests.vouchers.kinds import kind as voucher_kind
 from tests.world import World
 
 
@@ -86,6 +90,48 @@ def test_without_her_name(phone: Client, invitation: Invitation) -> None:
     assert "nameless" in text(phone.get(link_to(invitation)))
     phone.post(link_to(invitation), {"score": "1", "nameless": "on"})
     assert Response.objects.get().customer is None
+
+
+def test_without_her_name_the_code_is_shown_on_her_phone_and_on_no_other(
+    phone: Client, world: World, invitation: Invitation, survey: Survey
+) -> None:
+    voucher_kind(timezone.now(), key="thanks")
+    set_reward(survey=survey.pk, kind=RewardKind.VOUCHER, voucher="thanks", by=world.by_mai)
+    assert "Giảm giá" in text(phone.get(link_to(invitation)))
+    rest = phone.post(link_to(invitation), {"score": "3", "nameless": "1"}).headers["Location"]
+    assert "phiếu ưu đãi" not in text(phone.get(rest)), "nothing before she is done"
+    phone.post(rest, {})
+    voucher = Voucher.objects.get(source=f"survey:{survey.pk}")
+    for _again in range(2):
+        assert for_reading(voucher.code) in text(phone.get(rest))
+    elsewhere = text(Client(headers={"accept-language": "vi"}).get(rest))
+    assert for_reading(voucher.code) not in elsewhere and "chỉ hiện một lần" in elsewhere
+    set_reward(survey=survey.pk, kind=RewardKind.POINTS, points=5, by=world.by_mai)
+    asked = ask(
+        survey=survey.pk, customer=world.lan.pk, way=Way.EMAIL, key="p", at=timezone.now(), by=world.by_mai
+    )
+    assert "Điểm chỉ dành cho thành viên" in text(phone.get(link_to(asked)))
+    rest = phone.post(link_to(asked), {"score": "3", "nameless": "1"}).headers["Location"]
+    phone.post(rest, {})
+    assert "Điểm chỉ dành cho thành viên" in text(phone.get(rest))
+    assert Voucher.objects.filter(source__startswith="survey").count() == 1
+
+
+def test_a_poster_gives_one_voucher_to_a_phone_and_some_to_an_address(
+    phone: Client, world: World, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voucher_kind(timezone.now(), key="thanks")
+    set_reward(survey=survey.pk, kind=RewardKind.VOUCHER, voucher="thanks", by=world.by_mai)
+    link = f"/m/s/{token_of(OfPoster(survey.pk, world.store.pk))}/"
+    monkeypatch.setattr("quen.member.limits.GIFTS_TO_ONE_ADDRESS", (2, timedelta(days=1)))
+
+    def answers(on: Client, name: str) -> int:
+        rest = on.post(link, {"score": "9", "stamp": stamped(name)}).headers["Location"]
+        assert on.post(rest, {}).status_code == 302
+        return Voucher.objects.filter(source=f"survey:{survey.pk}").count()
+
+    assert [answers(phone, "one"), answers(phone, "two")] == [1, 1]
+    assert [answers(Client(), "three"), answers(Client(), "four")] == [2, 2]
 
 
 def test_anybody_answers_a_poster_and_machines_do_not(phone: Client, world: World, survey: Survey) -> None:

@@ -14,6 +14,8 @@ FROM_ONE_ADDRESS = (30, timedelta(minutes=10))
 """A whole shop may stand behind one address."""
 FOR_ONE_PHONE = (5, timedelta(days=1))
 IN_ALL = (600, timedelta(hours=1))
+GIFTS_TO_ONE_ADDRESS = (20, timedelta(days=1))
+"""Vouchers for answers to a poster without a name; a whole shop may stand behind one address, a house may not."""
 _FORGOTTEN_AFTER = timedelta(days=1)
 
 
@@ -38,6 +40,16 @@ def count_attempt(*, address: str, phone: str = "", at: datetime) -> None:
         digests.append(digest)
     Attempt.objects.filter(at__lte=at - _FORGOTTEN_AFTER).delete()
     Attempt.objects.bulk_create([Attempt(who=digest, at=at) for digest in digests])
+
+
+def may_give_again(*, address: str, at: datetime) -> bool:
+    """Whether one more nameless voucher may go to this address; it is counted at once."""
+    most, within = GIFTS_TO_ONE_ADDRESS
+    digest = _digest("gift", address)
+    if Attempt.objects.filter(who=digest, at__gt=at - within).count() >= most:
+        return False
+    Attempt.objects.create(who=digest, at=at)
+    return True
 
 
 def _digest(kind: str, who: str) -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quen.draws.models import Draw, State
+from quen.kernel.codes import for_reading
 from quen.surveys.models import Response, RewardKind, Survey
 from quen.vouchers.models import VoucherKind
 
@@ -26,9 +27,20 @@ def promised(survey: Survey) -> str:
     return ""
 
 
-def given(response: Response) -> str:
-    """What this answer brought; empty for nothing."""
+def without_name(survey: Survey) -> str:
+    """What an answer without a name does not bring; empty where it brings the same."""
+    if survey.reward == RewardKind.POINTS:
+        return _("Points are for members: an answer without a name brings none.")
+    if survey.reward == RewardKind.DRAW:
+        return _("The draw is for members: an answer without a name is no entry in it.")
+    return ""
+
+
+def given(response: Response, *, code: str = "") -> str:
+    """What this answer brought; empty for nothing. `code`: of its voucher, where this phone has it and nobody else."""
     kind, _colon, what = response.reward.partition(":")
+    if response.customer_id is None:
+        return _nameless(response, code)
     if kind == RewardKind.POINTS:
         words = ngettext("You have %(points)s point more.", "You have %(points)s points more.", int(what))
         return words % {"points": what}
@@ -37,3 +49,15 @@ def given(response: Response) -> str:
     if kind == RewardKind.DRAW:
         return _("You have an entry in the draw.")
     return ""
+
+
+def _nameless(response: Response, code: str) -> str:
+    if code:
+        words = _(
+            "You have a voucher: %(code)s. Take a picture of it: it is not kept with your answer, so that nobody finds "
+            "you by it."
+        )
+        return words % {"code": for_reading(code)}
+    if response.reward:
+        return _("The voucher for this answer was shown once, on the phone that sent it.")
+    return without_name(response.survey)

@@ -23,7 +23,8 @@ from quen.kernel.picture import LARGEST_FILE
 from quen.member.cookie import customer_here, member_here
 from quen.member.errors import TooManyAttempts
 from quen.member.limits import count_attempt
-from quen.member.rewarded import given, promised
+from quen.member.nameless import code_here, give
+from quen.member.rewarded import given, promised, without_name
 from quen.member.stamp import checked_stamp, stamp
 from quen.surveys.answer import AskedBy, answer, response_open, revise, say_more
 from quen.surveys.answers import Given
@@ -32,7 +33,7 @@ from quen.surveys.errors import SurveyLinkRefused
 from quen.surveys.find import form_of, newest_version
 from quen.surveys.form import Question, Words, in_language
 from quen.surveys.links import OfPoster, OfResponse, target_of, token_of
-from quen.surveys.models import Response
+from quen.surveys.models import Response, RewardKind
 from quen.surveys.offer import take_up
 from quen.surveys.photos import keep_photo
 from quen.surveys.reads import asked_product, asked_survey, under_way, ways_to_hide
@@ -110,7 +111,8 @@ def _first(request: HttpRequest, token: str, target: AskedBy) -> HttpResponse:
         "words": words,
         "stamp": stamp(at=now) if isinstance(target, OfPoster) else "",
         "may_hide": (is_named := ways_to_hide(target, row, has_card=_customer_of(request) is not None)),
-        "reward": promised(row) if is_named else "",
+        "reward": promised(row) if is_named or row.reward == RewardKind.VOUCHER else "",
+        "without_name": without_name(row),
     }
     return in_private(render(request, "member/survey.html", context, status=status))
 
@@ -124,7 +126,7 @@ def _answered(request: HttpRequest, target: AskedBy) -> HttpResponse:
         asked=target, given=given_in(request), key=key, at=now, by=by, customer=_customer_of(request),
         without_name="nameless" in request.POST, language=get_language() or "vi",
     )  # fmt: skip
-    return redirect("member:survey", token=token_of(OfResponse(row.pk)))
+    return _onward(request, row, at=now)
 
 
 def _going_on(request: HttpRequest, response: int) -> HttpResponse:
@@ -139,7 +141,14 @@ def _going_on(request: HttpRequest, response: int) -> HttpResponse:
             take_more(request, row, at=now, by=by)
     except QuenError as error:
         return _more(request, row, words=error.sentence.render(_), status=error.http_status)
-    return redirect("member:survey", token=token_of(OfResponse(response)))
+    return _onward(request, response_open(response, at=now), at=now)
+
+
+def _onward(request: HttpRequest, row: Response, *, at: datetime) -> HttpResponse:
+    """To the answer's own page, with what it brought."""
+    onward = redirect("member:survey", token=token_of(OfResponse(row.pk)))
+    give(request, onward, row, at=at)
+    return onward
 
 
 def take_more(request: HttpRequest, row: Response, *, at: datetime, by: Actor) -> None:
@@ -165,7 +174,7 @@ def _more(request: HttpRequest, row: Response, *, words: str = "", status: int =
         "questions": [shown_question(question, answers=row.answers) for question in following],
         "is_over": is_over,
         "thanks": _own(form.thanks),
-        "reward": given(row),
+        "reward": given(row, code=code_here(request, row)) if is_over else "",
         "words": words,
     }
     return in_private(render(request, "member/survey_more.html", context, status=status))

@@ -64,7 +64,10 @@ class Survey(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(reward="") | Q(is_anonymous=False), name="survey_without_names_rewards_nobody"
+                condition=Q(reward="")
+                | Q(is_anonymous=False)
+                | Q(reward=RewardKind.VOUCHER, audience=Audience.CUSTOMERS),
+                name="survey_without_names_gives_vouchers",
             ),
             models.UniqueConstraint(fields=["name"], condition=Q(closed_at=None), name="survey_name_once"),
             models.CheckConstraint(

@@ -1,4 +1,8 @@
-"""What answering to the end brings: the same for everybody who answers, whatever they say."""
+"""What answering to the end brings: the same for everybody who answers, whatever they say.
+
+Without a name there are no points and no entry in a draw, which need somebody's account; a voucher there is, whose
+code the answer does not keep.
+"""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +21,8 @@ from quen.shops.clock import day_of, start_of
 from quen.shops.history import change
 from quen.surveys.errors import BadSurvey
 from quen.surveys.find import survey_numbered
-from quen.surveys.models import Response, RewardKind, Survey
+from quen.surveys.models import Audience, Response, RewardKind, Survey, Way
+from quen.vouchers.hand_out import hand_out
 from quen.vouchers.issue import issue
 from quen.vouchers.models import VoucherKind
 
@@ -32,8 +37,8 @@ def set_reward(
 ) -> Survey:  # fmt: skip
     """What whoever answers to the end is given from now on, with its history. Raises NoSuchSurvey, BadSurvey."""
     row = survey_numbered(survey, is_held=True)
-    if kind and row.is_anonymous:
-        raise BadSurvey(gettext_noop("Who answers without a name cannot be rewarded."))
+    if kind and row.is_anonymous and (kind != RewardKind.VOUCHER or row.audience == Audience.STAFF):
+        raise BadSurvey(gettext_noop("Who answers without a name can be given a voucher, and nothing else."))
     if kind == RewardKind.POINTS and not 1 <= (points or 0) <= MOST_POINTS:
         raise BadSurvey(gettext_noop("Give 1 to %(most)s points."), most=MOST_POINTS)
     if kind == RewardKind.VOUCHER and not VoucherKind.objects.filter(key=voucher, stopped_at=None).exists():
@@ -71,6 +76,27 @@ def reward(response: Response, *, at: datetime) -> str:
         response.reward, response.rewarded_at = given, at
         response.save(update_fields=["reward", "rewarded_at"])
     return given
+
+
+@transaction.atomic
+def reward_nameless(*, response: int, at: datetime) -> str:
+    """The code of a voucher for a completed answer without a name, once; empty where none is due.
+
+    The answer keeps that there was one and not which: whoever uses it with her card is not found by it. The shop's own
+    tablet gives none, because the next person reads it.
+    """
+    row = Response.objects.select_for_update(of=("self",)).select_related("survey").get(pk=response)
+    is_due = row.customer_id is None and row.completed_at is not None and row.rewarded_at is None
+    if not is_due or row.survey.reward != RewardKind.VOUCHER or row.way == Way.TABLET:
+        return ""
+    try:
+        with transaction.atomic():
+            voucher = hand_out(kind=row.survey.reward_voucher, source=f"survey:{row.survey_id}", at=at)
+    except QuenError:
+        return ""
+    row.reward, row.rewarded_at = f"{RewardKind.VOUCHER}:", at
+    row.save(update_fields=["reward", "rewarded_at"])
+    return voucher.code
 
 
 def _given(response: Response, root: int, *, at: datetime) -> str:

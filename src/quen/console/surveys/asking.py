@@ -92,6 +92,10 @@ class RewardForm(forms.Form):
             "draw": survey.reward_draw,
         }  # fmt: skip
         super().__init__(data, initial=initial)
+        if survey.is_anonymous:
+            kind = self.fields["kind"]
+            assert isinstance(kind, forms.ChoiceField)
+            kind.choices = [(one.value, one.label) for one in (RewardKind.NOTHING, RewardKind.VOUCHER)]
         kinds = VoucherKind.objects.filter(stopped_at=None, is_of_programme=False).order_by("name")
         draws = Draw.objects.filter(state=State.OPEN).order_by("name")
         for name, rows in (
