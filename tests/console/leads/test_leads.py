@@ -147,6 +147,7 @@ def test_a_campaign_has_costs_of_its_own_and_what_is_in_none_is_said(mai: Client
     assert SourceCost.objects.count() == 2
     page = text(mai.get(at("costs")))
     assert "tet-2027</td>" in page and "150.000" in page and "400.000" in page and "facebook</td>" not in page
+    assert '<th scope="col">Chiến dịch</th>' in page and 'aria-current="true">Chiến dịch</a>' in page
     assert "500.000\xa0₫ được nhập mà không có nhãn này" in page and '<option value="tet-2027">' in page
     assert "1 khách tiềm năng đến mà không có nhãn này" in page
     page = text(mai.get(at("costs") + "?by=utm_source"))

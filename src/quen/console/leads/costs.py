@@ -26,12 +26,12 @@ def show(request: StaffRequest) -> HttpResponse:
     """The last twelve months, this one included; cut by source, and by what the links of advertisements said."""
     asked, year, keeping = request.GET.get("by", ""), _year(), assumed().keeping_minor
     rows = by_source(year)
-    label = Label(asked) if asked in Label.values else Label.CAMPAIGN
+    cut_by = Label(asked) if asked in Label.values else Label.CAMPAIGN
     context = {
         "rows": [(source.label, brought) for source, brought in rows.items()],
         "labels": Label.choices,
-        "label": label,
-        "cut": by_label(label, year),
+        "cut_by": cut_by,
+        "cut": by_label(cut_by, year),
         "known": labels_known(year),
         "form": CostForm(),
         "first": year.first,
