@@ -16,7 +16,7 @@ from quen.leads.end import win_buyers
 from quen.leads.models import Competitor, Lead, LeadState, Sighting, SourceCost
 from quen.messages.models import Unsubscribed
 from quen.people.consent import in_force
-from quen.people.models import ConsentChannel, Identity, Purpose
+from quen.people.models import ConsentChannel, Contact, Identity, Purpose
 from quen.purchases.models import Purchase
 from quen.shops.models import Staff
 from quen.surveys.improved_models import Improvement
@@ -45,6 +45,27 @@ def test_tasks_leads_and_claims_of_every_kind_stand_in_the_demo_with_their_event
         ("ticket.opened", Ticket), ("ticket.rated", Rating),
     ):  # fmt: skip
         assert Event.objects.filter(kind=kind).count() == rows.objects.count()
+    stories: dict[int | None, list[Event]] = {}
+    for event in Event.objects.filter(kind__startswith="lead.").order_by("happened_at", "pk"):
+        stories.setdefault(event.subject, []).append(event)
+    for lead in Lead.objects.all():
+        story = stories[lead.pk]
+        kinds = [event.kind.removeprefix("lead.") for event in story]
+        moves = [event for event in story if event.kind == "lead.moved"]
+        assert kinds[0] == "captured" and kinds.count("came_again") == lead.contacts - 1
+        assert (moves[-1].facts["after"] if moves else "collect") == lead.stage
+        assert (moves[-1].happened_at if moves else lead.came_at) == lead.moved_at
+        assert lead.state == LeadState.OPEN or (kinds[-1], story[-1].happened_at) == (
+            lead.state,
+            lead.ended_at,
+        )
+        assert {event.store for event in story} == {lead.store_id}
+    spoken = Contact.objects.values_list("company", "part").order_by("part")
+    assert [part for _company, part in spoken] == ["beneficiary", "buyer", "user"]
+    assert (
+        len({company for company, _part in spoken}) == 1
+        and Event.objects.filter(kind="contact.added").count() == 3
+    )
     told = Response.objects.exclude(survey__audience=Audience.STAFF)
     assert Event.objects.filter(kind="survey.answered").count() == told.count()
     assert Claim.objects.filter(ended_at=None).exists()

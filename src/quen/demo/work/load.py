@@ -8,6 +8,7 @@ from quen.demo.loyalty.moments import midnight
 from quen.demo.shop import Shop
 from quen.demo.work.campaigns import make_campaigns
 from quen.demo.work.chats import make_chats
+from quen.demo.work.contacts import make_contacts
 from quen.demo.work.goodbye import say_goodbye
 from quen.demo.work.journeys import make_journeys
 from quen.demo.work.leads import make_leads
@@ -28,6 +29,7 @@ def load_work(shop: Shop, *, seed: int) -> None:
     begins = midnight(shop.first_day)
     rivals = see_rivals(seed=seed, begins=begins, now=now)
     told = make_leads(seed=seed, begins=begins, now=now, rivals=rivals)
+    told += make_contacts(at=begins + (now - begins) / 2)
     told += make_tasks(seed=seed, begins=begins, now=now)
     told += make_claims(seed=seed, begins=begins, now=now)
     told += make_surveys(seed=seed, begins=begins, now=now)

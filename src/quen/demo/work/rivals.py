@@ -20,12 +20,19 @@ _SEEN = (
 _AREAS = ("Quận 1", "Quận 7", "Thủ Đức", "Bình Thạnh")
 _OFFERS = ("Mua 1 tặng 1 giờ trưa", "Giảm 20% cuối tuần", "Tặng ly sứ từ 300.000 đ", "Miễn phí giao hàng")
 _SIGHTINGS = 28
-_A_MONTH = {LeadSource.ADVERTISEMENT: 1_800_000, LeadSource.EVENT: 900_000, LeadSource.SOCIAL: 600_000}
+_A_MONTH = {LeadSource.ADVERTISEMENT: 450_000, LeadSource.EVENT: 900_000, LeadSource.SOCIAL: 600_000}
 _MONTH = timedelta(days=30)
+CAMPAIGNS = (
+    ("facebook", "cpc", "mua-he"),
+    ("google", "cpc", "mua-he"),
+    ("facebook", "post", "ca-phe-van-phong"),
+)
+"""UTM source, medium and campaign of the chain's advertisements."""
+_A_CAMPAIGN = (700_000, 500_000, 150_000)
 
 
 def see_rivals(*, seed: int, begins: datetime, now: datetime) -> list[Competitor]:
-    """The register and the sightings; and every month's spending on three sources."""
+    """The register and the sightings; and every month's spending on three sources, some of it by campaign."""
     rivals = [
         Competitor(name=name, words=words, made_at=begins, made_by=str(SYSTEM)) for name, words in _RIVALS
     ]
@@ -39,6 +46,13 @@ def see_rivals(*, seed: int, begins: datetime, now: datetime) -> list[Competitor
                    amount_minor=amount + 50_000 * chance(f"{seed} cost {source} {month}", 12))
         for month in months
         for source, amount in _A_MONTH.items()
+    )  # fmt: skip
+    SourceCost.objects.bulk_create(
+        SourceCost(source=LeadSource.ADVERTISEMENT, month=month, entered_at=now, entered_by=str(SYSTEM),
+                   utm_source=utm[0], utm_medium=utm[1], utm_campaign=utm[2],
+                   amount_minor=amount + 20_000 * chance(f"{seed} cost {utm} {month}", 12))
+        for month in months
+        for utm, amount in zip(CAMPAIGNS, _A_CAMPAIGN, strict=True)
     )  # fmt: skip
     return rivals
 
