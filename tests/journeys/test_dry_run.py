@@ -9,17 +9,24 @@ import pytest
 from django.db import connection
 from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
+from quen.enrolment.models import Member
 from quen.events.models import Event
 from quen.insight.models import CustomerSummary
 from quen.journeys import past
 from quen.journeys.advance import advance_due
+from quen.journeys.caveats import caveat_said
+from quen.journeys.describe import names_of
 from quen.journeys.dry_run import DryRun, dry_run
 from quen.journeys.models import Enrolment, Journey, NotEntered, Passage, Reason, State
 from quen.journeys.past import Caveat
 from quen.journeys.reads import AtStep, at_steps, newest, numbers_of, plan_of
+from quen.journeys.ready import ready_made
 from quen.messages.models import Message
 from quen.people.models import Customer
+from quen.purchases.models import Purchase
+from quen.segments.profile.refresh import refresh_profiles
 from tests.journeys.test_by_date import forecast
 from tests.journeys.travel import THANKS, Values, buys, go, journey_of
 from tests.world import World
@@ -49,7 +56,19 @@ def work_until(moment: datetime) -> None:
         advance_due(at=at)
 
 
-def lived(now: datetime, **said: Any) -> Journey:
+def buy(customer: Customer, at: datetime, shop: World) -> None:
+    """The till keeps it, and the profile that rules are asked of follows."""
+    Purchase.objects.create(
+        store=shop.store,
+        receipt=f"HD{customer.pk}-{at.isoformat()}",
+        customer=customer,
+        bought_at=at,
+        amount_minor=40_000,
+    )
+    refresh_profiles([customer.pk])
+
+
+def lived(shop: World, now: datetime, **said: Any) -> Journey:
     """Twenty customers buy now and then for twenty-five days, and the journey really runs."""
     begun, chance = now - timedelta(days=25), random.Random(11)
     journey = journey_of(*STEPS, at=begun - timedelta(hours=1), most_an_hour=100_000, **said)
@@ -60,6 +79,8 @@ def lived(now: datetime, **said: Any) -> Journey:
         passed, who = moments.pop(0)
         moment = begun + timedelta(hours=passed)
         work_until(moment)
+        if "who" in said:
+            buy(people[who], moment, shop)
         buys(people[who], moment, chance.choice([40_000, 95_000]))
         go(moment)
     work_until(now)
@@ -82,11 +103,14 @@ def counts(steps: Mapping[str, AtStep]) -> dict[str, tuple[int, int, list[tuple[
         {"reentry_days": 6, "holdout_percent": 30},
         {"goal": {"event": "purchase.recorded", "where": [
             {"fact": "amount_minor", "compare": "at_least", "value": 90_000}]}},
+        {"reentry_days": 0, "who": {"any": [
+            {"condition": "bought", "compare": "at_most", "times": 2},
+            {"condition": "spent", "amount_minor": 160_000}]}},
     ],
-    ids=["again at once", "some held out", "out at the goal"],
+    ids=["again at once", "some held out", "out at the goal", "only some, by what they had bought then"],
 )  # fmt: skip
 def test_it_says_of_the_past_what_really_happened(shop: World, now: datetime, said: Values) -> None:
-    journey = lived(now, **said)
+    journey = lived(shop, now, **said)
     found = looked_back(journey, now, days=26)
     real = numbers_of([journey.pk])[journey.pk]
     assert (found.entered, found.held_out, found.reached) == (real.entered, real.held_out, real.reached)
@@ -147,7 +171,7 @@ def test_what_cannot_be_replayed_is_said(shop: World, now: datetime) -> None:
         {"on": "forecast", "forecast": "overdue"}, {"on": "date", "date": "points_expire", "days": -7},
         {"on": "segment", "segment": "vip"},
     ]  # fmt: skip
-    rule = {"all": [{"condition": "member", "member": "yes"}]}
+    rule = {"all": [{"condition": "tag", "tag": "quen"}, {"condition": "bought", "times": 1}]}
     journey = journey_of(THANKS, at=now, is_on=False, triggers=triggers, who=rule)
     CustomerSummary.objects.create(customer=shop.lan, last_at=now - timedelta(days=80))
     forecast(shop.lan, 0.95)
@@ -156,6 +180,9 @@ def test_what_cannot_be_replayed_is_said(shop: World, now: datetime) -> None:
     assert {Caveat.FORECAST, Caveat.POINTS, Caveat.SEGMENT, Caveat.RULES, Caveat.GUARD} <= told.keys()
     assert told[Caveat.FORECAST].number == 1
     assert told[Caveat.SEGMENT].day is None
+    with override("vi"):
+        said = caveat_said(told[Caveat.RULES], names_of(plan_of(newest(journey))))
+    assert said == "Hỏi theo hiện trạng, vì tình trạng khi đó không được lưu: khách có nhãn quen."
     assert found.entered == 0
 
 
@@ -170,6 +197,30 @@ def test_of_very_many_customers_some_are_followed_and_the_figures_say_so(
     found = looked_back(journey, now)
     assert found.every == 10 and found.entered == 100
     assert {each.caveat: each.number for each in found.told}[Caveat.SAMPLE] == 10
+
+
+def test_second_purchase_is_asked_of_customers_as_they_were_then(shop: World, now: datetime) -> None:
+    """Lan, Hoa and Mai bought first a hundred days ago; Đạo long before. Hoa came again on the fifth day, Mai on the fortieth."""
+    hoa, mai, dao = Customer.objects.bulk_create(Customer(name=name) for name in ("Hoa", "Mai", "Đạo"))
+    Customer.objects.update(created_at=now - timedelta(days=900))
+    first = {shop.lan: (100,), hoa: (100, 95), mai: (100, 60), dao: (500, 50)}
+    for customer, days in first.items():
+        for passed in days:
+            buy(customer, now - timedelta(days=passed), shop)
+            buys(customer, now - timedelta(days=passed))
+    for customer, passed in ((shop.lan, 90), (mai, 20)):
+        Member.objects.create(
+            customer=customer, enrolled_at=now - timedelta(days=passed), way="till", enrolled_by="system"
+        )
+    plan = ready_made("vi")["second-purchase"].model_copy(update={"holdout_percent": 0})
+    with CaptureQueriesContext(connection) as asked:
+        found = dry_run(plan, journey=1, at=now)
+    assert len(asked) <= 16
+    assert (found.entered, found.reached, found.kept_out) == (3, 2, {NotEntered.WHO: 3})
+    assert found.steps["2"].outcomes == (("yes", 1), ("no", 1)), "Lan was a member by then, Mai only later"
+    assert (found.steps["2.yes.2"].passed, found.steps["2.no.1"].passed) == (1, 1)
+    assert found.rate is not None and round(found.rate, 4) == round(1 / 3, 4)
+    assert Caveat.RULES not in {each.caveat for each in found.told}
 
 
 @pytest.mark.parametrize("date", ["birthday", "first_purchase", "member_since", "warranty_end", "day"])

@@ -27,9 +27,13 @@ def caveat_said(told: Told, names: Names) -> str:
     facts = {
         "count": names.number(told.number),
         "day": f"{told.day:%d/%m/%Y}" if told.day else "",
-        "what": trigger_said(told.trigger, names) if told.trigger else "",
+        "what": trigger_said(told.trigger, names) if told.trigger else _listed(told, names),
     }
     return _words(told) % facts
+
+
+def _listed(told: Told, names: Names) -> str:
+    return "; ".join(each.said(names) for each in told.conditions)
 
 
 def _words(told: Told) -> str:
@@ -48,7 +52,7 @@ def _words(told: Told) -> str:
             "There are very many customers: one in %(count)s was followed, and the figures are so many times theirs."
         ),
         Caveat.YOUNG: _("Nothing is known of the days before %(day)s."),
-        Caveat.RULES: _("Rules are asked of customers as they are today, not as they were then."),
+        Caveat.RULES: _("Asked as of today, because what it was then is not kept: customers who %(what)s."),
         Caveat.GUARD: _(
             "Whether a message may go (consent, quiet hours, caps) is decided when it goes: fewer may get one."
         ),

@@ -151,7 +151,8 @@ def _kept_out(
     last: tuple[datetime, datetime | None] | None,
 ) -> NotEntered | None:
     """As `enter.py` has it."""
-    if plan.who is not None and each.customer not in year.holds[""]:
+    asked_at = max(each.begins_at or each.at, each.at)
+    if plan.who is not None and not year.rules.holds("", customer=each.customer, at=asked_at):
         return NotEntered.WHO
     if last is not None:
         entered_at, left_at = last

@@ -14,17 +14,18 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Least, Mod
 
 from quen.events.models import Event
+from quen.journeys.asked_then import AskedThen, asked_then
 from quen.journeys.by_date import clock
 from quen.journeys.days import overdue, running_out
 from quen.journeys.days_within import people_of_days
 from quen.journeys.enter import Candidate
-from quen.journeys.fits import those_it_holds
 from quen.journeys.plan import Plan
 from quen.journeys.replay import Asked, Past, asked_by
 from quen.journeys.steps import Condition, Until
 from quen.journeys.triggers import OnDate, OnEvent, OnForecast, OnSegment, Trigger, Watched
 from quen.journeys.watch import meant
 from quen.people.models import Customer
+from quen.segments.rules import Condition as Rule
 
 BUYS = Watched(event="purchase.recorded")
 MOST_CUSTOMERS = 5_000
@@ -45,12 +46,13 @@ class Caveat(StrEnum):
 
 @dataclass(frozen=True)
 class Told:
-    """A caveat with its number or day."""
+    """A caveat with its number or day, the trigger or the conditions it is about."""
 
     caveat: Caveat
     number: int = 0
     day: date | None = None
     trigger: Trigger | None = None
+    conditions: tuple[Rule, ...] = ()
 
 
 @dataclass
@@ -64,16 +66,14 @@ class Year:
     roots: Mapping[int, int]
     known_since: Mapping[int, datetime]
     happened: dict[Asked, dict[int, list[datetime]]] = field(default_factory=dict)
-    holds: dict[str, set[int]] = field(default_factory=dict)
+    rules: AskedThen = field(init=False)
     candidates: list[Candidate] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
 
     def past_of(self, customer: int) -> Past:
         """Hers."""
         happened = {asked: moments.get(customer, ()) for asked, moments in self.happened.items()}
-        return Past(
-            customer, happened, frozenset(path for path, who in self.holds.items() if customer in who)
-        )
+        return Past(customer, happened, self.rules)
 
 
 def year_of(plan: Plan, *, since: datetime, until: datetime, zone: ZoneInfo) -> Year:
@@ -94,7 +94,9 @@ def year_of(plan: Plan, *, since: datetime, until: datetime, zone: ZoneInfo) -> 
     if young > since:
         year.told.append(Told(Caveat.YOUNG, day=young.astimezone(zone).date()))
     _read_what_happened(year, plan)
-    _read_what_holds(year, plan)
+    year.rules = asked_then(plan, year.roots, until=until, zone=zone)
+    if year.rules.not_kept:
+        year.told.append(Told(Caveat.RULES, conditions=year.rules.not_kept))
     for trigger in plan.triggers:
         year.candidates += _begun_by(year, trigger)
     return year
@@ -121,20 +123,6 @@ def _read_what_happened(year: Year, plan: Plan) -> None:
             if who is not None and who in year.roots:
                 found[year.roots[who]].append(moment)
         year.happened[asked_by(each)] = found
-
-
-def _read_what_holds(year: Year, plan: Plan) -> None:
-    """Whom the rules hold today; the plan's own stands at the empty path."""
-    people = list(year.known_since)
-    rules = [("", plan.who)] if plan.who is not None else []
-    rules += [
-        (path, place.step.rule) for path, place in plan.places.items()
-        if isinstance(place.step, Condition) and place.step.rule is not None
-    ]  # fmt: skip
-    for path, rule in rules:
-        year.holds[path] = those_it_holds(rule, people)
-    if rules:
-        year.told.append(Told(Caveat.RULES))
 
 
 def _begun_by(year: Year, trigger: Trigger) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from quen.journeys.asked_then import AskedThen
 from quen.journeys.models import Reason
 from quen.journeys.plan import Place, Plan, begin_of
 from quen.journeys.steps import Condition, Exit, Goal, Split, Step, Until, Wait
@@ -24,11 +25,11 @@ def asked_by(watched: Watched) -> Asked:
 
 @dataclass(frozen=True)
 class Past:
-    """What is known of one person: when each thing happened to her, in order, and the conditions that hold her."""
+    """What is known of one person: when each thing happened to her, in order, and the rules asked of her."""
 
     customer: int
     happened: Mapping[Asked, Sequence[datetime]]
-    holds: frozenset[str] = frozenset()
+    rules: AskedThen
 
     def first(self, watched: Watched, *, after: datetime) -> datetime | None:
         """When it first happened after that moment."""
@@ -125,7 +126,7 @@ def _condition(at: _At, step: Condition) -> _Pass:
         happened_at = at.past.first(step.happened, after=at.begun.entered_at)
         is_so = happened_at is not None and happened_at <= at.since
     else:
-        is_so = at.place.path in at.past.holds
+        is_so = at.past.rules.holds(at.place.path, customer=at.past.customer, at=at.since)
     return at.since, begin_of(at.place, 0 if is_so else 1), "yes" if is_so else "no"
 
 

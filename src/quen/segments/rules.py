@@ -15,6 +15,7 @@ from quen.segments.sql import Sql
 
 if TYPE_CHECKING:
     from quen.segments.names import Names
+    from quen.segments.then import Then
 
 DEEPEST = 5
 MOST_CONDITIONS = 50
@@ -83,6 +84,14 @@ class Condition:
     def kinds(self, scope: Scope) -> frozenset[str]:
         """The kinds of events after which the answer may be another."""
         return self.touched_by
+
+    def things_then(self) -> tuple[str, ...] | None:
+        """The things whose receipts say what the answer was on a day that is over; None where nobody knows it."""
+        return None
+
+    def held(self, then: Then) -> bool:
+        """What the answer was then, where `things_then` says that it is known. Never looks at anything else."""
+        raise NotImplementedError
 
     def in_place(self, scope: Scope) -> tuple[Group, Scope] | None:
         """The rule that stands in its place, and what that is judged by; None where it is asked itself."""

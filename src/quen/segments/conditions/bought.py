@@ -15,6 +15,7 @@ from quen.segments.conditions.words import (
     WHEN,
     Compare,
     compared,
+    fits,
     tidied,
     within,
 )
@@ -22,6 +23,7 @@ from quen.segments.inputs import ANYTHING, EVER, Thing, Whole, Window, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Scope, Theme, tomorrow
 from quen.segments.sql import Sql, always, day_number, negated
+from quen.segments.then import Then
 
 THING = Thing(label=gettext_noop("What, or where"))
 
@@ -34,6 +36,9 @@ class Tallied(Condition):
     touched_by: ClassVar[frozenset[str]] = OF_PURCHASES
 
     of: str = told(THING, default=ANYTHING)
+
+    def things_then(self) -> tuple[str, ...]:
+        return (self.of,)
 
     def _what(self, names: Names) -> str:
         return names.bought(self.of)
@@ -52,6 +57,9 @@ class Bought(Tallied):
 
     def test(self, scope: Scope) -> Sql:
         return compare_times(self.of, self.when, scope.today, self.compare, self.times)
+
+    def held(self, then: Then) -> bool:
+        return fits(len(then.sales_in(self.of, self.when)), self.compare, self.times)
 
     def said(self, names: Names) -> str:
         if (self.compare, self.times) in {("at_most", 0), ("exactly", 0)}:
@@ -91,6 +99,10 @@ class Spent(Tallied):
             return always(True)
         return kept.held(self.of, Sql(f"{spent.text} >= %s", (*spent.values, self.amount_minor)))
 
+    def held(self, then: Then) -> bool:
+        spent = sum(sale.amount_minor for sale in then.sales_in(self.of, self.when))
+        return fits(spent, self.compare, self.amount_minor)
+
     def said(self, names: Names) -> str:
         return tidied(
             gettext("spent %(compare)s %(amount)s %(what)s %(when)s")
@@ -117,6 +129,11 @@ class AverageSpent(Tallied):
         kept, sign = kept_of(self.of), ">=" if self.compare == Compare.AT_LEAST else "<="
         return kept.held(self.of, average_in(self.when, scope.today, kept, sign, self.amount_minor))
 
+    def held(self, then: Then) -> bool:
+        sales = then.sales_in(self.of, self.when)
+        spent = sum(sale.amount_minor for sale in sales)
+        return bool(sales) and fits(spent, self.compare, self.amount_minor * len(sales))
+
     def said(self, names: Names) -> str:
         return tidied(
             gettext("spent %(compare)s %(amount)s a purchase %(what)s %(when)s")
@@ -141,6 +158,10 @@ class FirstBought(Tallied):
         kept = kept_of(self.of)
         return kept.held(self.of, day_in(kept.first, self.when, scope.today))
 
+    def held(self, then: Then) -> bool:
+        sales = then.sales(self.of)
+        return bool(sales) and then.is_in(sales[0].day, self.when)
+
     def said(self, names: Names) -> str:
         words = gettext("bought %(what)s for the first time %(when)s")
         return tidied(words % {"what": self._what(names), "when": within(self.when)})
@@ -161,6 +182,10 @@ class LastBought(Tallied):
     def test(self, scope: Scope) -> Sql:
         kept = kept_of(self.of)
         return kept.held(self.of, day_in(kept.last, self.when, scope.today))
+
+    def held(self, then: Then) -> bool:
+        sales = then.sales(self.of)
+        return bool(sales) and then.is_in(sales[-1].day, self.when)
 
     def said(self, names: Names) -> str:
         words = gettext("bought %(what)s for the last time %(when)s")
@@ -185,6 +210,10 @@ class SilentFor(Tallied):
         day = day_number(scope.today - timedelta(days=self.days))
         kept = kept_of(self.of)
         return kept.held(self.of, Sql(f"coalesce({kept.last} {sign} %s, false)", (day,)))
+
+    def held(self, then: Then) -> bool:
+        sales = then.sales(self.of)
+        return bool(sales) and fits((then.today - sales[-1].day).days, self.compare, self.days)
 
     def said(self, names: Names) -> str:
         words = ngettext(

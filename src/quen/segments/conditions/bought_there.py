@@ -22,6 +22,7 @@ from quen.segments.inputs import ANYTHING, EVER, GOODS, PLACES, Span, Thing, Thi
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Scope, Theme
 from quen.segments.sql import Sql, day_number, found_by
+from quen.segments.then import Then
 
 # A tally of goods says where each receipt was, a store as its number and a channel as the negative of its own. Most who
 # bought a thing did so once: of them the one place tells. Else receipts are looked through, what one came to being the
@@ -65,6 +66,14 @@ class BoughtThere(Condition):
             since="" if least is None else " AND t.last_day >= %s", place=place, enough=enough
         )
         return found_by(text, (self.of, self.times, *(() if least is None else (least,)), where, *values))
+
+    def things_then(self) -> tuple[str, ...] | None:
+        """Of goods at a place two things had to be looked at together: that is not asked of days past."""
+        return None if self.of and self.at else (self.of or self.at,)
+
+    def held(self, then: Then) -> bool:
+        sales = then.sales_in(self.of or self.at, self.when)
+        return len(sales) >= self.times and sum(sale.amount_minor for sale in sales) >= self.amount_minor
 
     def said(self, names: Names) -> str:
         words = (

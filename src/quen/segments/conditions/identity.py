@@ -19,6 +19,7 @@ from quen.segments.names import Names
 from quen.segments.profile.bits import IDENTITY_BITS
 from quen.segments.rules import Condition, Scope, Theme, tomorrow
 from quen.segments.sql import Sql, any_of
+from quen.segments.then import Then
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,16 @@ class OfAge(Condition):
     def test(self, scope: Scope) -> Sql:
         return any_of(_born_for(AgeBand(band), scope.today) for band in self.bands)
 
+    def things_then(self) -> tuple[str, ...]:
+        return ()
+
+    def held(self, then: Then) -> bool:
+        born = then.known.born
+        spans = [_born_between(AgeBand(band), then.today) for band in self.bands]
+        return born is not None and any(
+            born <= newest and (oldest is None or born > oldest) for newest, oldest in spans
+        )
+
     def said(self, names: Names) -> str:
         return gettext("age is %(what)s") % {"what": listed([str(AgeBand(one).label) for one in self.bands])}
 
@@ -93,6 +104,13 @@ class HasBirthday(Condition):
 
     def test(self, scope: Scope) -> Sql:
         return Sql("coalesce(p.birthday = ANY (%s::int2[]), false)", (birthdays(scope.today, self.days),))
+
+    def things_then(self) -> tuple[str, ...]:
+        return ()
+
+    def held(self, then: Then) -> bool:
+        born = then.known.born
+        return born is not None and born.month * 100 + born.day in birthdays(then.today, self.days)
 
     def said(self, names: Names) -> str:
         if self.days == 0:
@@ -224,14 +242,19 @@ def birthdays(today: date, days: int) -> list[int]:
 
 def _born_for(band: AgeBand, today: date) -> Sql:
     """Born so that the age today lies in the band."""
+    newest, oldest = _born_between(band, today)
+    if oldest is None:
+        return Sql("coalesce(p.birth_date <= %s, false)", (newest,))
+    return Sql("coalesce(p.birth_date <= %s AND p.birth_date > %s, false)", (newest, oldest))
+
+
+def _born_between(band: AgeBand, today: date) -> tuple[date, date | None]:
+    """The newest birth date of the band, and the one all in it were born after; None for the oldest band."""
     starts = sorted(AGE_BAND_STARTS.values())
     start = AGE_BAND_STARTS[band]
-    newest = _years_before(today, start)
     following = starts.index(start) + 1
-    if following == len(starts):
-        return Sql("coalesce(p.birth_date <= %s, false)", (newest,))
-    oldest = _years_before(today, starts[following])
-    return Sql("coalesce(p.birth_date <= %s AND p.birth_date > %s, false)", (newest, oldest))
+    oldest = _years_before(today, starts[following]) if following < len(starts) else None
+    return _years_before(today, start), oldest
 
 
 def _years_before(day: date, years: int) -> date:

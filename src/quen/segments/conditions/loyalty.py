@@ -25,6 +25,7 @@ from quen.segments.inputs import MOST_DAYS, AnyOf, OneOf, Span, Whole, Window, t
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Scope, Theme, tomorrow
 from quen.segments.sql import Sql, day_number
+from quen.segments.then import Then
 
 ANY_KIND = "any"
 
@@ -42,6 +43,12 @@ class IsMember(Condition):
 
     def test(self, scope: Scope) -> Sql:
         return Sql(f"p.member_since IS {'NOT ' if self.member == YesNo.YES else ''}NULL")
+
+    def things_then(self) -> tuple[str, ...]:
+        return ()
+
+    def held(self, then: Then) -> bool:
+        return (then.enrolled_on is not None) is (self.member == YesNo.YES)
 
     def said(self, names: Names) -> str:
         if self.member == YesNo.YES:
@@ -67,6 +74,12 @@ class MemberSince(Condition):
             first = scope.today - timedelta(days=(self.when.days or 1) - 1)
             return Sql("coalesce(p.member_since >= %s, false)", (first,))
         return Sql("coalesce(p.member_since BETWEEN %s AND %s, false)", (self.when.first, self.when.last))
+
+    def things_then(self) -> tuple[str, ...]:
+        return ()
+
+    def held(self, then: Then) -> bool:
+        return then.enrolled_on is not None and then.is_in(then.enrolled_on, self.when)
 
     def said(self, names: Names) -> str:
         return tidied(gettext("enrolled %(when)s") % {"when": within(self.when)})

@@ -19,6 +19,7 @@ from quen.segments.inputs import EVER, OneOf, Whole, Window, told
 from quen.segments.names import Names
 from quen.segments.rules import Condition, Group, How, Scope, Theme, conditions_of
 from quen.segments.sql import Sql
+from quen.segments.then import Then
 
 RETURNED = "returned"
 HAPPENED = (
@@ -63,6 +64,13 @@ class Happened(Condition):
         if self.did == YesNo.NO:
             compare = (Compare.AT_MOST, self.times - 1)
         return compare_times(f"event:{self.event}", self.when, scope.today, *compare)
+
+    def things_then(self) -> tuple[str, ...]:
+        return (f"event:{self.event}",)
+
+    def held(self, then: Then) -> bool:
+        has = len(then.sales_in(f"event:{self.event}", self.when)) >= self.times
+        return has is (self.did == YesNo.YES)
 
     def said(self, names: Names) -> str:
         words = gettext("%(what)s %(when)s") if self.did == YesNo.YES else gettext("not: %(what)s %(when)s")

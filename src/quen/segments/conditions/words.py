@@ -36,6 +36,13 @@ DID = OneOf(
 )
 
 
+def fits(count: int, compare: str, asked: int) -> bool:
+    """Whether a number is at least, at most or exactly what was asked."""
+    if compare == Compare.EXACTLY:
+        return count == asked
+    return count >= asked if compare == Compare.AT_LEAST else count <= asked
+
+
 def compared(compare: str) -> str:
     """``at least``."""
     return str(dict(COMPARISONS)[compare])
