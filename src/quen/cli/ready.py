@@ -8,12 +8,13 @@ def ready_database() -> None:
     from django.db.migrations.executor import MigrationExecutor
     from django.utils import timezone
 
+    from quen.cli.drawing import new_models_drawn_alone
     from quen.kernel.without_collector import without_collector
     from quen.segments.ready_made import make_ready_made
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        with without_collector(), connection.cursor() as cursor:
+        with without_collector(), new_models_drawn_alone(), connection.cursor() as cursor:
             # Each of a hundred steps would wait for the disk. Lost with the power, they are taken again.
             cursor.execute("SET synchronous_commit = off")
             call_command("migrate", verbosity=0, interactive=False)
