@@ -35,7 +35,7 @@ from quen.tickets.solve import solve
 from quen.tiers.judge_due import judge_due, warn_due
 from tests.flows.loyal import SUNDAY, bought, member, running
 from tests.insight.shop import at, buy
-from tests.journeys.travel import go, read
+from tests.journeys.travel import go, journey_of, read
 from tests.surveys.lan_answers import BY_LAN, lan_is_asked, taps
 from tests.tiers.test_judge_due import FIRST_REVIEW, REVIEW, TIERS
 from tests.world import World
@@ -262,6 +262,28 @@ def test_only_the_clearly_content_are_invited_to_write_a_review(
     read(SUNDAY + 2 * MINUTE)
     entered = set(Enrolment.objects.values_list("customer__name", flat=True))
     assert entered == {f"Khách {score}" for score in invited}
+
+
+@pytest.mark.parametrize(("survey", "low"), [("nps", set(range(7))), ("csat", {1, 2}), ("ces", {1, 2, 3})])
+def test_a_journey_of_ones_own_begins_with_a_low_score_on_any_scale(
+    survey: str, low: set[int], shop: World
+) -> None:
+    """What the console's form writes for "Answers a survey" where the fact `is_low` is asked for."""
+    low_score = {"on": "event", "event": "survey.answered", "where": [{"fact": "is_low", "value": True}]}
+    journey_of({"do": "tag", "add": ["xin lỗi"]}, at=SUNDAY - timedelta(days=1), triggers=[low_score])
+    form, scale = READY_MADE[survey].form, SCALES[READY_MADE[survey].form.kind]
+    people = Customer.objects.bulk_create(Customer(name=f"Khách {score}") for score in scale.scores)
+    row = make_survey(name="Hỏi", form=form, at=SUNDAY, by=shop.by_mai)
+    for score, each in zip(scale.scores, people, strict=True):
+        taps(lan_is_asked(shop, row, SUNDAY, customer=each.pk, key=f"k{score}"), score, SUNDAY + MINUTE)
+    nameless = lan_is_asked(shop, row, SUNDAY, key="nobody")
+    taps(nameless, min(low), SUNDAY + MINUTE, without_name=True)
+    go(SUNDAY + 2 * MINUTE)
+    go(SUNDAY + 4 * MINUTE)  # a journey takes its customers one after the other, some seconds apart
+    begun_by = set(Enrolment.objects.values_list("customer__name", flat=True))
+    assert begun_by == {f"Khách {score}" for score in low}
+    tagged = Customer.objects.filter(tags__contains=["xin lỗi"]).values_list("name", flat=True)
+    assert set(tagged) == begun_by
 
 
 @pytest.mark.parametrize(

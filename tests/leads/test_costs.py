@@ -85,3 +85,26 @@ def test_pressure_compares_their_prices_with_ours(world: World, now: datetime) -
     assert (first.product, first.area, first.sightings, first.competitors) == ("Cà phê sữa", "Quận 1", 2, 2)
     assert second == Pressure("Trà đào", "", 1, 1, NOVEMBER, None)
     assert (Competitor.objects.count(), Sighting.objects.count()) == (2, 4)
+
+
+def test_one_product_is_pressed_in_each_area_by_itself_the_hardest_first(world: World, now: datetime) -> None:
+    rival = register(name="Bên Kia", at=now, by=world.by_mai)
+    other = register(name="Góc Phố", at=now, by=world.by_mai)
+    newer = NOVEMBER + timedelta(days=2)
+    for who, area, theirs, ours, day in (
+        (rival, "Quận 1", 24_000, 25_000, NOVEMBER),
+        (rival, "Quận 7", 20_000, 25_000, newer),
+        (other, "Quận 7", 30_000, 40_000, NOVEMBER),
+        (other, "Quận 7", 10_000, None, NOVEMBER),  # ours was not written down: seen, and not compared
+        (other, "Quận 7", 10_000, 0, NOVEMBER),
+        (other, "Quận 3", 10_000, None, newer),
+    ):
+        see(competitor=who, product="Cà phê sữa", area=area, price_minor=theirs, our_price_minor=ours, seen_on=day,
+            by=world.by_mai)  # fmt: skip
+    told = pressure(NOVEMBER)
+    assert [(row.area, row.sightings, row.competitors, row.newest) for row in told] == [
+        ("Quận 7", 4, 2, newer), ("Quận 1", 1, 1, NOVEMBER), ("Quận 3", 1, 1, newer),
+    ]  # fmt: skip
+    assert [row.percent_of_ours for row in told] == [pytest.approx(77.5), pytest.approx(96), None]
+    assert [row.area for row in pressure(newer)] == ["Quận 7", "Quận 3"], "older ones no longer press"
+    assert pressure(newer)[0].percent_of_ours == pytest.approx(80)

@@ -1,6 +1,7 @@
 """From a lead to a customer: Mai writes Hoa down, moves her on, and her purchase wins her."""
 
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils import timezone, translation
 
 from quen.console.segments.condition_form import ConditionForm
 from quen.flows.export_person import export_person
-from quen.insight.economics import assumed
+from quen.insight.economics import assume, assumed
 from quen.leads.capture import Person, Utm
 from quen.leads.end import win, win_buyers
 from quen.leads.models import Competitor, Lead, LeadSource, LeadStage, Sighting, SourceCost
@@ -133,6 +134,33 @@ def test_the_cost_of_a_new_customer_becomes_the_assumption(mai: Client, shop: Wo
     assert "333.333" in text(mai.get(at("costs")))
     mai.post(at("assume"))
     assert assumed().winning_minor == 333_333
+
+
+def test_keeping_one_stands_beside_winning_one_once_both_are_known(mai: Client, shop: World) -> None:
+    now = timezone.now()
+
+    def figures() -> list[str]:
+        page = text(mai.get(at("costs")))
+        return [
+            name
+            for name in ("Giữ một khách mỗi năm tốn", "Khách mới tốn gấp", "100.000", "4,5 lần")
+            if name in page
+        ]
+
+    assert figures() == ["Giữ một khách mỗi năm tốn"]
+    for number in range(4):
+        asked = Person(phone=f"098765432{number}")
+        lead = hoa_asks(shop, now, asked, source=LeadSource.ADVERTISEMENT).lead
+        if number < 2:
+            win(lead=lead.pk, at=now, by=shop.by_mai)
+    # One of a source nobody entered costs for was won, too: it would make the others look cheap.
+    win(lead=hoa_asks(shop, now, Person(phone="0987654329")).lead.pk, at=now, by=shop.by_mai)
+    typed = {"source": "ad", "month": f"{timezone.localdate():%Y-%m}", "amount": "900000"}
+    mai.post(at("enter"), typed)
+    assert figures() == ["Giữ một khách mỗi năm tốn"]
+    assume(replace(assumed(), keeping_minor=100_000), by=shop.by_mai)
+    assert figures() == ["Giữ một khách mỗi năm tốn", "Khách mới tốn gấp", "100.000", "4,5 lần"]
+    assert "450.000" in text(mai.get(at("costs")))
 
 
 def test_a_campaign_has_costs_of_its_own_and_what_is_in_none_is_said(mai: Client, shop: World) -> None:

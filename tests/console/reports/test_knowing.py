@@ -47,6 +47,22 @@ def test_curves_by_source_know_where_a_lead_came_from(mai: Client) -> None:
     assert "Facebook (few customers) 1 1 0 0.0%" in text(mai, "/reports/retention/?by=source")
 
 
+def test_a_leads_source_is_said_in_words_and_one_a_file_wrote_alike_is_a_group_of_its_own(
+    mai: Client,
+) -> None:
+    Customer.objects.filter(name="Hoa").update(source="ad")
+    Customer.objects.exclude(name="Hoa").update(source="Advertisement")
+    export_all()
+    address = "/reports/retention/?by=source"
+    words = text(mai, address)
+    assert "Advertisement (few customers) 1 1 0 0.0%" in words and "ad (few customers)" not in words
+    assert "Advertisement (few customers) 1 1 1 100.0%" in words
+    assert mai.get(address).content.decode().count('{"name": "Advertisement"') == 2, "a line each"
+    mai.cookies["django_language"] = "vi"
+    words = text(mai, address)
+    assert "Quảng cáo (ít khách) 1 1 0 0,0%" in words and "Advertisement (ít khách) 1 1 1 100,0%" in words
+
+
 def test_minh_moved_up_and_the_others_stayed(mai: Client) -> None:
     words = text(mai, "/reports/segments/")
     assert "66.7% of the customers are in the segment they were in thirty days before" in words

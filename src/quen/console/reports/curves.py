@@ -80,16 +80,18 @@ def curves_section(asked: Asked) -> Section | None:
         ],
     )
     ages = range(1, max(row["age"] for row in rows) + 1)
-    series = [Series(name, [of.get(age) for age in ages]) for name, of in _by_group(rows, asked).items()]
+    series = [Series(name, [of.get(age) for age in ages]) for name, of in _by_group(rows, asked)]
     chart = Lines([f"+{age}" for age in ages], series, PERCENT)
     return Section(cut.value, str(cut.label), _finding(cut, rows, asked), chart, table, _note(), 20)
 
 
-def _by_group(rows: Sequence[Facts], asked: Asked) -> dict[str, dict[int, float]]:
-    groups: dict[str, dict[int, float]] = {}
+def _by_group(rows: Sequence[Facts], asked: Asked) -> list[tuple[str, dict[int, float]]]:
+    """Each group's name and its rates by age; two may read alike, where a file wrote a source as pages say it."""
+    groups: dict[object, tuple[str, dict[int, float]]] = {}
     for row in rows:
-        groups.setdefault(_name(row, asked), {})[row["age"]] = row["rate"]
-    return groups
+        which = row["from_minor"] if "from_minor" in row else row["name"]
+        groups.setdefault(which, (_name(row, asked), {}))[1][row["age"]] = row["rate"]
+    return list(groups.values())
 
 
 def _name(row: Facts, asked: Asked) -> str:
