@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from quen.leads.assign import assign
 from quen.leads.compete import register
 from quen.leads.end import lose, reopen, win, win_buyers
-from quen.leads.errors import LeadEnded, NoSuchLead
+from quen.leads.errors import BadLead, LeadEnded, NoSuchLead
 from quen.leads.models import Lead, LeadStage, LossReason
 from quen.leads.move import move
 from quen.people.merge import merge
@@ -65,6 +66,23 @@ def test_she_is_lost_to_a_competitor_and_comes_back(world: World, now: datetime)
     back = reopen(lead=lead.pk, at=now, by=world.by_mai)
     assert (back.state, back.loss_reason, back.competitor, back.ended_at) == ("open", "", None, None)
     assert win(lead=lead.pk, at=now, by=world.by_mai).state == "won"
+
+
+def test_a_lead_is_given_to_somebody_and_to_a_store(world: World, now: datetime) -> None:
+    lead = hoa_asks(world, now).lead
+    given = assign(lead=lead.pk, owner=world.mai.pk, store=world.store.pk, at=now, by=world.by_mai)
+    assert (given.owner, given.store) == (world.mai, world.store)
+    assign(lead=lead.pk, owner=world.mai.pk, store=world.store.pk, at=now, by=world.by_mai)
+    assert told(lead.customer_id) == ["customer.added", "lead.captured", "lead.assigned"]
+    assert last_facts(lead.customer_id) == {"staff": world.mai.pk}
+    for owner, store in ((world.tu.pk, None), (999, None), (None, 999)):
+        with pytest.raises(BadLead):
+            assign(lead=lead.pk, owner=owner, store=store, at=now, by=world.by_mai)
+    freed = assign(lead=lead.pk, owner=None, store=None, at=now, by=world.by_mai)
+    assert (freed.owner, freed.store) == (None, None)
+    win(lead=lead.pk, at=now, by=world.by_mai)
+    with pytest.raises(LeadEnded):
+        assign(lead=lead.pk, owner=None, store=None, at=now, by=world.by_mai)
 
 
 def test_an_old_lead_stays_ended_while_a_newer_one_is_open(world: World, now: datetime) -> None:

@@ -34,6 +34,14 @@ class LeadMoved(Happening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeadAssigned(Happening):
+    """It is somebody's now, `staff` by number, or nobody's in particular; and of the event's store, or of all."""
+
+    kind: ClassVar[str] = "lead.assigned"
+    staff: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeadWon(Happening):
     """The lead became a customer."""
 

@@ -296,6 +296,15 @@ def test_who_works_at_one_store_sees_its_leads_and_those_of_none(mai: Client, sh
     assert "một cửa hàng khác theo dõi" in text(again)
     theirs.refresh_from_db()
     assert (theirs.contacts, theirs.store, theirs.stage) == (2, other, "collect")
+    page = text(hers.get(at("show", free.pk)))
+    assert f'<option value="{an.pk}">An</option>' in page and ">Lê Anh Tú</option>" not in page
+    given = hers.post(at("assign", free.pk), {"owner": str(an.pk), "store": str(other.pk)})
+    assert given.headers["Location"] == at("show", free.pk), "her own she sees wherever they are"
+    given = hers.post(at("assign", free.pk), {"owner": "", "store": str(other.pk)})
+    assert given.headers["Location"] == at("index")
+    assert hers.post(at("assign", theirs.pk), {"owner": str(an.pk), "store": ""}).status_code == 404
+    story = text(mai.get(reverse("console:people:story", args=[free.customer_id])))
+    assert "người khác phụ trách · Quận 7" in story
 
 
 def test_the_board_says_what_it_leaves_out_and_the_list_is_filtered(mai: Client, shop: World) -> None:

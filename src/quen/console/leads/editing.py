@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.leads.forms import LeadForm, minor
+from quen.console.leads.lists import number_of
 from quen.kernel.errors import QuenError
 from quen.leads.capture import Captured, alike, capture, known, ways_to_know
 from quen.leads.models import Lead, LeadSource
@@ -43,7 +44,7 @@ def _captured(request: StaffRequest, form: LeadForm) -> Captured:
     typed, chosen = form.cleaned_data, request.POST.get("customer", "")
     return capture(
         person=form.person(), source=LeadSource(typed["source"]), at=timezone.now(), by=actor(request),
-        customer=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None, wish=typed["wish"],
+        customer=number_of(chosen), wish=typed["wish"],
         expected_minor=minor(typed["expected"], currency_of(request)), owner=request.user.pk, utm=form.utm(),
         store=typed["store"].pk if typed["store"] else None,
     )  # fmt: skip

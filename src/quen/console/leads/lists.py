@@ -64,13 +64,18 @@ def index(request: StaffRequest) -> HttpResponse:
 
 def asked_of(request: StaffRequest) -> Asked:
     """How the address narrows the list; what it does not know is left out."""
-    said, store = request.GET, request.GET.get("store", "")
+    said = request.GET
     state, stage, source = said.get("state", ""), said.get("stage", ""), said.get("source", "")
     return Asked(
         search=said.get("q", "").strip()[:60], state=state if state in LeadState.values else "",
         stage=stage if stage in LeadStage.values else "", source=source if source in LeadSource.values else "",
-        store=int(store) if store.isdecimal() and len(store) < 19 else None,
+        store=number_of(said.get("store", "")),
     )  # fmt: skip
+
+
+def number_of(written: str) -> int | None:
+    """A row's number as an address or a form has it, None where it is none."""
+    return int(written) if written.isdecimal() and len(written) < 19 else None
 
 
 def _board(staff: Staff) -> list[Column]:

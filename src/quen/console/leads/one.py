@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.act import act
+from quen.console.leads.lists import number_of
+from quen.leads.assign import assign
 from quen.leads.end import lose, reopen, win
 from quen.leads.models import Competitor, Lead, LeadStage, LeadState, LossReason
 from quen.leads.move import move
@@ -19,7 +22,10 @@ from quen.leads.traits import traits_of
 from quen.people.find import group_of
 from quen.people.models import Identity, IdentityKind
 from quen.people.reads import companies_of
-from quen.shops.roles import Permission
+from quen.shops.models import Staff, Store
+from quen.shops.roles import Permission, Role, permissions_of
+
+_LOOK_AFTER = [role.value for role in Role if Permission.EDIT_CUSTOMERS in permissions_of(role)]
 
 
 @needs(Permission.SEE_CUSTOMERS)
@@ -42,6 +48,7 @@ def show(request: StaffRequest, lead_id: int) -> HttpResponse:
         "reasons": LossReason.choices,
         "competitors": list(Competitor.objects.order_by("name")[:100]),
         "is_open": lead.state == LeadState.OPEN,
+        **_offered(request, lead),
     }
     return render(request, "console/leads/show.html", context)
 
@@ -62,6 +69,19 @@ def step(request: StaffRequest, lead_id: int) -> HttpResponse:
 
 @needs(Permission.EDIT_CUSTOMERS)
 @require_POST
+def owner(request: StaffRequest, lead_id: int) -> HttpResponse:
+    """Somebody else, or another store. Who gives it to a store whose leads she does not see goes back to the list."""
+    whose, where = number_of(request.POST.get("owner", "")), number_of(request.POST.get("store", ""))
+    answer = _changed(
+        request, lead_id,
+        lambda now: assign(lead=lead_id, owner=whose, store=where, at=now, by=actor(request)), _("Kept."),
+    )  # fmt: skip
+    is_seen = Lead.objects.filter(seen_by(request.user), pk=lead_id).exists()
+    return answer if is_seen else redirect("console:leads:index")
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+@require_POST
 def won(request: StaffRequest, lead_id: int) -> HttpResponse:
     """She became a customer before the till told so."""
     return _changed(
@@ -73,14 +93,14 @@ def won(request: StaffRequest, lead_id: int) -> HttpResponse:
 @require_POST
 def lost(request: StaffRequest, lead_id: int) -> HttpResponse:
     """She will not buy, and why."""
-    reason, rival = request.POST.get("reason", ""), request.POST.get("competitor", "")
+    reason, rival = request.POST.get("reason", ""), number_of(request.POST.get("competitor", ""))
     if reason not in LossReason.values:
         raise Http404
     return _changed(
         request, lead_id,
         lambda now: lose(
             lead=lead_id, reason=LossReason(reason), words=request.POST.get("words", ""), at=now, by=actor(request),
-            competitor=int(rival) if rival.isdecimal() and len(rival) < 19 else None,
+            competitor=rival,
         ),
         _("Kept with its reason. It can be opened again."),
     )  # fmt: skip
@@ -93,6 +113,20 @@ def again(request: StaffRequest, lead_id: int) -> HttpResponse:
     return _changed(
         request, lead_id, lambda now: reopen(lead=lead_id, at=now, by=actor(request)), _("It is under way again.")
     )  # fmt: skip
+
+
+def _offered(request: StaffRequest, lead: Lead) -> dict[str, object]:
+    """Who and which store may have it; those it has stand among them, even where they are gone."""
+    if not request.user.may(Permission.EDIT_CUSTOMERS):
+        return {}
+    people = Staff.objects.filter(Q(is_active=True, role__in=_LOOK_AFTER) | Q(pk=lead.owner_id)).order_by(
+        "name"
+    )
+    stores = Store.objects.filter(Q(closed_on=None) | Q(pk=lead.store_id)).order_by("name")
+    return {
+        "people": list(people.values_list("pk", "name")),
+        "stores": list(stores.values_list("pk", "name")),
+    }
 
 
 def _changed(

@@ -18,6 +18,7 @@ urlpatterns = [
     path("competitors/sightings/", competitors.note, name="sighting"),
     path("<int:lead_id>/", one.show, name="show"),
     path("<int:lead_id>/stage/", one.step, name="move"),
+    path("<int:lead_id>/owner/", one.owner, name="assign"),
     path("<int:lead_id>/won/", one.won, name="win"),
     path("<int:lead_id>/lost/", one.lost, name="lose"),
     path("<int:lead_id>/reopen/", one.again, name="reopen"),

@@ -25,6 +25,10 @@ def _moved(facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     )
 
 
+def _assigned(_facts: dict[str, Any], event: Event, names: Names) -> Said:
+    return Said("user-check", _("As a lead looked after by somebody else") + names.at_store(event))
+
+
 def _won(_facts: dict[str, Any], _event: Event, _names: Names) -> Said:
     return Said("circle-check", _("From a lead to a customer"))
 
@@ -47,6 +51,7 @@ LEADS: dict[str, Teller] = {
     "lead.captured": _captured,
     "lead.came_again": _came_again,
     "lead.moved": _moved,
+    "lead.assigned": _assigned,
     "lead.won": _won,
     "lead.lost": _lost,
     "lead.reopened": _reopened,
