@@ -80,7 +80,8 @@ def complaint_in(text: str) -> tuple[str, ...]:
     blamed = [] if is_bare else _blamed(text, said)
     if not found and not blamed:
         return ()
-    words = dict.fromkeys([*found, *(clause[:_LONGEST] for clause in blamed)])
+    others = (clause for clause in blamed if not any(entry in clause for entry in found))
+    words = dict.fromkeys([*found, *(clause[:_LONGEST] for clause in others)])
     return tuple(words)[:_MOST_WORDS]
 
 

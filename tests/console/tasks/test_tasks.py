@@ -164,7 +164,7 @@ def test_a_time_outside_the_hours_is_told_and_another_proposed(
     page = refused.content.decode()
     assert refused.status_code == 422 and "từ 8 đến 17 giờ" in page and "20:00" in page
     assert "24/11/2026 08:00" in page and "Máy bận" in page
-    assert "giữ giờ này" not in page  # who did not answer asked for nothing
+    assert "giữ nguyên" not in page  # who did not answer asked for nothing
     assert mai.post(at("answer", call.pk), evening | {"hers": "1"}).status_code == 422
     call.refresh_from_db()
     assert (call.state, call.attempts) == (TaskState.OPEN, 0)
@@ -182,7 +182,7 @@ def test_the_hour_she_asked_for_herself_is_kept_told_and_dealt(
     call = errand(shop, MORNING)
     mai.post(at("take"))
     evening = {"outcome": "call_back", "call_at": "2026-11-23T22:00"}
-    assert "23/11/2026 22:00</time>: giữ giờ này" in mai.post(at("answer", call.pk), evening).content.decode()
+    assert "Khách tự hẹn giờ đó: giữ nguyên" in mai.post(at("answer", call.pk), evening).content.decode()
     mai.post(at("answer", call.pk), evening | {"hers": "1"})
     call.refresh_from_db()
     assert (call.due_at, call.is_appointment) == (NIGHT, True)
