@@ -14,7 +14,7 @@ from quen.leads.capture import Utm
 from quen.leads.models import Lead, LeadSource, LeadState, SourceCost
 from quen.shops.clock import shop_timezone, start_of
 
-MOST_LABELS = 100
+MOST_LABELS, MOST_ENTERED = 100, 200
 
 
 class Label(TextChoices):
@@ -90,6 +90,19 @@ def enter_cost(
         defaults={"amount_minor": amount_minor, "entered_at": at, "entered_by": str(by)},
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def take_cost_back(cost: int) -> bool:
+    """Let what was entered by mistake be as if it never had been; whether it was there still."""
+    gone, _each = SourceCost.objects.filter(pk=cost).delete()
+    return bool(gone)
+
+
+def entered(months: Months) -> list[SourceCost]:
+    """What was entered for these months, the newest month first. One query."""
+    rows = SourceCost.objects.filter(month__gte=months.first, month__lt=months.after)
+    return list(rows.order_by("-month", "source", "utm_campaign", "utm_source", "utm_medium")[:MOST_ENTERED])
 
 
 def by_source(months: Months) -> dict[LeadSource, Brought]:

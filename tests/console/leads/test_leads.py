@@ -181,6 +181,11 @@ def test_a_campaign_has_costs_of_its_own_and_what_is_in_none_is_said(mai: Client
     page = text(mai.get(at("costs") + "?by=utm_source"))
     assert "facebook</td>" in page and "800.000\xa0₫ được nhập mà không có nhãn này" in page
     assert "tet-2027</td>" in text(mai.get(at("costs") + "?by=nonsense"))
+    whole, of_campaign = SourceCost.objects.order_by("utm_campaign")
+    for _ in range(2):
+        assert mai.post(at("remove_cost", of_campaign.pk)).headers["Location"] == at("costs")
+    assert SourceCost.objects.get() == whole
+    assert "1 khoản chi phí đã nhập" in text(mai.get(at("costs")))
 
 
 @pytest.mark.parametrize("name", ["index", "index?list", "new", "show", "costs", "competitors"])

@@ -14,7 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 from quen.console.access import StaffRequest, actor, currency_of, needs
 from quen.console.leads.forms import CostForm, minor
 from quen.insight.economics import assume, assumed
-from quen.leads.costs import Brought, Label, Months, by_label, by_source, enter_cost, labels_known
+from quen.leads.costs import (
+    Brought,
+    Label,
+    Months,
+    by_label,
+    by_source,
+    enter_cost,
+    entered,
+    labels_known,
+    take_cost_back,
+)
 from quen.leads.models import LeadSource
 from quen.measures.cost_of_customers import CostOfCustomers, cost_of_customers
 from quen.shops.roles import Permission
@@ -33,6 +43,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "cut_by": cut_by,
         "cut": by_label(cut_by, year),
         "known": labels_known(year),
+        "entered": entered(year),
         "form": CostForm(),
         "first": year.first,
         "together": _together(rows.values(), keeping),
@@ -56,6 +67,15 @@ def enter(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("The cost is kept."))
     else:
         messages.error(request, _("Choose a source and a month, and type what it cost."))
+    return redirect("console:leads:costs")
+
+
+@needs(Permission.MANAGE_OUTREACH)
+@require_POST
+def remove(request: StaffRequest, cost_id: int) -> HttpResponse:
+    """Take an entry back that was a mistake; it can be entered again."""
+    take_cost_back(cost_id)
+    messages.success(request, _("The cost is taken back."))
     return redirect("console:leads:costs")
 
 

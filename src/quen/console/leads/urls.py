@@ -12,6 +12,7 @@ urlpatterns = [
     path("import/", importing.upload, name="import"),
     path("costs/", costs.show, name="costs"),
     path("costs/enter/", costs.enter, name="enter"),
+    path("costs/<int:cost_id>/remove/", costs.remove, name="remove_cost"),
     path("costs/assume/", costs.use, name="assume"),
     path("competitors/", competitors.show, name="competitors"),
     path("competitors/new/", competitors.add, name="add_competitor"),
