@@ -10,7 +10,7 @@ from quen.shops.models import SettingChange
 from quen.surveys.themes.judged import Judged
 from quen.tickets.choices import CameBy, Priority, TicketKind, Topic
 from quen.tickets.classify import classify, say_kind
-from quen.tickets.complaint import complaint_in
+from quen.tickets.complaint import MOST_SENTENCES, complaint_in
 from quen.tickets.from_chat import Said, open_from_chat
 from quen.tickets.mail.take_in import take_in
 from quen.tickets.models import Entry, Ticket
@@ -62,6 +62,7 @@ def test_the_figures_in_the_explanation_are_those_of_the_held_out_letters() -> N
 def test_only_what_is_clear_is_told_and_by_which_words(text: str, words: tuple[str, ...]) -> None:
     assert complaint_in(text) == words
     assert bool(complaint_in(f"{text}\n" * 5_000)) is bool(words)
+    assert complaint_in("a." * MOST_SENTENCES + ANGRY) == (), "so far only"
 
 
 def test_a_letter_that_complains_is_a_complaint_when_it_comes_until_staff_say_otherwise(world: World) -> None:

@@ -17,7 +17,8 @@ from quen.surveys.themes.read import blames
 from quen.surveys.themes.theme import Theme
 from quen.tickets.language import VIETNAMESE, is_marked, language_of
 
-MOST_LETTERS = 5_000
+MOST_LETTERS, MOST_SENTENCES = 5_000, 150
+"""So much of a letter is read: whoever complains says so before."""
 _MOST_WORDS, _LONGEST = 3, 60
 _SENTENCE = re.compile(r"[^.!?\n;…]+[.!?\n;…]*")
 _ENOUGH_ALONE = frozenset({Theme.STAFF, Theme.CLEAN})
@@ -73,11 +74,10 @@ def complaint_in(text: str) -> tuple[str, ...]:
     """The words by which it is clearly a complaint, at most three; none where it is not clearly one."""
     text = "\n".join(line for line in text[:MOST_LETTERS].splitlines() if not line.lstrip().startswith(">"))
     is_bare = language_of(text) == VIETNAMESE and not is_marked(text)
-    said = [
-        sentence for sentence in _SENTENCE.findall(text) if not _is_none_of_ours(sentence, is_bare=is_bare)
-    ]
+    sentences = _SENTENCE.findall(text)[:MOST_SENTENCES]
+    said = [sentence for sentence in sentences if not _is_none_of_ours(sentence, is_bare=is_bare)]
     found = [entry for sentence in said for entry in _unturned(sentence, is_bare=is_bare)]
-    blamed = [] if is_bare else _blamed(text, said)
+    blamed = [] if is_bare else _blamed(sentences, said)
     if not found and not blamed:
         return ()
     others = (clause for clause in blamed if not any(entry in clause for entry in found))
@@ -85,14 +85,14 @@ def complaint_in(text: str) -> tuple[str, ...]:
     return tuple(words)[:_MOST_WORDS]
 
 
-def _blamed(text: str, said: list[str]) -> list[str]:
+def _blamed(sentences: list[str], said: list[str]) -> list[str]:
     """Clauses whose blame is enough, each once; none where it is not."""
     told = [pair for sentence in said if not _asks(sentence, is_bare=False) for pair in blames(sentence)]
     alone = [clause for clause, theme in told if theme in _ENOUGH_ALONE]
     if alone:
         return alone
     clauses = list(dict.fromkeys(clause for clause, _theme in told))
-    asks = any(_asks(sentence, is_bare=False) for sentence in _SENTENCE.findall(text))
+    asks = any(_asks(sentence, is_bare=False) for sentence in sentences)
     return clauses if len(clauses) >= _ENOUGH_CLAUSES and not asks else []
 
 
