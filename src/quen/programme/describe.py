@@ -17,6 +17,7 @@ from quen.programme.describe_gifts import (
 from quen.programme.describe_rules import Told, told_group, told_rule
 from quen.programme.expiry import Expiry
 from quen.programme.programme import Programme
+from quen.programme.splitting import told_splitting
 from quen.programme.tiers import Benefits, Tiers, TierStep
 from quen.programme.words import Amount, Listed
 
@@ -75,11 +76,11 @@ def _earning(programme: Programme) -> list[Sentence]:
     if base.never:
         names = Listed((*base.never.products, *base.never.categories))
         said.append(Sentence(gettext_noop("Nothing is earned on: %(names)s."), {"names": names}))
-    return [*said, *_caps(programme)]
+    return [*said, *_caps(programme), *told_splitting(programme)]
 
 
-def _caps(programme: Programme) -> list[Sentence]:
-    caps, said = programme.caps, list[Sentence]()
+def _caps(programme: Programme) -> Iterator[Sentence]:
+    caps = programme.caps
     for limit, one, many in (
         (
             caps.per_purchase,
@@ -108,8 +109,7 @@ def _caps(programme: Programme) -> list[Sentence]:
         ),
     ):
         if limit is not None:
-            said.append(Sentence(one_or_many(limit, one, many), {"points": limit}))
-    return said
+            yield Sentence(one_or_many(limit, one, many), {"points": limit})
 
 
 def _welcome(programme: Programme) -> list[Sentence]:
