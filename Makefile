@@ -6,7 +6,7 @@ export QUEN_HOME ?= $(CURDIR)/.quen
 PORT ?= 8000
 PYTEST_WORKERS ?= 2
 
-.PHONY: run test check fix bench demo lock reference clean
+.PHONY: run test pytest check fix bench demo lock reference clean
 
 run: .make/install .make/assets ## start everything; the demo shop is loaded on the first start
 	@$(BIN)/quen serve --demo --port $(PORT)
@@ -14,7 +14,11 @@ run: .make/install .make/assets ## start everything; the demo shop is loaded on 
 demo: .make/install .make/assets ## load the demo shop into an empty installation
 	@$(BIN)/quen demo
 
-test: check .make/chromium ## everything CI runs
+test: .make/develop ## everything CI runs; types are checked while the tests run
+	@$(MAKE) --no-print-directory --jobs=2 .make/assets .make/chromium
+	@$(MAKE) --no-print-directory --jobs=2 check pytest
+
+pytest: .make/assets .make/chromium ## the tests alone
 	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadscope --no-loadscope-reorder
 
 check: .make/develop .make/assets ## style, types, import floors, translations, reference docs

@@ -17,6 +17,7 @@ django.setup()
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -24,6 +25,7 @@ from django.conf import settings as django_settings
 from django.utils import translation
 
 from tests.chromium import chromium  # noqa: F401  # the fixture of every browser test
+from tests.emptying import empty_quickly
 from tests.spark import spark  # noqa: F401  # the fixture of every test on Spark
 
 # A busy machine is slow at everything: only what an example says counts, not how long it took.
@@ -48,6 +50,13 @@ def django_db_modify_db_settings() -> None:
     test = django_settings.DATABASES["default"]["TEST"]
     test["NAME"] = f"quen_test_{os.environ['QUEN_TEST_RUN']}_{worker}"
     test["TEMPLATE"] = os.environ["QUEN_TEST_TEMPLATE"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """As pytest-django does it; and a test that commits is tidied up after in hundredths of a second."""
+    with django_db_blocker.unblock():
+        empty_quickly()
 
 
 @pytest.fixture(autouse=True)
