@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from quen.programme import NEW_MEMBER, Line, MemberState, Purchase, evaluate
+from quen.programme.describe_rules import told_rule
 from quen.programme.kept_sentences import sentence_from_json, sentence_to_json
 from quen.programme.words import names_segments, say, with_names
 from tests.programme.story import MONDAY, SUNDAY, after, bought, programme, reasons, receipt, result
@@ -101,6 +102,21 @@ def test_segments_are_named_by_whoever_knows_their_names_also_of_a_kept_reason()
     )
     kept = sentence_from_json(json.loads(json.dumps(sentence_to_json(why))))
     assert kept == why
+
+
+def test_days_of_the_week_are_translated_and_goods_called_like_one_are_not() -> None:
+    rule = {"key": "r", "name": "R", "when": {"weekdays": ["mon"], "products": ["mon"]}, "give": {"add": 1}}
+    told = [
+        say(each, lambda text: {"Monday": "thứ Hai"}.get(text, text))
+        for each in told_rule(programme(rules=[rule]).rules[0], programme(rules=[rule])).when
+    ]
+    assert told == ["on these products: mon", "on thứ Hai"]
+    (day,) = [
+        each
+        for each in result(evaluate(programme(rules=[rule]), LAN, bought(1)), "r").reasons
+        if "Only on" in each.template
+    ]
+    assert sentence_from_json(json.loads(json.dumps(sentence_to_json(day)))) == day
 
 
 def test_an_unknown_birthday_asks_to_be_noted_down() -> None:

@@ -11,7 +11,7 @@ from quen.programme.conditions import Scope, When
 from quen.programme.fields import WEEKDAYS, clock_text
 from quen.programme.occasions import birthday_distance, days_to_holiday, in_hours, minute_of
 from quen.programme.visit import Visit
-from quen.programme.words import Amount, Listed, SegmentKeys
+from quen.programme.words import Amount, Listed, SegmentKeys, Weekdays
 
 if TYPE_CHECKING:
     from quen.programme.programme import Programme
@@ -98,7 +98,7 @@ def _next_weekday(when: When, days: int) -> Sentence:
         gettext_noop("Only on %(names)s; that is tomorrow."),
         gettext_noop("Only on %(names)s; the next is in %(days)s days."),
     )
-    return Sentence(template, {"names": Listed(when.weekdays), "days": days})
+    return Sentence(template, {"names": Weekdays(when.weekdays), "days": days})
 
 
 def _in_hours(when: When) -> Iterator[Check]:

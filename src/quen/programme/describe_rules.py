@@ -8,7 +8,7 @@ from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.conditions import Holiday, NthPurchase, When
 from quen.programme.fields import clock_text
 from quen.programme.rules import Give, Group, Rule
-from quen.programme.words import Amount, Listed, SegmentKeys
+from quen.programme.words import Amount, Listed, SegmentKeys, Weekdays
 
 if TYPE_CHECKING:
     from quen.programme.programme import Programme
@@ -87,11 +87,12 @@ def _when(when: When, programme: "Programme") -> Iterator[Sentence]:
         (when.stores, gettext_noop("at: %(names)s")),
         (when.channels, gettext_noop("through: %(names)s")),
         (when.payment_methods, gettext_noop("paid with: %(names)s")),
-        (when.weekdays, gettext_noop("on %(names)s")),
         (tuple(map(programme.tier_name, when.tiers)), gettext_noop("for members of: %(names)s")),
     ):
         if names:
             yield Sentence(template, {"names": Listed(names)})
+    if when.weekdays:
+        yield Sentence(gettext_noop("on %(names)s"), {"names": Weekdays(when.weekdays)})
     if when.segments:
         segments = {"names": SegmentKeys(when.segments)}
         yield Sentence(gettext_noop("for these customers: %(names)s"), segments)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from quen.kernel.sentences import Sentence
-from quen.programme.words import Amount, Listed, SegmentKeys
+from quen.programme.words import Amount, Listed, SegmentKeys, Weekdays
 
 
 def sentence_to_json(sentence: Sentence) -> list[Any]:
@@ -28,6 +28,8 @@ def _fact(fact: object) -> object:
         return {"d": fact.isoformat()}
     if isinstance(fact, Listed):
         return {"l": list(fact.names)}
+    if isinstance(fact, Weekdays):
+        return {"w": list(fact.keys)}
     if isinstance(fact, SegmentKeys):
         return {"k": list(fact.keys)}
     if isinstance(fact, Sentence):
@@ -42,6 +44,8 @@ def _read(fact: Any) -> object:
         return Amount(fact["m"], fact["c"])
     if "d" in fact:
         return date.fromisoformat(fact["d"])
+    if "w" in fact:
+        return Weekdays(tuple(fact["w"]))
     if "k" in fact:
         return SegmentKeys(tuple(fact["k"]))
     return Listed(tuple(fact["l"])) if "l" in fact else sentence_from_json(fact["s"])

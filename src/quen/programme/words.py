@@ -45,12 +45,22 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Several names inside a sentence; where they are weekdays, they are translated."""
+    """Several names inside a sentence, as somebody gave them."""
 
     names: tuple[str, ...]
 
     def __str__(self) -> str:
         return ", ".join(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays:
+    """Days of the week inside a sentence, by their keys (``mon``)."""
+
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +104,8 @@ def _fact(fact: object, translate: Translate, language: str) -> str:
         return f"{fact:%d/%m/%Y}" if language == "vi" else f"{fact.day} {fact:%b %Y}"
     if isinstance(fact, Sentence):
         return say(fact, translate, language)
-    if isinstance(fact, Listed):
-        return ", ".join(translate(WEEKDAY_NAMES.get(name, name)) for name in fact.names)
+    if isinstance(fact, Weekdays):
+        return ", ".join(translate(WEEKDAY_NAMES[key]) for key in fact.keys)
     if isinstance(fact, Decimal):
         text = f"{fact:f}"
         return text.replace(".", ",") if language == "vi" else text

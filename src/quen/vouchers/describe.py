@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.conditions import Scope
 from quen.programme.fields import WEEKDAYS
-from quen.programme.words import Amount, Listed
+from quen.programme.words import Amount, Listed, Weekdays
 from quen.vouchers.reasons import span
 from quen.vouchers.terms import Bundle, FixedOff, FreeItem, Gives, PercentOff, Terms
 
@@ -67,7 +67,7 @@ def _times(terms: Terms) -> list[Sentence]:
     if terms.last_day:
         words.append(Sentence(gettext_noop("until %(day)s"), {"day": terms.last_day}))
     if terms.weekdays:
-        days = Listed(tuple(day for day in WEEKDAYS if day in terms.weekdays))
+        days = Weekdays(tuple(day for day in WEEKDAYS if day in terms.weekdays))
         words.append(Sentence(gettext_noop("on %(days)s"), {"days": days}))
     if terms.hours:
         words.append(Sentence(gettext_noop("at %(hours)s"), {"hours": Listed(tuple(map(span, terms.hours)))}))

@@ -8,7 +8,7 @@ from quen.kernel.sentences import Sentence, gettext_noop, one_or_many
 from quen.programme.amounts import fold
 from quen.programme.conditions import Hours
 from quen.programme.fields import WEEKDAYS
-from quen.programme.words import Amount, Listed
+from quen.programme.words import Amount, Listed, Weekdays
 from quen.vouchers.discount import Lines, counting, line_discounts
 from quen.vouchers.models import State, Voucher, VoucherKind
 from quen.vouchers.occasion import Occasion
@@ -76,7 +76,7 @@ def _of_time(terms: Terms, seen: Occasion) -> Iterator[Sentence]:
         yield Sentence(gettext_noop("It ended on %(day)s."), {"day": terms.last_day})
     if terms.weekdays and seen.weekday not in terms.weekdays:
         in_order = tuple(day for day in WEEKDAYS if day in terms.weekdays)
-        yield Sentence(gettext_noop("It counts on %(days)s only."), {"days": Listed(in_order)})
+        yield Sentence(gettext_noop("It counts on %(days)s only."), {"days": Weekdays(in_order)})
     if terms.hours and not any(_within(hours, seen.minute) for hours in terms.hours):
         spans = tuple(map(span, terms.hours))
         yield Sentence(gettext_noop("It counts at %(hours)s only."), {"hours": Listed(spans)})

@@ -16,6 +16,7 @@ from quen.insight.backtest.ask import PATIENCE, run_back_test
 from quen.insight.lake.reader import lake_reader
 from quen.insight.models import BackTest, BackTestState
 from quen.programme.example import example_text
+from quen.segments.models import Segment, SegmentKind
 from tests import world
 from tests.console.cast import signed_in, upload
 from tests.world import World
@@ -136,6 +137,9 @@ def test_the_page_says_what_the_sales_could_not_put_to_the_test(
 ) -> None:
     run_import(import_id=upload(mai).pk)
     catch_up(lake_reader(), until=EVERYTHING)
+    Segment.objects.create(
+        key="dear", name="Người nhà của Mai", kind=SegmentKind.LIST, owner="x", made_at=now, changed_at=now
+    )
     asking = draft(text=example_text() + ASKING, by=shop.by_mai, at=now).number
     asked = started(mai, number, against=str(asking))
     run_back_test(back_test_id=asked.pk)
@@ -144,3 +148,6 @@ def test_the_page_says_what_the_sales_could_not_put_to_the_test(
     assert f"Phiên bản {asking}: các quy tắc sau không bao giờ được áp dụng" in text
     assert "điều chúng hỏi: Trả bằng thẻ." in text
     assert f"Phiên bản {number}: các quy tắc" not in text
+    own = started(mai, asking)
+    run_back_test(back_test_id=own.pk)
+    assert "Chỉ dành cho nhóm khách: Người nhà của Mai." in result(mai, own)

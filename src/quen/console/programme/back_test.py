@@ -1,5 +1,6 @@
 """Try a version on the shop's own past sales, and read what it would have given."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,8 @@ from quen.people.models import Customer
 from quen.programme.explain import BASE_NAME, TIER_NAME, WELCOME_NAME
 from quen.programme.kept_sentences import sentence_from_json
 from quen.programme.streams import BASE, TIER, WELCOME
+from quen.programme.words import with_names
+from quen.segments.names import segment_names
 from quen.shops.roles import Permission
 
 _LINES: tuple[tuple[str, Any, str], ...] = (
@@ -133,10 +136,14 @@ def _found(asked: BackTest) -> dict[str, Any]:
         "comparison": comparison,
         "names": _names(comparison) if comparison else {},
         "silent": _silent(found, verdicts, versions),
-        "examples": [
-            example | {"rules": [_rule(rule) for rule in example["rules"]]} for example in found["examples"]
-        ],
+        "examples": _examples(found["examples"]),
     }
+
+
+def _examples(kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The receipts with their reasons in words, segments by the names they have now."""
+    names = segment_names()
+    return [example | {"rules": [_rule(rule, names) for rule in example["rules"]]} for example in kept]
 
 
 def _silent(
@@ -161,9 +168,9 @@ def _names(comparison: dict[str, Any]) -> dict[int, str]:
     return {customer.pk: str(customer) for customer in Customer.objects.filter(pk__in=numbers).only("name")}
 
 
-def _rule(rule: dict[str, Any]) -> dict[str, Any]:
+def _rule(rule: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     name = rule["name"]
     return rule | {
         "name": _(name) if name in {BASE_NAME, TIER_NAME} else name,
-        "words": [said(sentence_from_json(reason)) for reason in rule["reasons"]],
+        "words": [said(with_names(sentence_from_json(reason), names)) for reason in rule["reasons"]],
     }
