@@ -7,6 +7,7 @@ fails on a missing, fuzzy or unused entry, on a lost placeholder, and where two 
 ways: at run time they are one, and which of the two is read would be chance.
 """
 
+import ast
 import os
 import re
 import sys
@@ -67,6 +68,25 @@ def strings_of(path: Path) -> Iterator[Key]:
         yield context, message
 
 
+def hidden_strings() -> Iterator[str]:
+    """One sentence for every string that stands inside an f-string, where Python 3.11 shows it to no tool."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "{_(" in text or "{gettext" in text:
+            for line in lines_translated_in_place(ast.parse(text)):
+                yield f"{path.relative_to(ROOT)}:{line}: name it before the f-string it stands in"
+
+
+def lines_translated_in_place(tree: ast.AST) -> Iterator[int]:
+    """The lines on which a string is translated inside an f-string."""
+    inside = (
+        each for written in ast.walk(tree) if isinstance(written, ast.JoinedStr) for each in ast.walk(written)
+    )
+    for call in inside:
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+            yield from (call.lineno for each in call.args[:1] if isinstance(each, ast.Constant))
+
+
 def used_strings() -> dict[str, dict[Key, None]]:
     """The strings in use, by room, in order of appearance."""
     rooms: dict[str, dict[Key, None]] = {}
@@ -116,6 +136,7 @@ def compile_all() -> None:
 
 def problems() -> Iterator[str]:
     """One sentence for everything wrong with the catalogues."""
+    yield from hidden_strings()
     used = used_strings()
     for room, keys in sorted(used.items()):
         catalogue = load(catalogue_path(room))

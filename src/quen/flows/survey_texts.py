@@ -49,7 +49,7 @@ def _email(question: Question, language: str, about: str) -> Said:
         _("thank you for coming to {{ business }}. May we ask one question?"),
         f"**{about}**" if about else "",
         f"**{words}**",
-        taps or f"[{_('Answer')}]({{{{ link }}}})",
+        taps or "[" + _("Answer") + "]({{ link }})",
         " – ".join(ends) if taps and all(ends) else "",
         _("It takes less than ten seconds."),
     ]

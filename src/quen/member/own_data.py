@@ -43,7 +43,8 @@ def file(request: HttpRequest) -> HttpResponse:
         export_person(customer=root.pk, by=member_here(request, root.pk), at=now),
         content_type="application/zip",
     )
-    answer["Content-Disposition"] = f'attachment; filename="{_("my-data")}.zip"'
+    name = _("my-data")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -55,7 +55,7 @@ def notice(request: StaffRequest, draw_id: int, file_format: str) -> HttpRespons
     """What the shop fills into the forms for promotions, as a table."""
     draw = _draw(draw_id, file_format)
     rows = notice_rows(draw, request.business, currency_of(request))
-    return as_file([_("Content"), _("What holds")], rows, f"{_('promotion')}-{draw.pk}.{file_format}")
+    return as_file([_("Content"), _("What holds")], rows, _("promotion") + f"-{draw.pk}.{file_format}")
 
 
 @needs(Permission.SEE_LOYALTY)
@@ -65,7 +65,7 @@ def report(request: StaffRequest, draw_id: int, file_format: str) -> HttpRespons
     draw = _draw(draw_id, file_format)
     currency = currency_of(request)
     rows = report_rows(draw, currency)
-    return as_file(report_headings(currency), rows, f"{_('promotion-report')}-{draw.pk}.{file_format}")
+    return as_file(report_headings(currency), rows, _("promotion-report") + f"-{draw.pk}.{file_format}")
 
 
 @needs(Permission.SEE_LOYALTY)
@@ -101,7 +101,7 @@ def every(request: StaffRequest, file_format: str) -> HttpResponseBase:
         ]
         for draw in filtered(request).iterator()
     )  # fmt: skip
-    return as_file(headings, rows, f"{_('draws')}.{file_format}")
+    return as_file(headings, rows, _("draws") + f".{file_format}")
 
 
 def _draw(draw_id: int, file_format: str) -> Draw:

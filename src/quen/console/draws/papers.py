@@ -107,7 +107,7 @@ def in_words(minor: int, currency: str) -> str:
 def report_headings(currency: str) -> list[str]:
     """Of the report's table."""
     return [
-        _("Rank"), _("Prize"), f"{_('Value')} ({currency})", _("Customer"), _("Why"), _("State"), _("Fetch until"),
+        _("Rank"), _("Prize"), _("Value") + f" ({currency})", _("Customer"), _("Why"), _("State"), _("Fetch until"),
         _("When"), _("Where"), _("By whom"), _("Note"),
     ]  # fmt: skip
 
@@ -164,7 +164,7 @@ def _prizes(draw: Draw, currency: str) -> Iterator[tuple[str, Cell]]:
     for prize in draw.prizes.order_by("place"):
         total += prize.pieces * prize.value_minor
         value = f"{prize.pieces} × {prize.name}, {in_words(prize.value_minor, currency)}"
-        yield f"{_('Prize')} {prize.place}", value
+        yield _("Prize") + f" {prize.place}", value
     yield _("Value of all prizes"), in_words(total, currency)
     if draw.goods_value_minor:
         yield _("Expected value of the goods promoted"), in_words(draw.goods_value_minor, currency)

@@ -50,7 +50,7 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
     tell_of_export(customers=customers, file_format=file_format, query=query, by=by, at=now)
     sheet = Sheet(stores=stores, currency=currency_of(request))
     rows = _written(in_order(summaries, filters.sort).iterator(chunk_size=AT_ONCE), sheet)
-    name = f"{_('customers')}-{timezone.localdate():%Y-%m-%d}.{file_format}"
+    name = _("customers") + f"-{timezone.localdate():%Y-%m-%d}.{file_format}"
     return as_file(sheet.headings, rows, name)
 
 

@@ -70,7 +70,8 @@ def file(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = _root(customer_id)
     written = export_person(customer=customer.pk, by=actor(request), at=timezone.now())
     answer = HttpResponse(written, content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{_("customer")}-{customer.pk}.zip"'
+    name = _("customer")
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{customer.pk}.zip"'
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -59,7 +59,7 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
         ]
         for row in _found(request.GET.get("q", "").strip()[:60], request.GET.get("state", "")).iterator()
     )  # fmt: skip
-    return as_file(headings, rows, f"{_('referrals')}-{timezone.localdate():%Y-%m-%d}.{file_format}")
+    return as_file(headings, rows, _("referrals") + f"-{timezone.localdate():%Y-%m-%d}.{file_format}")
 
 
 def _found(search: str, state: str) -> QuerySet[Referral]:

@@ -59,7 +59,7 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
         ]
         for row, wanted in _found(search, state)
     ]  # fmt: skip
-    return as_file(headings, rows, f"{_('rewards')}-{timezone.localdate():%Y-%m-%d}.{file_format}")
+    return as_file(headings, rows, _("rewards") + f"-{timezone.localdate():%Y-%m-%d}.{file_format}")
 
 
 def _found(search: str, state: str) -> list[tuple[Reward, Popularity]]:

@@ -139,7 +139,7 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
         answers=rows.count(), file_format=file_format, query=request.GET.urlencode()[:500], at=timezone.now(),
         by=actor(request),
     )  # fmt: skip
-    name = f"{_('answers')}-{timezone.localdate():%Y-%m-%d}.{file_format}"
+    name = _("answers") + f"-{timezone.localdate():%Y-%m-%d}.{file_format}"
     return as_file(HEADINGS, _cells(rows), name)
 
 

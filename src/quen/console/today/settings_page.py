@@ -36,7 +36,7 @@ class CareForm(forms.Form):
             )  # fmt: skip
         cost = decided.contact_minor
         self.fields["contact"] = forms.DecimalField(
-            label=f"{_('Cost of looking after one person')} ({currency})", required=False, min_value=0,
+            label=_("Cost of looking after one person") + f" ({currency})", required=False, min_value=0,
             max_digits=16, decimal_places=minor_digits(currency),
             initial=None if cost is None else to_major(cost, currency),
             help_text=_(

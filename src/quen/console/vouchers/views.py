@@ -64,7 +64,7 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
         ]
         for row in rows_of(list(found(search, state)), currency)
     ]  # fmt: skip
-    return as_file(headings, rows, f"{_('vouchers')}-{timezone.localdate():%Y-%m-%d}.{file_format}")
+    return as_file(headings, rows, _("vouchers") + f"-{timezone.localdate():%Y-%m-%d}.{file_format}")
 
 
 @needs(Permission.SEE_LOYALTY)
