@@ -19,19 +19,27 @@ spark.executor.cores 1
 spark.sql.shuffle.partitions {partitions}
 spark.local.dir {folder}
 """
+# Over a handful of rows, compiling a plan takes more than all else.
+_INTERPRETED = """
+spark.sql.codegen.wholeStage false
+spark.sql.codegen.factoryMode NO_CODEGEN
+"""
 
 
 @contextmanager
 def cluster(
-    *, workers: int = 2, memory: str = "1g", driver: str = "1g", partitions: int = 8
+    *, workers: int = 2, memory: str = "1g", driver: str = "1g", partitions: int = 8, compiled: bool = True
 ) -> Iterator[str]:
-    """Starts it and gives the master's address, with the driver's settings in SPARK_CONF_DIR; ends what it started."""
+    """Starts it and gives the master's address, with the driver's settings in SPARK_CONF_DIR; ends what it started.
+
+    `compiled`: whether Spark compiles the plans, as it comes, or interprets them.
+    """
     running: list[subprocess.Popen[bytes]] = []
     with tempfile.TemporaryDirectory(prefix="quen-spark-", ignore_cleanup_errors=True) as name:
         folder, port = Path(name), _free_port()
         master = f"spark://127.0.0.1:{port}"
         settings = _SETTINGS.format(driver=driver, memory=memory, partitions=partitions, folder=folder)
-        (folder / "spark-defaults.conf").write_text(settings)
+        (folder / "spark-defaults.conf").write_text(settings + ("" if compiled else _INTERPRETED))
         before = {each: os.environ.get(each) for each in ("SPARK_CONF_DIR", "SPARK_LOCAL_IP")}
         os.environ.update(SPARK_CONF_DIR=name, SPARK_LOCAL_IP="127.0.0.1")
         try:

@@ -47,7 +47,7 @@ def main(purchases: int, names: Sequence[str], minutes: float) -> int:
         memory, driver, partitions = ("512m", "1g", 1) if is_small else ("3g", "2g", 8)
         asked.sort(key=lambda measure: duck[name_of(measure)][1])
         until = time.monotonic() + 60 * minutes
-        with cluster(memory=memory, driver=driver, partitions=partitions) as master:
+        with cluster(memory=memory, driver=driver, partitions=partitions, compiled=not is_small) as master:
             alike, spark = compared(duck, everything_on(master, asked, until=until))
             print(f"     most memory held: {peak_megabytes()}", flush=True)
     return _sum_up(purchases, duck, spark, alike)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-# For a handful of rows, planning and compiling is all the work there is. What a cluster makes of these settings is
-# tested by tests/measures/test_every_measure.py, which leaves them as they come.
+# For a handful of rows, planning and compiling is all the work there is. A cluster adapts its plans as it comes in
+# tests/measures/test_every_measure.py, and compiles them, too, in bench/spark_cluster.py over millions of rows.
 _SETTINGS = """
 spark.driver.memory 1g
 spark.sql.shuffle.partitions 1
