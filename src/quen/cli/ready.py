@@ -1,5 +1,7 @@
 """What a command needs before it may touch the database."""
 
+from contextlib import nullcontext
+
 
 def ready_database() -> None:
     """Bring the database that `start_for` started up to date: its schema, and the segments that come ready made."""
@@ -14,7 +16,9 @@ def ready_database() -> None:
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        with without_collector(), new_models_drawn_alone(), connection.cursor() as cursor:
+        is_empty = not executor.loader.applied_migrations
+        drawing = new_models_drawn_alone() if is_empty else nullcontext()
+        with without_collector(), drawing, connection.cursor() as cursor:
             # Each of a hundred steps would wait for the disk. Lost with the power, they are taken again.
             cursor.execute("SET synchronous_commit = off")
             call_command("migrate", verbosity=0, interactive=False)

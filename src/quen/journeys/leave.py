@@ -40,7 +40,12 @@ def tell_left(journey: Journey, gone: Iterable[Enrolment], *, at: datetime, by: 
 def nothing_more(journey: Journey, gone: Iterable[Enrolment], *, at: datetime, why: WhyNot) -> None:
     """What waits for them for the morning, a cap or a busy provider does not go: it would come after the fact."""
     if customers := {each.customer_id for each in gone}:
-        stop_for(source_of(journey.pk), customers=customers | _roots(customers), at=at, reason=why)
+        stop_for(
+            source_of(journey.pk),
+            customers=customers | set(_counts_as(customers).values()),
+            at=at,
+            reason=why,
+        )
 
 
 def reached(journey: Journey, gone: Iterable[Enrolment], *, at: datetime) -> None:
@@ -60,13 +65,19 @@ def out_by_rule(journey: Journey, gone: Mapping[Enrolment, Plan], *, at: datetim
         if (path := _condition_above(plan, each.step)) is not None
     }
     sent_there = {each.customer_id: each for each in gone if each.pk in asked_by}
-    if not sent_there or not waiting_for(source_of(journey.pk), customers=sent_there).exists():
+    if not sent_there:
         return
-    passages = Passage.objects.filter(enrolment__in=list(asked_by), step__in=set(asked_by.values()))
-    asked_at = {(each.enrolment_id, each.step): each.at for each in passages}
-    for customer, each in sent_there.items():
+    source, counts_as = source_of(journey.pk), _counts_as(sent_there)
+    waiting = waiting_for(source, customers={*counts_as, *counts_as.values()})
+    hers = {record for pair in waiting.values_list("customer", "customer__root") for record in pair if record}
+    late = {customer: each for customer, each in sent_there.items() if {customer, counts_as[customer]} & hers}
+    passages = Passage.objects.filter(
+        enrolment__in=[each.pk for each in late.values()], step__in=set(asked_by.values())
+    )
+    asked_at = {(each.enrolment_id, each.step): each.at for each in (passages if late else ())}
+    for customer, each in late.items():
         stop_for(
-            source_of(journey.pk), customers={customer} | _roots({customer}), at=at, reason=WhyNot.LEFT_IT,
+            source, customers={customer, counts_as[customer]}, at=at, reason=WhyNot.LEFT_IT,
             queued_before=asked_at[each.pk, asked_by[each.pk]],
         )  # fmt: skip
 
@@ -120,7 +131,7 @@ def _condition_above(plan: Plan, path: str) -> str | None:
     return None
 
 
-def _roots(customers: Iterable[int]) -> set[int]:
-    """As whom those count who were merged into another since they entered: their messages are hers."""
-    merged = Customer.objects.filter(pk__in=customers, root__isnull=False)
-    return {root for root in merged.values_list("root", flat=True) if root is not None}
+def _counts_as(customers: Iterable[int]) -> dict[int, int]:
+    """By whom each counts, who may have been merged into another since: her messages are hers. One query."""
+    rows = Customer.objects.filter(pk__in=customers).values_list("pk", "root")
+    return {customer: root or customer for customer, root in rows}

@@ -8,7 +8,7 @@ import duckdb
 
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.companions import Join, join_all, notes_on, only_needed
-from quen.sales_file.currencies import NO_CURRENCY, mixed
+from quen.sales_file.currencies import NO_CURRENCY, Currency, mixed
 from quen.sales_file.errors import UnreadableSalesFile
 from quen.sales_file.fields import Field
 from quen.sales_file.filling import fill_down
@@ -76,9 +76,9 @@ def make_plan(
 ) -> Planned:
     """Guess everything. Raises NoDateColumn, NoAmountColumn, UnknownField, UnknownColumn, MixedCurrencies."""
     settled = [_settle(connection, found, options) for found in _find(connection, tables, options)]
-    settled = _in_one_currency(connection, settled)
+    settled = _in_one_currency(settled)
     parts = tuple(Part(each.found.source, each.reading) for each in settled)
-    return Planned(_plan(settled, (*notes, *_notes_on(settled))), parts, parts[0].reading.options)
+    return Planned(_plan(settled, (*notes, *_notes_on(settled))), parts, options)
 
 
 def _settle(connection: duckdb.DuckDBPyConnection, found: _Found, options: ReadOptions) -> _Settled:
@@ -93,7 +93,7 @@ def _settle(connection: duckdb.DuckDBPyConnection, found: _Found, options: ReadO
     return _Settled(found, chosen, reading, (*fill_notes, *totals.notes, *reading.notes))
 
 
-def _in_one_currency(connection: duckdb.DuckDBPyConnection, settled: Sequence[_Settled]) -> list[_Settled]:
+def _in_one_currency(settled: Sequence[_Settled]) -> list[_Settled]:
     """Files that name no currency are in that of the others. Raises MixedCurrencies."""
     codes = {each.reading.currency.code for each in settled} - {NO_CURRENCY}
     if len(codes) > 1:
@@ -101,12 +101,12 @@ def _in_one_currency(connection: duckdb.DuckDBPyConnection, settled: Sequence[_S
     if not codes:
         return list(settled)
     [code] = codes
-    return [
-        each
-        if each.reading.currency.code == code
-        else _settle(connection, each.found, replace(each.reading.options, currency=code))
-        for each in settled
-    ]
+    return [each if each.reading.currency.code == code else _said_to_be_in(each, code) for each in settled]
+
+
+def _said_to_be_in(settled: _Settled, code: str) -> _Settled:
+    notes = tuple(note for note in settled.notes if note not in settled.reading.currency.notes)
+    return replace(settled, reading=replace(settled.reading, currency=Currency(code)), notes=notes)
 
 
 def _notes_on(settled: Sequence[_Settled]) -> list[Sentence]:

@@ -13,7 +13,7 @@ import duckdb
 
 from quen.sales_file.errors import UnreadableSalesFile
 from quen.sales_file.fields import Field
-from quen.sales_file.guess import guess, require, told
+from quen.sales_file.guess import guess, require
 from quen.sales_file.headings import heading_key
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.plan import ColumnChoice
@@ -44,7 +44,7 @@ def tables_of_sales(
 ) -> list[StagedTable]:
     """The tables that hold sales of their own, the first of `ranked` first; fewer than two where there is one reading.
 
-    Raises UnknownColumn where a column that was told stands in no table.
+    Raises UnknownField.
     """
     sellers = [seller for table in ranked if (seller := _seller(connection, table, options))]
     if len(sellers) < 2:
@@ -69,10 +69,8 @@ def _has(tables: Sequence[StagedTable], column: str) -> bool:
 
 def _seller(connection: duckdb.DuckDBPyConnection, table: StagedTable, options: ReadOptions) -> Seller | None:
     source = joined(connection, table, [])
-    own = told_of(options, [table])
-    told(own, source.columns)
     profiles = [profile(values) for values in source.sample(connection)]
-    chosen = guess(own, source.columns, profiles, recognise(table.columns))
+    chosen = guess(told_of(options, [table]), source.columns, profiles, recognise(table.columns))
     try:
         require(chosen, source.columns)
     except UnreadableSalesFile:
