@@ -191,7 +191,13 @@ def _stage(key: str, told: Sequence[Complaint], at: datetime) -> Stage:
     hours = sorted((moment - heard).total_seconds() / 3600 for heard, moment in moments)
     timed = hours if key != "heard" else []
     slow = timed[ceil(SLOW_END * len(timed)) - 1] if timed else None
-    return Stage(key, len(moments), median(timed) if timed else None, slow, _stuck(key, told, at))
+    count = sum(_came_to(key, one) for one in told)
+    return Stage(key, count, median(timed) if timed else None, slow, _stuck(key, told, at))
+
+
+def _came_to(key: str, one: Complaint) -> bool:
+    """Who said how it was had been asked, though the asking, and with it the time it took, is not on record."""
+    return _REACHED[key](one) is not None or (key == "asked" and one.rated_at is not None)
 
 
 def _stuck(key: str, told: Sequence[Complaint], at: datetime) -> list[Complaint]:
