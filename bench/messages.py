@@ -1,10 +1,12 @@
 """Personalised e-mails handed to an SMTP server, against a bare loop over Django's mail with letters of that length.
 
-`python -m bench.messages [messages]`: both send to the same server in turns, a few hundred letters each, so that
-whatever else the machine does costs both alike. Memory is what the process holds at a tenth of the way and at the end.
+`python -m bench.messages [messages]`: both send to the same server in turns, a few hundred letters at a time, so that
+whatever else the machine does costs both alike; the bare loop takes every fourth turn of ours, and rates are compared.
+Memory is what the process holds at a tenth of the way and at the end.
 """
 
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from bench.limits import Figure, seconds
 from bench.mail_sink import mail_sink
 
 LEAST_RATIO, MOST_GROWTH = 0.5, 1.10
+BARE_EVERY = 4
 
 
 def main(messages: int) -> None:
@@ -40,23 +43,25 @@ def _figures(messages: int, port: int) -> list[Figure]:
     text, html = _as_rendered()
     bare = get_connection("django.core.mail.backends.smtp.EmailBackend", host="127.0.0.1", port=port)
     bare.open()
-    sent, ours, theirs, early = 0, 0.0, 0.0, 0.0
-    while True:
+    sent, bare_sent, ours, theirs, early = 0, 0, 0.0, 0.0, 0.0
+    for turn in count():
         taken: list[int] = []
         took = seconds(lambda taken=taken: taken.append(hand_over_due(account, at=NOW).taken))  # type: ignore[misc]
         if not taken[0]:
             break
         ours += took
-        theirs += seconds(lambda count=taken[0]: _bare(bare, count, text, html))  # type: ignore[misc]
         sent += taken[0]
+        if turn % BARE_EVERY == 0:
+            theirs += seconds(lambda letters=taken[0]: _bare(bare, letters, text, html))  # type: ignore[misc]
+            bare_sent += taken[0]
         early = early or (_resident_mb() if sent >= messages / 10 else 0.0)
     bare.close()
     _check(sent)
     late = _resident_mb()
-    length, ours_rate, bare_rate = len(text) + len(html), sent / ours, sent / theirs
+    length, ours_rate, bare_rate = len(text) + len(html), sent / ours, bare_sent / theirs
     how = f"{sent:,} of {length:,} letters each: {ours_rate:.0f} against {bare_rate:.0f} a second"
     return [
-        Figure("e-mails handed over, against a bare loop", theirs / ours, LEAST_RATIO, True, "x", how),
+        Figure("e-mails handed over, against a bare loop", ours_rate / bare_rate, LEAST_RATIO, True, "x", how),
         Figure(
             "memory at the end, against at a tenth", late / early, MOST_GROWTH, False, "x",
             f"{early:.0f} MB, then {late:.0f} MB",
@@ -75,11 +80,11 @@ def _as_rendered() -> tuple[str, str]:
     return letter.text, letter.html
 
 
-def _bare(connection: Any, count: int, text: str, html: str) -> None:
+def _bare(connection: Any, letters: int, text: str, html: str) -> None:
     """What anybody would write who only wanted to send: a name into a text, and on to the server."""
     from django.core.mail import EmailMultiAlternatives
 
-    for number in range(count):
+    for number in range(letters):
         message = EmailMultiAlternatives(
             f"Quà cho {number}",
             f"{text[:-6]}{number:06}",
