@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from quen.events.emit import emit
@@ -178,6 +179,27 @@ def test_one_failing_reader_does_not_stop_the_next(now: datetime) -> None:
     readers = [Reader(name="bad", take=bad.take), Reader(name="good", take=good.take)]
     assert run_all(readers, now=now, until=EVERYTHING) == 1
     assert good.heard == [1]
+
+
+@pytest.mark.django_db
+def test_readers_one_after_the_other_look_for_the_ends_of_full_batches_once(now: datetime) -> None:
+    serve(*range(1, 8), at=now)
+    first, second = Listener(), Listener()
+
+    def first_takes(batch: Batch) -> None:
+        if not first.heard:
+            serve(8, at=now)  # what a reader tells of what it hears
+        first.take(batch)
+
+    readers = [
+        Reader(name="first", take=first_takes, batch=3),
+        Reader(name="second", take=second.take, batch=3),
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        assert run_all(readers, now=now, until=EVERYTHING) == 16
+    looks = [query["sql"] for query in asked.captured_queries if "WITH ahead" in query["sql"]]
+    assert first.heard == second.heard == [*range(1, 9)]
+    assert len(looks) == 6, "three batches and their end, then the last batch and the end"
 
 
 @pytest.mark.django_db

@@ -1,16 +1,22 @@
 """`quen demo`."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
 import typer
 from django.utils.translation import gettext as _
 from rich.console import Console
 
 from quen.cli.progress import progress_bar
-from quen.cli.ready import ready_database
+from quen.cli.ready import is_new_database, ready_database
+
+if TYPE_CHECKING:
+    from quen.demo.books import Books
 
 
 def demo(seed: int = typer.Option(1, help=_("Another seed makes another shop."))) -> None:
     """Load two years of a coffee-and-grocery chain that never was."""
-    ready_database()
     from quen.demo.load import OWNER_EMAIL, OWNER_PASSWORD
 
     open_demo_shop(seed=seed)
@@ -19,7 +25,20 @@ def demo(seed: int = typer.Option(1, help=_("Another seed makes another shop."))
 
 
 def open_demo_shop(*, seed: int = 1) -> None:
-    """Load it, and let summaries, lake and proposals follow. Raises NotEmpty where there is a business."""
+    """Bring the database up to date, load the shop, and let summaries, lake and proposals follow.
+
+    Raises NotEmpty where there is a business.
+    """
+    from quen.demo.beside import books_beside
+    from quen.demo.load import last_day
+
+    # A new database's schema takes as long as simulating the shop and reading its sales: one is done beside the other.
+    with books_beside(seed=seed, last_day=last_day()) if is_new_database() else nullcontext() as books:
+        ready_database()
+        _load(seed, books)
+
+
+def _load(seed: int, books: "Callable[[], Books] | None") -> None:
     from django.db import connection
     from django.utils import timezone
     from django.utils.module_loading import import_string
@@ -31,7 +50,7 @@ def open_demo_shop(*, seed: int = 1) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")  # lost with the power, it would be loaded again
     with without_collector(), progress_bar() as show:
-        load_demo(seed=seed, on_progress=show)
+        load_demo(seed=seed, books=books, on_progress=show)
         show("summaries", 0.9)
-        import_string("quen.config.readers.follow_to_the_end")()
+        import_string("quen.config.readers.follow_a_load")()
         propose_duplicates(at=timezone.now())

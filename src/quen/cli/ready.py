@@ -26,6 +26,14 @@ def ready_database() -> None:
     make_ready_made(at=timezone.now())
 
 
+def is_new_database() -> bool:
+    """Whether nothing of ours was ever in the database that `start_for` started."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return not MigrationRecorder(connection).has_table()
+
+
 def database_address() -> str:
     """The address of the database Django is connected to, for PostgreSQL's own programs."""
     from django.db import connection

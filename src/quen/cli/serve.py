@@ -13,7 +13,7 @@ from rich.console import Console
 
 from quen.cli.demo import open_demo_shop
 from quen.cli.errors import PortTaken
-from quen.cli.ready import ready_database
+from quen.cli.ready import is_new_database, ready_database
 from quen.cli.why_not import why_not
 from quen.kernel.sentences import gettext_noop
 
@@ -41,9 +41,7 @@ def serve(
     signal.signal(signal.SIGINT, signal.default_int_handler)
     refuse_taken_port(host, port)
     streams = port_of_streams(host, port, live_port)
-    ready_database()
-    if with_demo:
-        _open_demo_shop_once()
+    _ready_with_demo_shop() if with_demo else ready_database()
     say_address(host, port)
     os.environ["QUEN_DATABASE_POOL"] = "1"
     os.environ["QUEN_LIVE_PORT"] = str(streams)
@@ -91,11 +89,14 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
-def _open_demo_shop_once() -> None:
+def _ready_with_demo_shop() -> None:
     from quen.shops.reads import current_business
 
-    if current_business() is None:
-        open_demo_shop()
+    if not is_new_database():
+        ready_database()
+        if current_business():
+            return
+    open_demo_shop()
 
 
 def say_address(host: str, port: int) -> None:

@@ -1,5 +1,8 @@
 """Which reader listens to which event, and what comes round every day: the work that follows the facts."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connections
 from django.utils import timezone
 
 from quen.campaigns.reader import campaign_reader
@@ -9,7 +12,7 @@ from quen.chats.reader import chats_reader
 from quen.draws.hand_over import lapse_due as lapse_prizes_due
 from quen.events.lag import unread
 from quen.events.reader import Reader
-from quen.events.readers import run_all
+from quen.events.readers import catch_up, run_all
 from quen.flows.answer_once import forget_old_answers
 from quen.flows.ask_by_message import ask_due
 from quen.flows.ask_erasure import erase_due
@@ -104,6 +107,22 @@ def follow_to_the_end() -> None:
         follow()
         if not any(unread(reader.name) for reader in READERS):
             return
+
+
+def follow_a_load() -> None:
+    """Follow to the end after many facts were committed at once: the lake, which nobody here reads, fills beside."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        lake = beside.submit(_fill_lake)
+        follow()
+        lake.result()
+    follow_to_the_end()
+
+
+def _fill_lake() -> None:
+    try:
+        catch_up(lake_reader())
+    finally:
+        connections.close_all()
 
 
 def fall_due() -> None:

@@ -3,25 +3,24 @@
 What is written beside the import is set-based, in one transaction, each fact with its event.
 """
 
-import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from quen.demo.books import Books, read_books
 from quen.demo.errors import NotEmpty
 from quen.demo.load_customers import load_customers
 from quen.demo.loyalty.load import load_loyalty
 from quen.demo.places import CHAIN
 from quen.demo.shop import Shop, simulate
-from quen.demo.till_export import write_sales_file
+from quen.demo.till_export import FILE_NAME
 from quen.demo.work.load import load_work
 from quen.events.models import Event
-from quen.flows.import_sales import import_sales
+from quen.flows.import_sales import import_opened
 from quen.journeys.models import Journey
 from quen.journeys.proved import keep_proof
 from quen.kernel.actor import SYSTEM
@@ -32,7 +31,7 @@ from quen.messages.models import Message
 from quen.people.models import Customer, Identity
 from quen.points.models import Account, Accrual, Entry, Lot, Transfer
 from quen.purchases.models import Line, Product, Purchase
-from quen.sales_file import ReadOptions
+from quen.sales_file import SalesFile
 from quen.shops.models import Business, Staff, Store
 from quen.shops.reads import current_business
 
@@ -52,12 +51,13 @@ def load_demo(
     today: date | None = None,
     months: int = 24,
     customers: int = 6000,
+    books: Callable[[], Books] | None = None,
     on_progress: Progress | None = None,
 ) -> Shop:
     """Simulate the chain up to the day before `today` (the local day where None) and bring it in.
 
-    All staff sign in with OWNER_PASSWORD. Returns the simulated shop. Raises NotEmpty, and writes nothing, where
-    there is a business already.
+    `books`: how to ask for them where they are under way elsewhere. All staff sign in with OWNER_PASSWORD. Returns
+    the simulated shop. Raises NotEmpty, and writes nothing, where there is a business already.
     """
     if current_business():
         raise NotEmpty(
@@ -65,13 +65,20 @@ def load_demo(
         )
     progress = on_progress or (lambda _stage, _share: None)
     progress("simulating", 0.0)
-    yesterday = (today or timezone.localdate()) - timedelta(days=1)
-    shop = simulate(seed=seed, last_day=yesterday, months=months, customers=customers)
+    if books:
+        return _load(books(), seed, progress)
+    shop = simulate(seed=seed, last_day=last_day(today), months=months, customers=customers)
+    with read_books(shop) as read:
+        return _load(read, seed, progress)
+
+
+def _load(books: Books, seed: int, progress: Progress) -> Shop:
+    shop = books.shop
     with transaction.atomic():
         Business.objects.create(id=1, name=CHAIN, currency="VND", language="vi", is_demo=True)
         _open_stores(shop)
         _hire(shop)
-        _bring_in_sales(shop, progress)
+        _bring_in_sales(books.sales, progress)
         progress("people", _IMPORTED)
         _give_warranties(shop)
         load_customers(shop)
@@ -85,13 +92,16 @@ def load_demo(
     return shop
 
 
-def _bring_in_sales(shop: Shop, progress: Progress) -> None:
+def last_day(today: date | None = None) -> date:
+    """The chain's last day: the one before `today`, the local day where None."""
+    return (today or timezone.localdate()) - timedelta(days=1)
+
+
+def _bring_in_sales(sales: SalesFile, progress: Progress) -> None:
     def show(stage: str, share: float) -> None:
         progress(stage, _SIMULATED + (_IMPORTED - _SIMULATED) * share)
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = write_sales_file(shop, Path(folder))
-        import_sales([path], options=ReadOptions(currency="VND"), by=SYSTEM, on_progress=show)
+    import_opened(sales, name=FILE_NAME, by=SYSTEM, on_progress=show)
 
 
 def _open_stores(shop: Shop) -> None:

@@ -86,13 +86,31 @@ def safe_horizon() -> int:
         return int(cursor.fetchone()[0])
 
 
+FullBatches = dict[tuple[Position, int], Position]
+"""Where a batch of so many events after a place ends. Below a safe horizon no event appears any more, so a batch that
+was full stays as it is: readers that go through the same story one after the other need not look for its end again."""
+
+
 def batch_after(
-    after: Position, *, most: int, below: int, kinds: frozenset[str] | None = None
+    after: Position,
+    *,
+    most: int,
+    below: int,
+    kinds: frozenset[str] | None = None,
+    full: FullBatches | None = None,
 ) -> Batch | None:
-    """Up to `most` events after a place, of transactions below `below`; None where there are none."""
+    """Up to `most` events after a place, of transactions below `below`; None where there are none.
+
+    `full`: those found before; what is found is added.
+    """
+    if full and (upto := full.get((after, most))):
+        return Batch(after, upto, most, kinds)
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [after.transaction, after.event, below, most])
         row = cursor.fetchone()
     if row is None:
         return None
-    return Batch(after, Position(row[0], row[1]), row[2], kinds)
+    batch = Batch(after, Position(row[0], row[1]), row[2], kinds)
+    if full is not None and batch.size == most:
+        full[after, most] = batch.upto
+    return batch

@@ -12,19 +12,26 @@ from django.utils import timezone
 
 from quen.events.models import Cursor
 from quen.events.one_worker import one_worker
-from quen.events.position import Position, batch_after, safe_horizon
+from quen.events.position import FullBatches, Position, batch_after, safe_horizon
 from quen.events.reader import Reader, take
 from quen.events.trouble import failed
 
 
-def catch_up(reader: Reader, *, now: datetime | None = None, until: int | None = None) -> int:
+def catch_up(
+    reader: Reader,
+    *,
+    now: datetime | None = None,
+    until: int | None = None,
+    full: FullBatches | None = None,
+) -> int:
     """Take everything new, and return how many events were read (of any kind).
 
-    `until`: read only transactions below this id; the safe horizon by default. Returns 0 where another worker is at
-    it, or while the reader waits after a failure. A failure is written to the cursor and never raised.
+    `until`: read only transactions below this id; the safe horizon by default. `full`: batches other readers found.
+    Returns 0 where another worker is at it, or while the reader waits after a failure. A failure is written to the
+    cursor and never raised.
     """
     with one_worker(reader.name) as is_mine:
-        return _read(reader, now or timezone.now(), until) if is_mine else 0
+        return _read(reader, now or timezone.now(), until, full) if is_mine else 0
 
 
 def run_all(
@@ -38,8 +45,9 @@ def run_all(
 
     `patient` is for the worker, which comes by every second: readers that read a moment ago may pause.
     """
+    full: FullBatches = {}
     return sum(
-        catch_up(reader, now=now, until=until)
+        catch_up(reader, now=now, until=until, full=full)
         for reader in readers
         if not (patient and _may_pause(reader, now or timezone.now()))
     )
@@ -49,13 +57,13 @@ def _may_pause(reader: Reader, now: datetime) -> bool:
     return Cursor.objects.filter(reader=reader.name, event__gt=0, moved_at__gt=now - reader.pause).exists()
 
 
-def _read(reader: Reader, now: datetime, until: int | None) -> int:
+def _read(reader: Reader, now: datetime, until: int | None, full: FullBatches | None) -> int:
     cursor, _ = Cursor.objects.get_or_create(reader=reader.name)
     if cursor.retry_at is not None and cursor.retry_at > now:
         return 0
     below = safe_horizon() if until is None else until
     place, read = Position(cursor.transaction, cursor.event), 0
-    while batch := batch_after(place, most=reader.batch, below=below, kinds=reader.kinds):
+    while batch := batch_after(place, most=reader.batch, below=below, kinds=reader.kinds, full=full):
         try:
             take(reader, batch)
         except Exception as error:

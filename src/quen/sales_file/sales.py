@@ -70,6 +70,11 @@ class SalesFile:
         return preview(self.connection, first.source, first.reading)
 
     @property
+    def is_read(self) -> bool:
+        """Whether its tables are there."""
+        return self._counts is not None
+
+    @property
     def counts(self) -> RowCounts:
         """Every row accounted for; reads the file where that was not done yet."""
         if self._counts is None:

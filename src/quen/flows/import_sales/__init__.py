@@ -4,6 +4,6 @@ Read `run.py` for the way through. The same file again changes nothing; an overl
 a killed import leaves nothing behind, so that running it again gives the same end as one clean run.
 """
 
-from quen.flows.import_sales.run import Progress, import_sales
+from quen.flows.import_sales.run import Progress, import_opened, import_sales
 
-__all__ = ["Progress", "import_sales"]
+__all__ = ["Progress", "import_opened", "import_sales"]

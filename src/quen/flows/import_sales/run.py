@@ -1,6 +1,7 @@
 """The way through: read the files, shape them, stage them, take them over; all or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,25 +61,57 @@ def import_sales(
     nothing is written then but the record.
     """
     record = record or SalesImport(name=", ".join(path.name for path in paths)[:300])
+    progress = on_progress or (lambda _stage, _share: None)
+    with (
+        _recorded(record, by),
+        open_sales(paths, books_in(options, store=store), on_progress=_reading(progress)) as sales,
+    ):
+        _import(sales, record, store=store, enrol=enrol, on_guess=on_guess, progress=progress)
+    progress("done", 1.0)
+    return record
+
+
+def import_opened(
+    sales: SalesFile, *, name: str, by: Actor, on_progress: Progress | None = None
+) -> SalesImport:
+    """The same for files that somebody has opened, and perhaps read, with the options of these books."""
+    record = SalesImport(name=name)
+    with _recorded(record, by):
+        _import(sales, record, progress=on_progress or (lambda _stage, _share: None))
+    return record
+
+
+@contextmanager
+def _recorded(record: SalesImport, by: Actor) -> Iterator[None]:
+    """The record says that the import runs, and where it fails, why."""
     record.created_by = record.created_by or str(by)
     record.state, record.started_at, record.error = ImportState.RUNNING, timezone.now(), None
     record.save()
-    progress = on_progress or (lambda _stage, _share: None)
     try:
-        with open_sales(paths, books_in(options, store=store), on_progress=_reading(progress)) as sales:
-            refuse_other_currency(sales)
-            if on_guess:
-                on_guess(sales.plan)
-            sales.read(for_measures=False)
-            _bring_in(sales, record, store=store, enrol=enrol, progress=progress)
+        yield
     except QuenError as error:
         _fail(record, error.sentence)
         raise
     except BaseException:
         _fail(record, Sentence(_BROKEN_OFF))
         raise
-    progress("done", 1.0)
-    return record
+
+
+def _import(
+    sales: SalesFile,
+    record: SalesImport,
+    *,
+    progress: Progress,
+    store: str = "",
+    enrol: bool = False,
+    on_guess: Guess | None = None,
+) -> None:
+    refuse_other_currency(sales)
+    if on_guess:
+        on_guess(sales.plan)
+    if not sales.is_read:
+        sales.read(for_measures=False)
+    _bring_in(sales, record, store=store, enrol=enrol, progress=progress)
 
 
 def _reading(progress: Progress) -> Callable[[Sentence, float], None]:
