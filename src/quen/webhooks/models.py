@@ -83,7 +83,9 @@ class Delivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["endpoint", "event"], name="event_delivered_once")]
         indexes = [
             models.Index(
-                fields=["endpoint", "next_at"], name="delivery_due", condition=Q(state=State.WAITING)
+                fields=["endpoint", "next_at", "id"],
+                name="delivery_due_in_order",
+                condition=Q(state=State.WAITING),
             ),
             models.Index(fields=["endpoint", "-id"], name="delivery_of_endpoint"),
             models.Index(fields=["ended_at"], name="delivery_done", condition=Q(state=State.DELIVERED)),
