@@ -48,11 +48,11 @@ reached AS (
         coalesce(suppression.id, forgotten.id) IS NOT NULL AS is_suppressed,
         listed.phone IS NOT NULL AS is_do_not_call
     FROM person
-    JOIN (
-        SELECT id, customer_id, value FROM people_identity WHERE kind = %(identity)s
+    JOIN (  -- columns of one type and no WHERE inside: else the planner cannot look through it to an index
+        SELECT id, customer_id, kind::text AS kind, value::text AS value FROM people_identity
         UNION ALL
-        SELECT id, customer_id, 'push' FROM outreach_pushsubscription WHERE %(identity)s = 'push'
-    ) AS identity ON identity.customer_id = person.id
+        SELECT id, customer_id, 'push'::text, 'push'::text FROM outreach_pushsubscription
+    ) AS identity ON identity.customer_id = person.id AND identity.kind = %(identity)s
     LEFT JOIN outreach_suppression AS suppression ON suppression.address = identity.value
     LEFT JOIN outreach_suppression AS forgotten  -- forgotten.py
         ON %(has_forgotten)s AND forgotten.address = 'hmac:' || encode(sha256(
