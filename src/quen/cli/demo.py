@@ -31,9 +31,11 @@ def open_demo_shop(*, seed: int = 1) -> None:
     """
     from quen.demo.beside import books_beside
     from quen.demo.load import last_day
+    from quen.kernel.without_collector import without_collector
 
     # A new database's schema takes as long as simulating the shop and reading its sales: one is done beside the other.
-    with books_beside(seed=seed, last_day=last_day()) if is_new_database() else nullcontext() as books:
+    aside = books_beside(seed=seed, last_day=last_day()) if is_new_database() else nullcontext()
+    with without_collector(), aside as books:
         ready_database()
         _load(seed, books)
 
@@ -44,12 +46,11 @@ def _load(seed: int, books: "Callable[[], Books] | None") -> None:
     from django.utils.module_loading import import_string
 
     from quen.demo.load import load_demo
-    from quen.kernel.without_collector import without_collector
     from quen.people.duplicates import propose_duplicates
 
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")  # lost with the power, it would be loaded again
-    with without_collector(), progress_bar() as show:
+    with progress_bar() as show:
         load_demo(seed=seed, books=books, on_progress=show)
         show("summaries", 0.9)
         import_string("quen.config.readers.follow_a_load")()

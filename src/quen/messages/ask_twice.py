@@ -40,7 +40,7 @@ def ask_twice_reader(*, now: Callable[[], datetime] = timezone.now) -> Reader:
             if event.happened_at > now() - STALE:
                 _ask(event)
 
-    return Reader(name="ask_twice", take=take, kinds=KINDS)
+    return Reader(name="ask_twice", take=take, kinds=KINDS, batch=100_000)
 
 
 def _ask(event: Event) -> None:

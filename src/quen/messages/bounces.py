@@ -37,7 +37,7 @@ def bounces_reader() -> Reader:
         for event in batch:
             _take(event)
 
-    return Reader(name="bounces", take=take, kinds=KINDS)
+    return Reader(name="bounces", take=take, kinds=KINDS, batch=100_000)
 
 
 def soft_bounces(address: str, *, at: datetime) -> int:

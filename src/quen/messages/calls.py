@@ -23,7 +23,7 @@ def calls_reader() -> Reader:
         for task in Task.objects.filter(pk__in=list(when), source_kind=SOURCE):
             _tell(task, when[task.pk])
 
-    return Reader(name="calls", take=take, kinds=KINDS)
+    return Reader(name="calls", take=take, kinds=KINDS, batch=100_000)
 
 
 def _tell(task: Task, at: datetime) -> None:

@@ -8,7 +8,7 @@ from quen.tiers.models import TierMove
 
 def tier_reader() -> Reader:
     """Follows `tier.moved`."""
-    return Reader(name="tiers", take=_keep, kinds=frozenset({TierMoved.kind}))
+    return Reader(name="tiers", take=_keep, kinds=frozenset({TierMoved.kind}), batch=100_000)
 
 
 def _keep(batch: Batch) -> None:
