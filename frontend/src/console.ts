@@ -2,6 +2,7 @@ import { askBeforeHarm } from "./behaviours/ask.ts";
 import { chooseMany } from "./behaviours/bulk.ts";
 import { copyOnClick } from "./behaviours/copy.ts";
 import { dropFiles } from "./behaviours/drop.ts";
+import { showWhereWeAre } from "./behaviours/here.ts";
 import { followKeys } from "./behaviours/keys.ts";
 import { closeMenus } from "./behaviours/menus.ts";
 import { closeMessages } from "./behaviours/messages.ts";
@@ -19,6 +20,7 @@ closeMenus();
 closeMessages();
 submitOnChange();
 switchTheme();
+showWhereWeAre();
 
 /** Charts weigh more than all the rest together: only a page that has one loads them. */
 async function drawCharts(within: ParentNode): Promise<void> {

@@ -77,7 +77,7 @@ def test_a_correction_on_the_profile_stands_in_the_books(
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_page_scrolls_sideways(
+def test_no_page_scrolls_sideways_and_each_shows_where_we_are(
     mai: Page, shop: cast.World, live_server: object, size: dict[str, int]
 ) -> None:
     mai.set_viewport_size(size)  # type: ignore[arg-type]
@@ -93,5 +93,7 @@ def test_no_page_scrolls_sideways(
     }.items():
         mai.goto(address, wait_until="networkidle")
         assert fits(mai), name
+        for here in mai.locator(".filters-row > [aria-current]").all():
+            expect(here).to_be_in_viewport(ratio=1)  # the last of a row that is wider than the phone, too
         if PICTURES:
             mai.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)
