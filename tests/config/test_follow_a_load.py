@@ -1,4 +1,4 @@
-"""After a load of many facts all readers follow, the lake beside the others."""
+"""After a load of many facts all readers follow, the long ones beside the others."""
 
 import threading
 from datetime import date
@@ -18,7 +18,7 @@ from tests.world import build
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_the_lake_fills_in_a_thread_of_its_own_and_nothing_stays_unread(
+def test_long_readers_have_threads_of_their_own_and_nothing_stays_unread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     world = build()
@@ -33,8 +33,9 @@ def test_the_lake_fills_in_a_thread_of_its_own_and_nothing_stays_unread(
     monkeypatch.setattr(readers, "catch_up", noted)
     readers.follow_a_load()
 
-    assert list(threads) == ["lake"]
-    assert threads["lake"] is not threading.main_thread()
+    assert set(threads) == {"summary", "segments", "lake"}
+    assert threads["summary"] is threads["segments"] is not threads["lake"]
+    assert threading.main_thread() not in threads.values()
     assert read_manifest().rows("purchases") == 1
     assert CustomerSummary.objects.get(customer=world.lan.pk).purchases == 1
     assert [reader.name for reader in readers.READERS if unread(reader.name)] == []

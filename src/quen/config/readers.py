@@ -1,5 +1,6 @@
 """Which reader listens to which event, and what comes round every day: the work that follows the facts."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections
@@ -75,6 +76,10 @@ READERS: tuple[Reader, ...] = (
 AT_ONCE: tuple[Reader, ...] = (tickets_reader(),)
 """Who must not wait for the others, nor for the worker's next round: a low score is somebody's within the second."""
 
+_LONG = ((summary_reader(), segment_reader()), (lake_reader(),))
+_HELD_UP_BY_NONE = READERS[: [reader.name for reader in READERS].index("summary")]
+"""Those who read before the summaries, and so need neither them nor the segments."""
+
 _MOST = 2_000  # accounts or members at once, so that readers never wait long
 _MOST_ASKED = 200  # surveys by message at once: each is a transaction of its own
 _MOST_ROUNDS = 10  # what is told of what was told of: in practice two or three
@@ -110,17 +115,22 @@ def follow_to_the_end() -> None:
 
 
 def follow_a_load() -> None:
-    """Follow to the end after many facts were committed at once: the lake, which nobody here reads, fills beside."""
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        lake = beside.submit(_fill_lake)
-        follow()
-        lake.result()
+    """Follow to the end after many facts were committed at once: first the two long ones beside those they do not need.
+
+    Each thread has its connection, so the facts must be committed. What one tells of, another hears afterwards.
+    """
+    with ThreadPoolExecutor(max_workers=len(_LONG)) as threads:
+        lanes = [threads.submit(_in_a_lane, lane) for lane in _LONG]
+        run_all(_HELD_UP_BY_NONE)
+        for lane in lanes:
+            lane.result()
     follow_to_the_end()
 
 
-def _fill_lake() -> None:
+def _in_a_lane(lane: Sequence[Reader]) -> None:
     try:
-        catch_up(lake_reader())
+        for reader in lane:
+            catch_up(reader)
     finally:
         connections.close_all()
 

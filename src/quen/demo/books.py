@@ -23,10 +23,18 @@ class Books:
 
 
 @contextmanager
-def read_books(shop: Shop) -> Iterator[Books]:
-    """Export the sales and read them, as any shop's file would be read. Needs no database."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = write_sales_file(shop, Path(folder))
-        with open_sales([path], _OPTIONS) as sales:
-            sales.read(for_measures=False)
-            yield Books(shop, sales)
+def read_books(shop: Shop, path: Path) -> Iterator[Books]:
+    """Read the sales its till exported, as any shop's file would be read. Needs no database."""
+    with open_sales([path], _OPTIONS) as sales:
+        sales.read(for_measures=False)
+        yield Books(shop, sales)
+
+
+@contextmanager
+def books_of(shop: Shop) -> Iterator[Books]:
+    """The same of a shop whose till has not exported them yet."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        read_books(shop, write_sales_file(shop, Path(folder))) as books,
+    ):
+        yield books
