@@ -1,7 +1,6 @@
 """The books come about beside other work, and nothing of it outlives the caller."""
 
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,7 +34,7 @@ def test_the_books_are_those_of_the_simulation_read_as_a_sales_file(
         assert (books.sales.counts.read, books.sales.counts.rejected) == (shop.lines.num_rows, 0)
         folder = books.sales.folder
         assert folder.exists()
-    assert not Path(folder).exists()
+    assert not folder.exists()
     assert [process.poll() is not None for process in processes] == [True]
 
 

@@ -26,6 +26,21 @@ def load(months: int = 3) -> Shop:
     return load_demo(seed=7, today=TODAY, months=months, customers=100)
 
 
+def test_the_bar_only_goes_forward_until_all_is_done() -> None:
+    told: list[tuple[str, float]] = []
+    load_demo(
+        seed=7,
+        today=TODAY,
+        months=3,
+        customers=100,
+        on_progress=lambda *stage_share: told.append(stage_share),
+    )
+    shares = [share for _stage, share in told]
+    assert shares == sorted(shares)
+    assert told[0] == ("simulating", 0.0)
+    assert told[-1] == ("done", 1.0)
+
+
 def test_the_loaded_shop_has_every_sale_every_customer_and_a_staff_that_can_sign_in() -> None:
     shop = load()
 

@@ -9,6 +9,7 @@ from quen.kernel.actor import SYSTEM
 from quen.messages.channel import Channel
 from quen.messages.claim import claim
 from quen.messages.models import Message, State, TemplateVersion
+from tests.plans import plan_of
 from tests.world import World
 
 
@@ -26,9 +27,6 @@ def test_what_a_campaign_queued_for_one_moment_is_not_sorted_for_each_claim(
         cursor.execute("ANALYZE outreach_message")
     with CaptureQueriesContext(connection) as asked:
         claim(Channel.EMAIL, slot=0, at=now, most=100)
-    [look] = [each["sql"] for each in asked.captured_queries if "SKIP LOCKED" in each["sql"]]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {look}")
-        plan = "\n".join(line for (line,) in cursor.fetchall())
+    plan = plan_of(asked, "SKIP LOCKED")
     assert "message_due_in_order" in plan
     assert "Sort" not in plan

@@ -9,6 +9,7 @@ from quen.messages.channel import Channel, MessagePurpose
 from quen.messages.facts import facts_of
 from quen.messages.settings import rules_for
 from quen.people.models import Customer, Identity, IdentityKind
+from tests.plans import plan_of
 from tests.world import World
 
 
@@ -23,8 +24,6 @@ def test_nobody_elses_rows_are_read(shop: World, now: datetime) -> None:
     rules = rules_for(Channel.EMAIL, MessagePurpose.MARKETING)
     with CaptureQueriesContext(connection) as asked:
         assert facts_of([shop.lan.pk], rules=rules, at=now)[shop.lan.pk].address == "lan@example.com"
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {asked.captured_queries[-1]['sql']}")
-        plan = "\n".join(line for (line,) in cursor.fetchall())
+    plan = plan_of(asked, "WITH asked")
     assert "Seq Scan on people_identity" not in plan
     assert "Seq Scan on people_customer" not in plan
