@@ -109,3 +109,15 @@ def test_the_short_way_reads_mobile_numbers_as_the_library_does(read: Read, tmp_
     assert found == [to_e164(text) for text in written]
     assert sum(phone is not None for phone in found) > 1000
     assert phonenumbers.is_valid_number(phonenumbers.parse("+84912345678"))
+
+
+def test_it_is_said_when_nobody_can_be_known(read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text("Ngày,Tên khách hàng,Thành tiền\n2026-11-22,Nguyễn Thị Hoa,50000\n", encoding="utf-8")
+    [note] = [note for note in read(path).plan.notes if "anonymous" in note.template]
+    assert note.facts == {"column": "Tên khách hàng"}
+    named = read(path, mapping={"customer": "Tên khách hàng"})
+    assert rows_of(named, "SELECT customer FROM purchases") == [("code:Nguyễn Thị Hoa",)]
+    assert not [note for note in named.plan.notes if "anonymous" in note.template]
+    path.write_text("Ngày,Thành tiền\n2026-11-22,50000\n", encoding="utf-8")
+    assert [note.facts for note in read(path).plan.notes if "anonymous" in note.template] == [{}]

@@ -116,3 +116,18 @@ def test_a_customer_who_is_new_with_every_order_is_no_person(read: Read, tmp_pat
     sales = read(written(tmp_path, "order_id,customer_id,client_id,order_date,total\n" + rows, "sales.csv"))
     assert sales.plan.columns[Field.CUSTOMER].column == "client_id"
     assert rows_of(sales, "SELECT count(DISTINCT customer) FROM purchases") == [(7,)]
+
+
+def test_two_columns_that_are_loosely_the_same_stay_two(read: Read, tmp_path: Path) -> None:
+    text = "Date,Customer,Tax,Tax %,Total,Total #\n2026-11-22,A,5,10,55,1\n2026-11-23,A,6,10,66,2\n"
+    sales = read(written(tmp_path, text, "a.csv"), currency="USD")
+    assert rows_of(sales, SOLD) == [("code:A", "2026-11-22", 5500), ("code:A", "2026-11-23", 6600)]
+    raw = sales.preview()[0].raw
+    assert (raw["Tax"], raw["Tax %"], raw["Total"], raw["Total #"]) == ("5", "10", "55", "1")
+
+
+def test_files_in_other_order_and_writing_meet_column_by_column(read: Read, tmp_path: Path) -> None:
+    first = written(tmp_path, "Date,Customer,Amount ($),Amount %\n2026-11-22,A,55,10\n", "a.csv")
+    other = written(tmp_path, "AMOUNT %,customer,date,AMOUNT ($)\n20,B,2026-11-23,66\n", "b.csv")
+    sales = read(first, other)
+    assert rows_of(sales, SOLD) == [("code:A", "2026-11-22", 5500), ("code:B", "2026-11-23", 6600)]

@@ -100,3 +100,52 @@ def test_a_map_overrules_a_preset(read: Read) -> None:
     assert rows_of(sales, "SELECT customer, CAST(day AS VARCHAR) FROM purchases") == [
         ("code:United Kingdom", "2010-12-01")
     ]
+
+
+def test_marketplaces_know_a_buyer_by_the_account(read: Read) -> None:
+    shopee = read(EXPORTS / "shopee.csv")
+    assert (shopee.plan.preset, shopee.plan.currency) == ("Shopee", "VND")
+    assert rows_of(shopee, PURCHASES) == [("261122ABCDEF01", "code:lan.nguyen", 285000, 2)]
+    assert shopee.counts.by_kind == {"adjustment": 1, "sale": 2}
+    tiktok = read(EXPORTS / "tiktok_shop.csv")
+    assert (tiktok.plan.preset, tiktok.plan.currency) == ("TikTok Shop", "VND")
+    assert rows_of(tiktok, PURCHASES) == [("576461413038785752", "code:lan.nguyen", 240000, 1)]
+    assert tiktok.counts.rejected == 1, "the line that explains the headings"
+
+
+def test_masked_phones_are_nobodys_and_nothing_is_said_of_them(read: Read) -> None:
+    sales = read(EXPORTS / "shopee.csv", EXPORTS / "tiktok_shop.csv")
+    assert rows_of(sales, "SELECT DISTINCT phone FROM sales_rows") == [(None,)]
+    assert not [note for note in sales.notes if "phone" in note.template]
+
+
+def test_lazada_lines_are_single_pieces(read: Read) -> None:
+    sales = read(EXPORTS / "lazada.csv")
+    assert sales.plan.preset == "Lazada"
+    assert rows_of(sales, PURCHASES) == [("440012345678901", "phone:+84912345678", 180000, 2)]
+
+
+def test_open_data_whose_headings_mislead(read: Read, tmp_path: Path) -> None:
+    ta_feng = tmp_path / "ta_feng.csv"
+    ta_feng.write_text(
+        "TRANSACTION_DT,CUSTOMER_ID,AGE_GROUP,PIN_CODE,PRODUCT_SUBCLASS,PRODUCT_ID,AMOUNT,ASSET,SALES_PRICE\n"
+        "11/1/2000,01104905,45-49,115,110411,4710199010372,2,24,30\n"
+        "11/13/2000,01104905,45-49,115,110411,4710199010372,1,12,15\n"
+    )
+    sales = read(ta_feng)
+    assert (sales.plan.preset, sales.plan.currency) == ("Ta Feng", "TWD")
+    assert rows_of(sales, "SELECT quantity, amount_minor FROM sales_rows ORDER BY row_no") == [
+        (2, 3000),
+        (1, 1500),
+    ]
+    shoppers = tmp_path / "transactions.csv"
+    shoppers.write_text(
+        "id,chain,dept,category,company,brand,date,productsize,productmeasure,purchasequantity,purchaseamount\n"
+        "86246,205,7,707,1078778070,12564,2012-03-02,12,OZ,1,7.59\n"
+        "86246,205,7,707,1078778070,12564,2012-04-02,12,OZ,-1,-7.59\n"
+    )
+    sales = read(shoppers)
+    assert rows_of(sales, "SELECT person, kind, amount_minor FROM sales_rows ORDER BY row_no") == [
+        ("code:86246", "sale", 759),
+        ("code:86246", "return", -759),
+    ]

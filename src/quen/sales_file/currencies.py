@@ -11,6 +11,7 @@ from quen.kernel.names import search_key
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.errors import MixedCurrencies, UnknownCurrency
 from quen.sales_file.fields import Field
+from quen.sales_file.heading_units import SIGNS, currency_in
 from quen.sales_file.numbers import NumberStyle, number_sql
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.presets import Preset
@@ -19,8 +20,6 @@ from quen.sales_file.shapes import Shape
 NO_CURRENCY = "XXX"
 """ISO 4217's code for "no currency involved", with two decimals."""
 
-_SIGNS = {"₫": "VND", "đ": "VND", "d": "VND", "vnđ": "VND", "vnd": "VND", "dong": "VND", "$": "USD", "€": "EUR",
-          "£": "GBP", "¥": "JPY", "r$": "BRL", "us$": "USD"}  # fmt: skip
 _IN_NUMBERS = {"₫": "VND", "Đ": "VND", "VND": "VND", "VNĐ": "VND", "DONG": "VND", "ĐỒNG": "VND", "€": "EUR",
                "EUR": "EUR", "£": "GBP", "GBP": "GBP", "R$": "BRL", "BRL": "BRL", "$": "USD", "US$": "USD",
                "USD": "USD", "¥": "JPY"}  # fmt: skip
@@ -39,6 +38,7 @@ class Currency:
 def currency_of(
     connection: duckdb.DuckDBPyConnection,
     cells: Mapping[Field, str],
+    headings: Mapping[Field, str],
     shapes: Mapping[Field, Sequence[Shape]],
     styles: Mapping[Field, NumberStyle],
     options: ReadOptions,
@@ -46,13 +46,13 @@ def currency_of(
     *,
     vietnamese: bool,
 ) -> Currency:
-    """Told, else written in the file, else the preset's, else VND for whole large amounts, else none.
+    """Told, else named in the file, else the preset's, else VND for whole large amounts, else none.
 
     Raises MixedCurrencies, UnknownCurrency.
     """
     if options.currency:
         return Currency(_checked(options.currency))
-    written = _written(connection, cells) or _in_numbers(shapes)
+    written = _written(connection, cells) or _in_numbers(shapes) or _in_headings(headings)
     if len(written) > 1:
         raise mixed(written)
     if written:
@@ -87,7 +87,7 @@ def _written(connection: duckdb.DuckDBPyConnection, cells: Mapping[Field, str]) 
 
 def _checked(written: str) -> str:
     text = written.strip()
-    known = _SIGNS.get(text.lower()) or _SIGNS.get(search_key(text))
+    known = SIGNS.get(text.lower()) or SIGNS.get(search_key(text))
     if known:
         return known
     if not is_currency(text.upper()):
@@ -102,6 +102,11 @@ def _in_numbers(shapes: Mapping[Field, Sequence[Shape]]) -> set[str]:
     ]
     signs = {sign for text in texts for sign in _SIGN.findall(text)}
     return {_IN_NUMBERS[sign] for sign in signs}
+
+
+def _in_headings(headings: Mapping[Field, str]) -> set[str]:
+    named = (currency_in(headings[field]) for field in (Field.AMOUNT, Field.UNIT_PRICE) if field in headings)
+    return {code for code in named if code}
 
 
 def _looks_vietnamese(

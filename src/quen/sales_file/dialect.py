@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quen.sales_file import limits
-from quen.sales_file.headings import all_words, heading_key
+from quen.sales_file.headings import all_words, known_as
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKS_LIKE_A_VALUE = re.compile(r"^[\s\d.,:/()+\-₫$€£¥đ%]*\d[\s\d.,:/()+\-₫$€£¥đ%TZ]*$")
@@ -79,7 +79,7 @@ def find_header(rows: Sequence[Sequence[str]], known: Callable[[str], bool] | No
 
 def is_known(cell: str) -> bool:
     """Whether the cell reads like a heading of a sales file."""
-    return heading_key(cell) in all_words()
+    return known_as(cell, all_words()) is not None
 
 
 def unique(columns: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file.errors import NoAmountColumn, NoDateColumn, UnknownColumn, UnknownField
 from quen.sales_file.fields import Field
-from quen.sales_file.headings import heading_key, words_of
+from quen.sales_file.headings import heading_key, known_as, place_of, words_of
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.presets import Preset
@@ -25,7 +25,7 @@ _FITS: dict[Field, Callable[[Profile], bool]] = {
     Field.AMOUNT: lambda column: column.numbers >= 0.5,
     Field.QUANTITY: lambda column: column.numbers >= 0.5,
     Field.UNIT_PRICE: lambda column: column.numbers >= 0.5,
-    Field.DISCOUNT: lambda column: column.numbers >= 0.5,
+    Field.DISCOUNT: lambda column: column.numbers + column.percents >= 0.5,
     Field.PHONE: lambda column: column.phones >= 0.3,
     Field.EMAIL: lambda column: column.addresses >= 0.3,
     Field.CUSTOMER: lambda column: column.names < 0.5 and column.addresses < 0.5,
@@ -99,12 +99,12 @@ def _column(wanted: str, columns: Sequence[SourceColumn]) -> SourceColumn:
 
 
 def _by_preset(preset: Preset, columns: Sequence[SourceColumn]) -> Choices:
-    keys = {heading_key(column.heading): column for column in reversed(columns)}
-    found = {
-        field: next((keys[heading_key(word)] for word in words if heading_key(word) in keys), None)
+    headings = [column.heading for column in columns]
+    places = {
+        field: next((place for word in words if (place := place_of(word, headings)) is not None), None)
         for field, words in preset.columns.items()
     }
-    return {field: column for field, column in found.items() if column is not None}
+    return {field: columns[place] for field, place in places.items() if place is not None}
 
 
 def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[Field]) -> Choices:
@@ -112,15 +112,15 @@ def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[F
     for field in fields:
         words, fits = words_of(field), _FITS.get(field, _anything)
         candidates = [
-            (not profile.filled, column.table != free[0][0].table, words[heading_key(column.heading)], column)
+            (not profile.filled, column.table != free[0][0].table, "%" in column.heading, words[key], column)
             for column, profile in free
-            if heading_key(column.heading) in words
+            if (key := known_as(column.heading, words))
             and column not in found.values()
-            and "%" not in column.heading
+            and ("%" not in column.heading or field is Field.DISCOUNT)
             and (not profile.filled or fits(profile))
         ]
         if candidates:
-            found[field] = min(candidates, key=lambda candidate: candidate[:3])[3]
+            found[field] = min(candidates, key=lambda candidate: candidate[:4])[4]
     return found
 
 

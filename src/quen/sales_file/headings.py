@@ -1,10 +1,12 @@
 """The words that head columns of sales files, in Vietnamese and English."""
 
 import re
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 
 from quen.kernel.names import search_key
 from quen.sales_file.fields import Field
+from quen.sales_file.heading_units import without_unit
 
 # Per field the words in order of preference: the first that stands in the file is tried first.
 _WORDS: dict[Field, str] = {
@@ -20,15 +22,16 @@ _WORDS: dict[Field, str] = {
         ngày giờ bán; ngày bán hàng; thời gian; ngày; ngày tháng; created at; created date; date created;
         creation date; paid at; paid date; date time; datetime; timestamp; date; day; purchased at; sold at;
         visit date; posting date; business date; trans date; tran date; txn date; order datetime; ngày phát sinh;
+        transaction dt; thời gian thanh toán; order created at; sales day; ngày xuất hóa đơn; ngày mua hàng; ngày hđ;
         ngày thanh toán""",
     Field.TIME: """time; time of sale; transaction time; order time; sale time; giờ; giờ bán; giờ tạo; giờ giao dịch;
         giờ vào; thời điểm; thời gian; hour""",
     Field.RECEIPT: """invoice no; invoice number; invoice id; receipt no; receipt number; receipt id; bill no;
         bill number; bill id; order id; order no; order number; order code; basket id; transaction id; transaction no;
-        transaction number; trans id; tran id; txn id; sale id; sales id;
-        ticket no; ticket number; check no; check number; số hóa đơn; mã hóa đơn; số hđ; mã hđ;
-        mã đơn hàng; mã đơn; số đơn hàng; số đơn; số chứng từ; mã chứng từ; số ct; mã giao dịch; số giao dịch;
-        số phiếu; mã phiếu; số bill; mã bill; invoice; receipt; bill; order; basket; ticket; transaction; hóa đơn;
+        transaction number; trans id; tran id; txn id; sale id; sales id; ticket no; ticket number; check no;
+        check number; số hóa đơn; mã hóa đơn; số hđ; mã hđ; mã đơn hàng; mã đơn; số đơn hàng; số đơn; số chứng từ;
+        mã chứng từ; số ct; mã giao dịch; số giao dịch; số phiếu; mã phiếu; số bill; mã bill; invoice code;
+        receipt code; hđ; mã đh; số đh; invoice; receipt; bill; order; basket; ticket; transaction; hóa đơn;
         đơn hàng""",
     Field.AMOUNT: """line total; line amount; item total; line item total; sales value; net sales; net amount;
         net total; thành tiền sau giảm giá; thành tiền sau chiết khấu; thành tiền; doanh thu thuần; doanh thu;
@@ -37,26 +40,32 @@ _WORDS: dict[Field, str] = {
         tiền hàng; tổng tiền; tổng cộng; tổng tiền hàng; tổng thanh toán; tổng tiền thanh toán; khách cần trả;
         khách phải trả; khách thanh toán; khách đã trả; thanh toán; tổng giá trị; giá trị; gross sales; doanh số;
         tiền bán; tiền mua; tiền; transaction amount; trans amount; tran amount; txn amount; amt; amount spent;
-        money spent; total spent; total spend; spent; paid; price paid; net; gross; sum; monetary value""",
+        money spent; purchase amount; purchase value; order amount; payment amount; order value; total order value;
+        sale value; sale total; total value; extended price; ext price; line value; total spent; total spend; spent;
+        paid; price paid; net; gross; sum; monetary value""",
     Field.PRODUCT: """stock code; product code; product id; product sku; sku; variant sku; item sku; item code;
         item id; item no; item number; article; article no; article number; plu; upc; ean; barcode; mã hàng;
         mã hàng hóa; mã sản phẩm; mã sp; mã sku; mã vật tư; mã món; mã vạch""",
-    Field.PRODUCT_NAME: """product name; item name; product title; description; product description;
-        item description; product; item; article name; tên hàng; tên hàng hóa; tên sản phẩm; tên sp; tên món;
-        tên vật tư; sản phẩm; mặt hàng; hàng hóa; món; diễn giải; title""",
+    Field.PRODUCT_NAME: """product name; item name; product title; description; product description; item description;
+        product; item; article name; tên hàng; tên hàng hóa; tên sản phẩm; tên sp; tên món; tên vật tư; sản phẩm;
+        mặt hàng; hàng hóa; món; diễn giải; title""",
     Field.CATEGORY: """product category; product category name; category; category name; item category; department;
         product type; product group; item group; collection; nhóm hàng; nhóm hàng hóa; nhóm sản phẩm; nhóm sp;
         nhóm món; danh mục; ngành hàng; loại hàng; loại sản phẩm; loại sp; group""",
     Field.QUANTITY: """quantity; qty; quantity sold; qty sold; units; units sold; no of items; number of items; pieces;
-        số lượng; sl; số lượng bán; slg; sl bán; soluong; count""",
-    Field.UNIT_PRICE: """unit price; item price; price per unit; price each; selling price; sale price; price;
-        đơn giá; đơn giá bán; giá bán; giá bán lẻ; giá đơn vị; giá""",
+        purchase quantity; order quantity; quantity ordered; item quantity; số lượng; sl; số lượng bán; slg; sl bán;
+        soluong; count""",
+    Field.UNIT_PRICE: """unit price; item price; price per unit; price/unit; price per item; price each; sales price;
+        selling price; sale price; price; đơn giá; đơn giá bán; giá bán; giá bán lẻ; giá đơn vị; giá/cái; giá/sp;
+        giá/đvt; giá""",
     Field.DISCOUNT: """line discount; item discount; discount amount; discount value; discounts; discount;
         tiền giảm giá; tiền chiết khấu; giảm giá; chiết khấu; giảm giá sản phẩm; chiết khấu sản phẩm; tiền ck;
         khuyến mãi; ck""",
     Field.PHONE: """customer phone; customer phone number; billing phone; phone number; phone; mobile number; mobile;
         mobile phone; telephone; telephone number; tel; cell phone; sđt khách hàng; sđt khách; điện thoại khách hàng;
-        số điện thoại khách hàng; số điện thoại; điện thoại; sđt; số đt; đt; di động; điện thoại di động; sđt kh""",
+        số điện thoại khách hàng; số điện thoại; điện thoại; sđt; số đt; đt; di động; điện thoại di động; sđt kh;
+        đt khách; đt khách hàng; sđt người mua; số đt khách; điện thoại khách; contact number; contact no;
+        customer mobile; customer contact""",
     Field.EMAIL: """customer email; billing email; email; e mail; email address; email khách hàng; thư điện tử;
         địa chỉ email; mail""",
     Field.NAME: """customer name; client name; member name; billing name; full name; customer full name; buyer name;
@@ -83,8 +92,12 @@ _WORDS: dict[Field, str] = {
 # Head a whole receipt, not a line, in the exports that repeat them on every line.
 _OF_THE_RECEIPT = """total; total amount; grand total; order total; total paid; amount paid; payment value; subtotal;
     tổng tiền; tổng cộng; tổng tiền hàng; tổng thanh toán; tổng tiền thanh toán; khách cần trả; khách phải trả;
-    khách thanh toán; khách đã trả; thanh toán; tổng giá trị"""
+    khách thanh toán; khách đã trả; thanh toán; tổng giá trị; order amount; order value; total order value;
+    payment amount; total value"""
 
+# Head discounts in percent of the price, without a % sign in the heading.
+_PERCENTS = """discount percent; discount percentage; discount pct; discount rate; percent discount; phần trăm giảm giá;
+    phần trăm chiết khấu; tỷ lệ giảm giá; tỷ lệ chiết khấu; tỷ lệ ck"""
 
 # Head the number of the receipt a return takes back. No field of its own: nobody maps it by hand.
 _ORIGINAL_RECEIPT = """original receipt; original receipt no; original invoice; original invoice no; original order;
@@ -98,10 +111,28 @@ def heading_key(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", search_key(heading))
 
 
+def place_of(wanted: str, headings: Sequence[str]) -> int | None:
+    """The place of the heading `wanted` among `headings`: written alike, else the first that is loosely the same.
+
+    ``Giảm giá`` and ``Giảm giá (%)`` are loosely the same and yet two columns.
+    """
+    if wanted in headings:
+        return headings.index(wanted)
+    key = heading_key(wanted) or wanted
+    return next((place for place, each in enumerate(headings) if (heading_key(each) or each) == key), None)
+
+
+def known_as(heading: str, words: Container[str]) -> str | None:
+    """The key by which the heading stands among the keys `words`: its own, or its own without the unit it names."""
+    keys = (heading_key(heading), heading_key(without_unit(heading)))
+    return next((key for key in keys if key in words), None)
+
+
 @cache
 def words_of(field: Field) -> dict[str, int]:
     """The keys of the words that head `field`, each with its place in the order of preference."""
-    return {key: place for place, key in reversed(list(enumerate(_keys(_WORDS[field]))))}
+    words = _WORDS[field] + (f"; {_PERCENTS}" if field is Field.DISCOUNT else "")
+    return {key: place for place, key in reversed(list(enumerate(_keys(words))))}
 
 
 @cache
@@ -114,6 +145,12 @@ def all_words() -> frozenset[str]:
 def receipt_totals() -> frozenset[str]:
     """The keys of the words that head the value of a whole receipt."""
     return frozenset(_keys(_OF_THE_RECEIPT))
+
+
+@cache
+def percent_words() -> frozenset[str]:
+    """The keys of the words that head discounts in percent."""
+    return frozenset(_keys(_PERCENTS))
 
 
 @cache

@@ -4,7 +4,7 @@ The order is customer code, card, phone, e-mail. Where two codes share a phone, 
 owns it (then the smaller code), so the answer does not hang on the order of files. A name alone is no identity.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -13,6 +13,7 @@ from quen.kernel.phone import to_e164
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.fields import Field
 from quen.sales_file.placeholders import nobody_sql
+from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.reading import Reading
 
 _STRENGTH = ("code", "card", "phone", "email")
@@ -41,15 +42,29 @@ def write_phones(connection: duckdb.DuckDBPyConnection, reading: Reading, source
 
 
 def notes_on_phones(connection: duckdb.DuckDBPyConnection) -> list[Sentence]:
-    """How many rows carry something in the phone's column that is no phone number."""
+    """How many rows carry something in the phone's column that is no phone number; a masked one says so itself."""
     found = connection.execute(f"""
         SELECT count(*) FROM parsed
-        WHERE phone_text IS NOT NULL AND phone IS NULL AND NOT {nobody_sql("phone_text")}""").fetchone()  # noqa: S608
+        WHERE phone_text IS NOT NULL AND phone IS NULL AND NOT contains(phone_text, '*')
+              AND NOT {nobody_sql("phone_text")}""").fetchone()  # noqa: S608
     rows = found[0] if found else 0
     template = gettext_noop(
         "%(rows)s rows have a phone number that cannot be one; they are known by it to nobody."
     )
     return [Sentence(template, {"rows": rows})] if rows else []
+
+
+def notes_on_strangers(chosen: Mapping[Field, ColumnChoice]) -> list[Sentence]:
+    """That nobody can be known by the columns `chosen`, and what can be done."""
+    if {Field.CUSTOMER, Field.CARD, Field.PHONE, Field.EMAIL} & set(chosen):
+        return []
+    if Field.NAME not in chosen:
+        return [Sentence(gettext_noop("No column tells who bought: all sales are anonymous."))]
+    template = gettext_noop(
+        "Only names tell who bought, and two people may share one: all sales are anonymous. "
+        "To take each name for one customer, say customer=%(column)s."
+    )
+    return [Sentence(template, {"column": chosen[Field.NAME].column})]
 
 
 def write_persons(connection: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ from quen.sales_file import limits
 from quen.sales_file.dialect import unique
 from quen.sales_file.errors import TooLarge
 from quen.sales_file.scan import not_a_table
-from quen.sales_file.tables import Target
+from quen.sales_file.tables import Target, tidy_cell
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class ParquetTable:
 
     def pour(self, target: Target) -> None:
         """Append every row, each cell as text."""
-        picked = ", ".join(f"nullif(trim({self.texts[index]}), '')" for index in target.order)
+        picked = ", ".join(tidy_cell(self.texts[index]) for index in target.order)
         statement = f"""
             INSERT INTO {target.table}
             SELECT {target.file_no}, NULL, NULL, {picked} FROM read_parquet(?)"""  # noqa: S608

@@ -3,7 +3,7 @@
 import duckdb
 
 from quen.sales_file.fields import Field
-from quen.sales_file.headings import heading_key, words_of
+from quen.sales_file.headings import known_as, words_of
 from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.source import Source, SourceColumn
 
@@ -33,8 +33,8 @@ def _others(source: Source, chosen: dict[Field, ColumnChoice]) -> list[SourceCol
     taken = {(choice.source, choice.position) for choice in chosen.values()}
     words = words_of(Field.CUSTOMER)
     free = [column for column in source.columns if (column.table, column.position) not in taken]
-    headed = [column for column in free if heading_key(column.heading) in words]
-    return sorted(headed, key=lambda column: words[heading_key(column.heading)])
+    headed = [(words[key], column) for column in free if (key := known_as(column.heading, words))]
+    return [column for _, column in sorted(headed, key=lambda each: each[0])]
 
 
 def _is_new_every_time(connection: duckdb.DuckDBPyConnection, customer: str, receipt: str) -> bool:

@@ -13,7 +13,8 @@ from quen.sales_file.errors import UnreadableSalesFile
 from quen.sales_file.fields import Field
 from quen.sales_file.filling import fill_down
 from quen.sales_file.guess import guess, require, told
-from quen.sales_file.headings import heading_key, original_receipts
+from quen.sales_file.headings import heading_key, known_as, original_receipts
+from quen.sales_file.identities import notes_on_strangers
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.persons_or_orders import prefer_persons
 from quen.sales_file.plan import ColumnChoice, ReadingPlan
@@ -86,11 +87,13 @@ def _settle(connection: duckdb.DuckDBPyConnection, found: _Found, options: ReadO
     fill_notes = fill_down(connection, found.source, found.chosen, found.preset)
     totals = settle_totals(connection, found.source, found.chosen, found.preset)
     chosen = {field: choice for field, choice in found.chosen.items() if field not in totals.dropped}
+    headings = {field: choice.column for field, choice in chosen.items()}
     reading = settle_reading(
-        connection, cells_of(chosen, found.source), options, found.preset, totals,
+        connection, cells_of(chosen, found.source), headings, options, found.preset, totals,
         original_receipt=_original_receipt(found), vietnamese=is_vietnamese(found.preset, found.source),
     )  # fmt: skip
-    return _Settled(found, chosen, reading, (*fill_notes, *totals.notes, *reading.notes))
+    notes = (*fill_notes, *totals.notes, *reading.notes, *notes_on_strangers(chosen))
+    return _Settled(found, chosen, reading, notes)
 
 
 def _in_one_currency(settled: Sequence[_Settled]) -> list[_Settled]:
@@ -146,9 +149,7 @@ def _original_receipt(found: _Found) -> str | None:
     """The cell with the number of the receipt a return takes back."""
     named = found.preset.original_receipt if found.preset else None
     words = {heading_key(named)} if named else original_receipts()
-    return next(
-        (column.cell for column in found.source.columns if heading_key(column.heading) in words), None
-    )
+    return next((column.cell for column in found.source.columns if known_as(column.heading, words)), None)
 
 
 def _find(

@@ -9,6 +9,7 @@ from quen.sales_file.dates import looks_like_a_date, looks_like_a_time
 from quen.sales_file.numbers import looks_like_a_number
 
 _DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"\s*[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+\s*")
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Profile:
     filled: int
     distinct: int
     numbers: float
+    percents: float
     dates: float
     times: float
     addresses: float
@@ -35,9 +37,10 @@ def profile(values: Sequence[str | None]) -> Profile:
         filled=rows,
         distinct=len(filled),
         numbers=_share(with_digits, looks_like_a_number, rows),
+        percents=_share(with_digits, _looks_like_a_percentage, rows),
         dates=_share(with_digits, looks_like_a_date, rows),
         times=_share(with_digits, looks_like_a_time, rows),
-        addresses=_share(filled, lambda value: "@" in value and "." in value.rpartition("@")[2], rows),
+        addresses=_share(filled, lambda value: _ADDRESS.fullmatch(value) is not None, rows),
         phones=_share(with_digits, _looks_like_a_phone, rows),
         names=names / rows if rows else 0.0,
     )
@@ -45,6 +48,10 @@ def profile(values: Sequence[str | None]) -> Profile:
 
 def _share(values: Mapping[str, int], claim: Callable[[str], bool], rows: int) -> float:
     return sum(times for value, times in values.items() if claim(value)) / rows if rows else 0.0
+
+
+def _looks_like_a_percentage(value: str) -> bool:
+    return "%" in value and looks_like_a_number(value.replace("%", "").strip())
 
 
 def _looks_like_a_phone(value: str) -> bool:

@@ -9,6 +9,7 @@ from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.currencies import Currency, currency_of
 from quen.sales_file.dates import DateReading, reading_of
 from quen.sales_file.day_order import settle, written_days
+from quen.sales_file.discounts import DiscountUnit, note_on, number_of_cell, unit_of
 from quen.sales_file.fields import NUMBERS, Field
 from quen.sales_file.numbers import OTHER, NumberStyle, is_contested, says_its_style, style_of
 from quen.sales_file.options import ReadOptions
@@ -32,6 +33,8 @@ class Reading:
     original_receipt: str | None = None
     all_returns: bool = False
     goods_styles: tuple[NumberStyle, ...] = ()
+    discounts_in: DiscountUnit = DiscountUnit.MONEY
+    has_percent_signs: bool = False
     notes: tuple[Sentence, ...] = ()
 
     @property
@@ -46,6 +49,7 @@ class Reading:
 def settle_reading(
     connection: duckdb.DuckDBPyConnection,
     cells: Cells,
+    headings: Mapping[Field, str],
     options: ReadOptions,
     preset: Preset | None,
     totals: Totals,
@@ -53,17 +57,30 @@ def settle_reading(
     original_receipt: str | None,
     vietnamese: bool,
 ) -> Reading:
-    """Decide number styles, date formats and currency by scans of whole columns of ``source``."""
+    """Decide number styles, date formats and currency by scans of whole columns of ``source``.
+
+    `headings`: how the column of each field is headed.
+    """
     shapes = {field: shapes_of(connection, "source", cells[field]) for field in NUMBERS if field in cells}
+    has_percent_signs = any("%" in shape.text for shape in shapes.get(Field.DISCOUNT, ()))
+    if has_percent_signs:
+        shapes[Field.DISCOUNT] = shapes_of(connection, "source", number_of_cell(cells[Field.DISCOUNT]))
     styles, number_notes = _styles(connection, cells, shapes)
     dates, date_note = _dates(connection, cells, options, vietnamese=vietnamese)
-    currency = currency_of(connection, cells, shapes, styles, options, preset, vietnamese=vietnamese)
-    notes = [*number_notes, *([date_note] if date_note else []), *currency.notes]
+    currency = currency_of(
+        connection, cells, headings, shapes, styles, options, preset, vietnamese=vietnamese
+    )
+    discounts_in = DiscountUnit.MONEY
+    if Field.DISCOUNT in cells:
+        discounts_in = unit_of(
+            connection, cells, styles, heading=headings[Field.DISCOUNT], currency=currency.code
+        )
     goods_styles = tuple(style_of(shapes_of(connection, "source", cell)) for _, cell in totals.goods)
     return Reading(
         cells=cells, styles=styles, dates=dates, currency=currency, options=options, totals=totals,
         original_receipt=original_receipt, all_returns=preset is not None and preset.is_returns,
-        goods_styles=goods_styles, notes=tuple(notes),
+        goods_styles=goods_styles, discounts_in=discounts_in, has_percent_signs=has_percent_signs,
+        notes=(*number_notes, *([date_note] if date_note else []), *currency.notes, *note_on(discounts_in)),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import duckdb
 
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.fields import Field
-from quen.sales_file.headings import heading_key, receipt_totals
+from quen.sales_file.headings import known_as, place_of, receipt_totals
 from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.presets import Preset
 from quen.sales_file.source import Source
@@ -38,7 +38,7 @@ def settle_totals(
     """Decide from whole receipts of ``source`` whether the amount is the line's or the receipt's."""
     goods = _goods(source, preset)
     amount, receipt = chosen.get(Field.AMOUNT), chosen.get(Field.RECEIPT)
-    if amount is None or receipt is None or heading_key(amount.column) not in receipt_totals():
+    if amount is None or receipt is None or not known_as(amount.column, receipt_totals()):
         return Totals(goods=goods)
     cells = {(column.table, column.position): column.cell for column in source.columns}
     amount_cell, number = cells[amount.source, amount.position], cells[receipt.source, receipt.position]
@@ -58,9 +58,9 @@ def settle_totals(
 
 
 def _goods(source: Source, preset: Preset | None) -> tuple[tuple[int, str], ...]:
-    keys = {heading_key(column.heading): column.cell for column in reversed(source.columns)}
-    wanted = [(sign, keys.get(heading_key(heading))) for sign, heading in (preset.goods if preset else ())]
-    found = tuple((sign, cell) for sign, cell in wanted if cell is not None)
+    headings = [column.heading for column in source.columns]
+    wanted = [(sign, place_of(heading, headings)) for sign, heading in (preset.goods if preset else ())]
+    found = tuple((sign, source.columns[place].cell) for sign, place in wanted if place is not None)
     return found if len(found) == len(wanted) else ()
 
 

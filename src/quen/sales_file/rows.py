@@ -6,6 +6,7 @@ import duckdb
 
 from quen.kernel.receipt_periods import Restart
 from quen.sales_file.dates import date_sql, plausible_sql, time_sql
+from quen.sales_file.discounts import money_sql, number_of_cell
 from quen.sales_file.fields import CODES, NUMBERS, TEXTS, Field
 from quen.sales_file.fingerprints import digest_sql, fingerprint_sql
 from quen.sales_file.goods_values import fit_to_goods
@@ -18,7 +19,9 @@ from quen.sales_file.rejects import reason_sql
 from quen.sales_file.store_names import settled_sql
 
 Parts = dict[str, str]
+_PRICE = "CAST(unit_price AS DECIMAL(38,6)) * CAST(coalesce(quantity, 1) AS DECIMAL(38,3))"
 _FLAGS = tuple(f"has_{field.value}" for field in (*NUMBERS, Field.DATE))
+_HELPERS = (*_FLAGS, "is_nobody", "has_extra", "written_amount", "amount", "discount", "is_percent", "digest")
 
 
 def parse(
@@ -47,14 +50,15 @@ def parse(
         {begun}
         WITH typed AS (SELECT place, {part} AS part, file_no, row_no, extra IS NOT NULL AS has_extra, {listed}
                        FROM {source}),
-             known AS (SELECT * REPLACE ({code} AS code, {plausible_sql("moment")} AS moment),
+             known AS (SELECT * REPLACE ({code} AS code, {plausible_sql("moment")} AS moment,
+                                         {_discount(reading)} AS discount),
                               {_amount(reading, restart)} AS amount, phones.e164 AS phone
                        FROM typed LEFT JOIN phones ON typed.phone_text = phones.written),
              told AS (SELECT *, {reason_sql(reading)} AS reason, {digest_sql()} AS digest,
                              {minor_sql("amount", currency)} AS amount_minor,
                              {minor_sql("discount", currency)} AS discount_minor
                       FROM known)
-        SELECT * EXCLUDE (is_nobody, has_extra, {", ".join(_FLAGS)}, written_amount, amount, discount, digest),
+        SELECT * EXCLUDE ({", ".join(_HELPERS)}),
                {fingerprint_sql("digest")} AS fingerprint
         FROM told""")  # noqa: S608
     if reading.totals.goods and into == "parsed":
@@ -82,7 +86,10 @@ def _numbers(reading: Reading) -> Parts:
     def number(field: Field, scale: int) -> str:
         if field not in reading.cells:
             return f"CAST(NULL AS DECIMAL(18,{scale}))"
-        return number_sql(reading.cells[field], reading.styles[field], scale=scale)
+        cell = reading.cells[field]
+        if field is Field.DISCOUNT and reading.has_percent_signs:
+            cell = number_of_cell(cell)
+        return number_sql(cell, reading.styles[field], scale=scale)
 
     scales = {Field.QUANTITY: 3, Field.UNIT_PRICE: 6, Field.DISCOUNT: 4, Field.AMOUNT: 4}
     parts = {_number_name(field): number(field, scales[field]) for field in NUMBERS}
@@ -90,7 +97,8 @@ def _numbers(reading: Reading) -> Parts:
         flag: f"{reading.cells[field]} IS NOT NULL" if field in reading.cells else "false"
         for field, flag in zip((*NUMBERS, Field.DATE), _FLAGS, strict=True)
     }
-    return parts | flags | _original(reading)
+    signed = f"contains({reading.cells[Field.DISCOUNT]}, '%')" if reading.has_percent_signs else "false"
+    return parts | flags | {"is_percent": f"coalesce({signed}, false)"} | _original(reading)
 
 
 def _original(reading: Reading) -> Parts:
@@ -113,10 +121,24 @@ def _amount(reading: Reading, restart: Restart) -> str:
     """The line's value: as written, else quantity times unit price less the discount, exact."""
     if Field.AMOUNT in reading.cells:
         return _counted_once("written_amount", restart) if reading.totals.is_amount_once else "written_amount"
-    value = "CAST(unit_price AS DECIMAL(38,6)) * CAST(coalesce(quantity, 1) AS DECIMAL(38,3))"
     if Field.DISCOUNT not in reading.cells:
-        return f"CAST({value} AS DECIMAL(38,6))"
-    return f"CAST({value} - sign(coalesce(quantity, 1)) * abs(coalesce(discount, 0)) AS DECIMAL(38,6))"
+        return f"CAST({_PRICE} AS DECIMAL(38,6))"
+    taken_off = f"abs(coalesce({_discount(reading)}, 0))"
+    return f"CAST({_PRICE} - sign(coalesce(quantity, 1)) * {taken_off} AS DECIMAL(38,6))"
+
+
+def _discount(reading: Reading) -> str:
+    """The discount in money; where the price is not told, it is what was paid with the discount."""
+    has_price = Field.UNIT_PRICE in reading.cells
+
+    def part_of_price(part: str) -> str:
+        return (
+            f"coalesce({_PRICE}, 0) * {part}"
+            if has_price
+            else f"coalesce(written_amount * {part} / nullif(1 - {part}, 0), 0)"
+        )
+
+    return money_sql(reading.discounts_in, part_of_price, has_signs=reading.has_percent_signs)
 
 
 def _counted_once(amount: str, restart: Restart) -> str:

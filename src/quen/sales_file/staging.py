@@ -1,14 +1,16 @@
 """All files poured into DuckDB as text, those with the same headings into one table."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
+from quen.kernel.names import search_key
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file.errors import EmptyFile
-from quen.sales_file.headings import heading_key
+from quen.sales_file.headings import heading_key, place_of
 from quen.sales_file.opening import table_in
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.plan import SourceFile
@@ -37,9 +39,7 @@ class StagedTable:
 
     def position(self, column: str) -> int | None:
         """The place of a column by its heading, loosely written."""
-        keys = [heading_key(name) or name for name in self.columns]
-        wanted = heading_key(column) or column
-        return keys.index(wanted) if wanted in keys else None
+        return place_of(column, self.columns)
 
 
 @dataclass
@@ -84,7 +84,7 @@ def _placed(tables: Iterable[StagedTable]) -> list[StagedTable]:
 
 def key_of(columns: Sequence[str]) -> tuple[str, ...]:
     """What the headings of two files share that belong to the same table, in whatever order they stand."""
-    return tuple(sorted(heading_key(column) or column for column in columns))
+    return tuple(sorted(map(_key, columns)))
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, home: _Home, on_file: Callable[[int], None]) -> StagedTable:
@@ -127,9 +127,30 @@ def _is_alike(one: TableInFile, other: TableInFile) -> bool:
 def _target(
     connection: duckdb.DuckDBPyConnection, home: StagedTable, table: TableInFile, file_no: int
 ) -> Target:
-    keys = [heading_key(name) or name for name in table.columns]
-    order = [keys.index(heading_key(column) or column) for column in home.columns]
+    order = order_of(home.columns, table.columns)
     return Target(connection=connection, table=home.name, file_no=file_no, order=order)
+
+
+def order_of(columns: Sequence[str], others: Sequence[str]) -> list[int]:
+    """Per heading of `columns` its place in `others`, where the same headings stand in another order or writing.
+
+    Headings that are only loosely the same (``Tax`` and ``Tax %``) are told apart by how they are written.
+    """
+    places: dict[int, int] = {}
+    for alike in (str, search_key, _key):
+        left: dict[str, list[int]] = defaultdict(list)
+        taken = set(places.values())
+        for place in reversed(range(len(others))):
+            if place not in taken:
+                left[alike(others[place])].append(place)
+        for column, heading in enumerate(columns):
+            if column not in places and left[alike(heading)]:
+                places[column] = left[alike(heading)].pop()
+    return [places[column] for column in range(len(columns))]
+
+
+def _key(heading: str) -> str:
+    return heading_key(heading) or heading
 
 
 def _source(file_no: int, table: TableInFile, rows: int) -> SourceFile:

@@ -56,3 +56,13 @@ class TableInFile(Protocol):
 def cell_name(index: int) -> str:
     """The name of the i-th cell column in a staged table."""
     return f"c{index + 1}"
+
+
+def tidy_cell(cell: str) -> str:
+    """SQL for the text of a cell without blanks and tabs around it; NULL where nothing is left.
+
+    DuckDB's trim knows every kind of space, but no tab. Some exports end long numbers with one, so that spreadsheets
+    leave them alone.
+    """
+    without_tabs = f"CASE WHEN contains({cell}, chr(9)) THEN trim({cell}, chr(9) || ' ') ELSE {cell} END"
+    return f"nullif(trim({without_tabs}), '')"

@@ -16,7 +16,7 @@ from quen.sales_file.encodings import TextBytes, examine
 from quen.sales_file.errors import EmptyFile, TooLarge
 from quen.sales_file.headings import heading_key
 from quen.sales_file.options import ReadOptions
-from quen.sales_file.tables import Target, cell_name
+from quen.sales_file.tables import Target, cell_name, tidy_cell
 
 _LINE_NAMES = {",": ",", ";": ";", "\t": "tab", "|": "|", " ": "spaces", "  ": "spaces"}
 
@@ -78,7 +78,7 @@ def pour_together(pairs: Sequence[tuple[TextTable, Target]]) -> bool:
     """Append regular files of one layout in one statement by DuckDB's own reader; False, and nothing, if it balks."""
     table, target = pairs[0]
     cells = {cell_name(index): "VARCHAR" for index in range(len(table.columns))}
-    picked = ", ".join(f"nullif(trim({cell_name(index)}), '')" for index in target.order)
+    picked = ", ".join(tidy_cell(cell_name(index)) for index in target.order)
     statement = f"""
         INSERT INTO {target.table}
         SELECT list_extract(?::INTEGER[], CAST(file_index AS BIGINT) + 1), NULL, NULL, {picked}

@@ -209,7 +209,9 @@ def test_ten_thousand_open_tickets_are_no_more_work_than_ten(mai: Client, shop: 
         listed, counted = (
             pages_read(one["sql"]) for one in asked.captured_queries if 'FROM "tickets_ticket"' in one["sql"]
         )
-        assert listed < 50 and counted < 1_000, "the list by its index, the numbers above it in one pass"
+        # By its index the list takes 10 pages, or some 110 where the customers of its rows are looked up one by one, as
+        # the planner decides; through the whole table it takes 459.
+        assert listed < 200 and counted < 1_000, "the list by its index, the numbers above it in one pass"
         shown = {ticket.pk for ticket in answer.context["tickets"]}
         assert len(shown) == 30 and not shown & seen
         seen |= shown
