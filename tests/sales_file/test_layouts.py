@@ -131,3 +131,68 @@ def test_files_in_other_order_and_writing_meet_column_by_column(read: Read, tmp_
     other = written(tmp_path, "AMOUNT %,customer,date,AMOUNT ($)\n20,B,2026-11-23,66\n", "b.csv")
     sales = read(first, other)
     assert rows_of(sales, SOLD) == [("code:A", "2026-11-22", 5500), ("code:B", "2026-11-23", 6600)]
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    """A workbook with these sheets; one called hidden is not shown."""
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            if name == "hidden":
+                sheet.hide()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+HEADINGS: list[object] = ["Ngày", "Số hóa đơn", "Mã KH", "Thành tiền"]
+
+
+def test_sheets_with_the_same_headings_are_all_read(read: Read, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "months.xlsx",
+        T1=[HEADINGS, ["05/01/2026", "HD1", "A", 50000], ["06/01/2026", "HD2", "B", 60000]],
+        T2=[[*reversed(HEADINGS)], [70000, "A", "HD3", "25/02/2026"]],
+        overview=[["Chỉ tiêu", "Giá trị"], ["Doanh thu", 180000]],
+        hidden=[HEADINGS, ["07/01/2026", "HD9", "A", 90000]],
+    )
+    sales = read(path)
+    assert rows_of(sales, SOLD) == [
+        ("code:A", "2026-01-05", 50000),
+        ("code:A", "2026-02-25", 70000),
+        ("code:B", "2026-01-06", 60000),
+    ]
+    assert [(file.name, file.rows) for file in sales.plan.files] == [
+        ("months.xlsx · T1", 2),
+        ("months.xlsx · T2", 1),
+    ]
+    [unread] = [note for note in sales.plan.notes if "sheets" in note.facts]
+    assert unread.facts == {"file": "months.xlsx", "sheets": "overview"}
+
+
+def test_the_same_sale_on_two_sheets_is_one(read: Read, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "years.xlsx",
+        Y1=[HEADINGS, ["05/01/2026", "HD1", "A", 50000], ["31/12/2026", "HD2", "A", 60000]],
+        Y2=[HEADINGS, ["31/12/2026", "HD2", "A", 60000], ["02/01/2027", "HD3", "A", 70000]],
+    )
+    sales = read(path)
+    assert (sales.counts.read, sales.counts.used, sales.counts.repeated) == (4, 3, 1)
+
+
+def test_a_sheet_of_other_headings_that_tells_whole_sales_is_read_too(read: Read, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "tills.xlsx",
+        till=[HEADINGS, ["05/01/2026", "HD1", "A", 50000]],
+        online=[
+            ["Ngày đặt", "Mã đơn", "Số điện thoại", "Tổng tiền"],
+            ["25/01/2026", "W1", "0912345678", 60000],
+        ],
+        customers=[["Mã KH", "Tên khách hàng", "Ngày tạo"], ["A", "Lan", "01/01/2025"]],
+    )
+    sales = read(path)
+    assert rows_of(sales, SOLD) == [
+        ("code:A", "2026-01-05", 50000),
+        ("phone:+84912345678", "2026-01-25", 60000),
+    ]
+    assert [note.facts["sheets"] for note in sales.plan.notes if "sheets" in note.facts] == ["customers"]

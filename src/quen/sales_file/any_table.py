@@ -135,10 +135,11 @@ def _staged(
     connection: duckdb.DuckDBPyConnection, paths: Sequence[Path], options: ReadOptions, workdir: Path
 ) -> StagedTable:
     try:
-        [staged] = stage(connection, paths, options, workdir, lambda _: None)
+        tables = stage(connection, paths, options, workdir, lambda _: None)
     except EmptyFile as error:
         raise EmptyFile(gettext_noop("%(file)s holds no rows."), file=paths[0].name) from error
-    return staged
+    asked = options.mapping.values()
+    return max(tables, key=lambda table: sum(table.position(column) is not None for column in asked))
 
 
 def _text(cell: str) -> str:

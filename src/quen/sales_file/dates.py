@@ -1,7 +1,8 @@
 """Dates and times as shops write them, read by the shapes of the whole column.
 
 ``22/11/2026``, ``12/1/10 8:26``, ``20261122``, ``2026-11-22T08:26:00+07:00``, ``22.11.2026 14:05:33``,
-``22/11/2026 2:05 CH``, ``22 Nov 2026``, ``08:26 22/11/2026``, Excel's 45983.35 and seconds since 1970.
+``22/11/2026 2:05 CH``, ``22 Nov 2026``, ``08:26 22/11/2026``, ``Thứ hai, 22/11/2026 - 08:26``,
+``22 thg 11, 2026``, Excel's 45983.35 and seconds since 1970.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from quen.sales_file.date_dressing import undressed, undressed_sql
 from quen.sales_file.shapes import Shape
 
 _CLOCK = r"(?P<clock>0{1,2}[:hH]00(?P<seconds>[:.]00)?)(?P<fraction>[.,]0+)?(?P<half> ?(AM|PM|SA|CH|A\.M\.|P\.M\.))?"
@@ -39,25 +41,34 @@ EARLIEST, LATEST = "1970-01-01", "2100-01-01"
 class DateReading:
     """How a column of dates is read: strptime formats with ``{day}`` open, and the kinds that need none.
 
-    `is_tidy`: digits, marks and single spaces only. `day_first` holds for all files but those in `other_files`,
-    which have it the other way round.
+    `zoned`: the formats that end in an offset from UTC, other than ISO 8601.
+    `is_tidy`: digits, marks and single spaces only. `is_dressed`: with words around them. `day_first` holds for all
+    files but those in `other_files`, which have it the other way round.
     """
 
     formats: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+    zoned: tuple[str, ...] = ()
     is_tidy: bool = False
+    is_dressed: bool = False
     day_first: bool | None = None
     other_files: frozenset[int] = field(default_factory=frozenset)
 
+    @property
+    def is_order_open(self) -> bool:
+        """Whether the day's and the month's place is not settled by how the dates are written."""
+        return any("{day}" in written for written in (*self.formats, *self.zoned))
+
     def written(self) -> tuple[str, ...]:
         """The formats for people, e.g. ``%d/%m/%Y %H:%M``."""
-        return (*_ordered(self.formats, self.day_first is not False), *sorted(self.kinds))
+        formats = (*self.formats, *self.zoned)
+        return (*_ordered(formats, self.day_first is not False), *sorted(self.kinds))
 
 
 @lru_cache(maxsize=10_000)
 def understood(shape: str) -> tuple[str, str | None] | None:
     """The kind of a date's shape and its strptime format; None where it is no date."""
-    text = " ".join(shape.upper().split())
+    text = _plain(shape)
     for simple, pattern in (("serial", _SERIAL), ("seconds", _SECONDS), ("milliseconds", _MILLISECONDS)):
         if pattern.fullmatch(text):
             return simple, None
@@ -98,26 +109,40 @@ def looks_like_a_time(value: str) -> bool:
 def reading_of(shapes: Iterable[Shape]) -> DateReading:
     """The formats and kinds that read these shapes, commonest first; day order is left open."""
     formats: dict[str, None] = {}
+    zoned: dict[str, None] = {}
     kinds: set[str] = set()
-    is_tidy = True
+    is_tidy, is_dressed = True, False
     for shape in shapes:
         found = understood(shape.text)
         if found is None:
             continue
+        is_dressed = is_dressed or undressed(shape.text) != shape.text
         kind, written = found
         if written is None:
             kinds.add(kind)
+        elif kind == "zoned":
+            zoned.setdefault(written)
         else:
             formats.setdefault(written)
             is_tidy = is_tidy and bool(_TIDY.fullmatch(shape.text))
-    # Two-digit years first: the four-digit format would read ``10`` as the year ten.
-    ordered = sorted(formats, key=lambda written: "%Y" in written)
-    return DateReading(formats=tuple(ordered), kinds=frozenset(kinds), is_tidy=is_tidy)
+    return DateReading(
+        _short_years_first(formats),
+        frozenset(kinds),
+        _short_years_first(zoned),
+        is_tidy=is_tidy,
+        is_dressed=is_dressed,
+    )
+
+
+def _short_years_first(formats: Iterable[str]) -> tuple[str, ...]:
+    """The four-digit format would read ``10`` as the year ten."""
+    return tuple(sorted(formats, key=lambda written: "%Y" in written))
 
 
 def date_sql(value: str, reading: DateReading, timezone: str) -> str:
     """SQL for the local time in the text expression `value` as TIMESTAMP; NULL where it is none."""
     zone = timezone.replace("'", "")
+    value = undressed_sql(value) if reading.is_dressed else value
     readings: list[str] = []
     if "iso" in reading.kinds:
         readings.append(f"TRY_CAST({value} AS TIMESTAMP)")
@@ -125,7 +150,10 @@ def date_sql(value: str, reading: DateReading, timezone: str) -> str:
         stamp = rf"regexp_replace(replace({value}, 'UTC', 'Z'), ' ?([+-]\d\d):?(\d\d)$', '\1:\2')"
         readings.append(f"timezone('{zone}', TRY_CAST({stamp} AS TIMESTAMPTZ))")
     if reading.formats:
-        readings.append(_by_formats(value, reading))
+        readings.append(_by_formats(value if reading.is_tidy else _spoken(value), reading.formats, reading))
+    if reading.zoned:
+        stamp = _by_formats(_with_offset(_spoken(value)), reading.zoned, reading)
+        readings.append(f"timezone('{zone}', {stamp})")
     if "serial" in reading.kinds:
         readings.append(_since("1899-12-30", f"TRY_CAST({value} AS DOUBLE) * 86400"))
     for kind, factor in (("seconds", "1"), ("milliseconds", "0.001")):
@@ -147,12 +175,14 @@ def time_sql(value: str) -> str:
     return f"coalesce({clock}, CASE WHEN regexp_full_match({value}, '0\\.\\d+') THEN {share} END)"
 
 
+def _plain(shape: str) -> str:
+    return " ".join(undressed(shape.upper()).split())
+
+
 def _kind_and_format(kind: str, match: re.Match[str], *, clock_first: bool) -> tuple[str, str | None]:
-    if match.groupdict().get("offset"):
-        return "offset", None
-    has_half = bool(match["half"])
+    offset, has_half = match.groupdict().get("offset"), bool(match["half"])
     if kind == "iso" and not clock_first and match["mark"] == "-" and not has_half:
-        return "iso", None
+        return ("offset" if offset else "iso"), None
     day = _day_format(kind, match)
     if not match["clock"]:
         return "format", day
@@ -162,6 +192,8 @@ def _kind_and_format(kind: str, match: re.Match[str], *, clock_first: bool) -> t
         + (":%S" if match["seconds"] else "")
         + (" %p" if has_half else "")
     )
+    if offset:
+        return "zoned", f"{day} {clock} %z"
     return "format", f"{clock} {day}" if clock_first else f"{day} {clock}"
 
 
@@ -184,14 +216,20 @@ def _ordered(formats: Iterable[str], day_first: bool) -> list[str]:
     return [written.replace("{day}", first).replace("{month}", second) for written in formats]
 
 
-def _by_formats(value: str, reading: DateReading) -> str:
-    text = value if reading.is_tidy else _spoken(value)
-    usual = f"try_strptime({text}, {_ordered(reading.formats, reading.day_first is not False)!r})"
+def _by_formats(text: str, formats: tuple[str, ...], reading: DateReading) -> str:
+    usual = f"try_strptime({text}, {_ordered(formats, reading.day_first is not False)!r})"
     if not reading.other_files:
         return usual
-    other = f"try_strptime({text}, {_ordered(reading.formats, reading.day_first is False)!r})"
+    other = f"try_strptime({text}, {_ordered(formats, reading.day_first is False)!r})"
     files = ", ".join(map(str, sorted(reading.other_files)))
     return f"CASE WHEN file_no IN ({files}) THEN {other} ELSE {usual} END"
+
+
+def _with_offset(text: str) -> str:
+    """``08:26 GMT``, ``08:26+07`` and ``08:26 +07:00`` → ``08:26 +0700``, as strptime wants it."""
+    named = rf"regexp_replace({text}, ' ?(Z|UTC|GMT)$', ' +0000')"
+    whole = rf"regexp_replace({named}, ' ?([+-]\d\d)$', ' \1:00')"
+    return rf"regexp_replace({whole}, ' ?([+-]\d\d):?(\d\d)$', ' \1\2')"
 
 
 def _spoken(value: str) -> str:

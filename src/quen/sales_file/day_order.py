@@ -34,7 +34,7 @@ def settle(
 ) -> tuple[DateReading, Sentence | None]:
     """`reading` with its day order settled, and the sentence that says how."""
     days = list(days)
-    if not any("{day}" in written for written in reading.formats):
+    if not reading.is_order_open:
         return reading, None
     if told is not None:
         return replace(reading, day_first=told), Sentence(_DAY_TOLD if told else _MONTH_TOLD)

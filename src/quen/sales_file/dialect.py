@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quen.sales_file import limits
-from quen.sales_file.headings import all_words, known_as
+from quen.sales_file.headings import all_words, heading_key, known_as
+from quen.sales_file.options import ReadOptions
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKS_LIKE_A_VALUE = re.compile(r"^[\s\d.,:/()+\-₫$€£¥đ%]*\d[\s\d.,:/()+\-₫$€£¥đ%TZ]*$")
@@ -80,6 +81,26 @@ def find_header(rows: Sequence[Sequence[str]], known: Callable[[str], bool] | No
 def is_known(cell: str) -> bool:
     """Whether the cell reads like a heading of a sales file."""
     return known_as(cell, all_words()) is not None
+
+
+def known_with(options: ReadOptions) -> Callable[[str], bool]:
+    """Whether a cell reads like a heading, those that were named included."""
+    mapped = {heading_key(column) for column in options.mapping.values()}
+    return lambda cell: is_known(cell) or (bool(cell.strip()) and heading_key(cell) in mapped)
+
+
+def columns_of(first: Sequence[Sequence[str]], index: int | None) -> tuple[str, ...]:
+    """The headings in the row `index` of the first rows, empty columns at its end aside; numbers where it is None."""
+    if index is None:
+        return tuple(str(position + 1) for position in range(max(len(row) for row in first)))
+    heading = list(first[index])
+    while (
+        heading
+        and not heading[-1]
+        and not any(len(row) >= len(heading) and row[len(heading) - 1] for row in first[index + 1 :])
+    ):
+        heading.pop()
+    return unique(heading)
 
 
 def unique(columns: Sequence[str]) -> tuple[str, ...]:

@@ -141,6 +141,17 @@ def all_words() -> frozenset[str]:
     return frozenset(key for field in Field for key in words_of(field))
 
 
+def tells_sales(headings: Sequence[str]) -> bool:
+    """Whether the headings alone tell whole sales: a date, a receipt, what it is worth, and who or what."""
+
+    def has(*fields: Field) -> bool:
+        return all(any(known_as(heading, words_of(field)) for heading in headings) for field in fields)
+
+    is_worth = has(Field.AMOUNT) or has(Field.QUANTITY, Field.UNIT_PRICE)
+    who_or_what = (Field.CUSTOMER, Field.PHONE, Field.PRODUCT, Field.PRODUCT_NAME)
+    return has(Field.DATE, Field.RECEIPT) and is_worth and any(map(has, who_or_what))
+
+
 @cache
 def receipt_totals() -> frozenset[str]:
     """The keys of the words that head the value of a whole receipt."""

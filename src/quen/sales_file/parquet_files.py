@@ -5,11 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from quen.kernel.sentences import gettext_noop
-from quen.sales_file import limits
 from quen.sales_file.dialect import unique
-from quen.sales_file.errors import TooLarge
-from quen.sales_file.scan import not_a_table
+from quen.sales_file.scan import not_a_table, refuse_too_wide
 from quen.sales_file.tables import Target, tidy_cell
 
 
@@ -24,6 +21,8 @@ class ParquetTable:
     encoding: str | None = None
     delimiter: str | None = None
     header_row: int = 0
+    part: str = ""
+    unread: tuple[str, ...] = ()
 
     def pour(self, target: Target) -> None:
         """Append every row, each cell as text."""
@@ -44,9 +43,7 @@ def parquet_table(path: Path) -> ParquetTable:
             described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
     except duckdb.Error as error:
         raise not_a_table(path) from error
-    if len(described) > limits.COLUMNS:
-        template = gettext_noop("%(file)s has %(columns)s columns; at most %(limit)s are read.")
-        raise TooLarge(template, file=path.name, columns=len(described), limit=limits.COLUMNS)
+    refuse_too_wide(path, len(described))
     names = unique([row[0] for row in described])
     return ParquetTable(path, names, tuple(_text(row[0], row[1]) for row in described))
 

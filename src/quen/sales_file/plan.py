@@ -9,7 +9,10 @@ from quen.sales_file.fields import Field
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file as it was found. `header_row` is the number of its header line, 0 where it has none."""
+    """One file as it was found, or one sheet of it where several are read.
+
+    `header_row` is the number of its header line, 0 where it has none; `unread` names the sheets that are not read.
+    """
 
     file_no: int
     path: str
@@ -20,6 +23,7 @@ class SourceFile:
     header_row: int
     columns: tuple[str, ...]
     rows: int
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

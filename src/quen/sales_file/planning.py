@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 
 import duckdb
 
@@ -115,11 +116,21 @@ def _said_to_be_in(settled: _Settled, code: str) -> _Settled:
 def _notes_on(settled: Sequence[_Settled]) -> list[Sentence]:
     """What there is to say of them, each once."""
     joins = [join for each in settled for join in each.found.joins]
-    said = [_columns_of(each) for each in settled[1:]]
+    said = [*_unread_sheets(settled), *(_columns_of(each) for each in settled[1:])]
     for note in chain(notes_on(joins, settled[0].found.others), *(each.notes for each in settled)):
         if note not in said:
             said.append(note)
     return said
+
+
+def _unread_sheets(settled: Sequence[_Settled]) -> list[Sentence]:
+    template = gettext_noop("%(file)s: these sheets hold no sales of their own and are not read: %(sheets)s.")
+    tables = [table for each in settled for table in (each.found.source.main, *each.found.others)]
+    unread = {file.path: file.unread for table in tables for file in table.files if file.unread}
+    return [
+        Sentence(template, {"file": Path(path).name, "sheets": ", ".join(sheets)})
+        for path, sheets in unread.items()
+    ]
 
 
 def _columns_of(settled: _Settled) -> Sentence:

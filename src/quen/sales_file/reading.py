@@ -120,7 +120,7 @@ def _dates(
     connection: duckdb.DuckDBPyConnection, cells: Cells, options: ReadOptions, *, vietnamese: bool
 ) -> tuple[DateReading, Sentence | None]:
     reading = reading_of(shapes_of(connection, "source", cells[Field.DATE]))
-    if not any("{day}" in written for written in reading.formats):
+    if not reading.is_order_open:
         return reading, None
     days = written_days(connection, "source", cells[Field.DATE])
     return settle(reading, days, told=options.day_first, vietnamese=vietnamese)

@@ -172,9 +172,8 @@ def open_sales(
     connection: duckdb.DuckDBPyConnection | None = None
     try:
         connection = connect(scratch.path, is_small=are_small(files))
-        step = 0.4 / len(files)
         tables = stage(
-            connection, files, options, scratch.path, lambda file_no: say(Sentence(OPENING), step * file_no)
+            connection, files, options, scratch.path, lambda share: say(Sentence(OPENING), 0.4 * share)
         )
         with _one_transaction(connection):
             planned = make_plan(connection, tables, options, notes)

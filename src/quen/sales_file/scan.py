@@ -1,10 +1,13 @@
 """What kind of file this is, told from its bytes, never from its name."""
 
+import codecs
+import re
 from enum import StrEnum
 from pathlib import Path
 
 from quen.kernel.sentences import gettext_noop
-from quen.sales_file.errors import EmptyFile, NotATable, PasswordProtected
+from quen.sales_file import limits
+from quen.sales_file.errors import EmptyFile, NotATable, PasswordProtected, TooLarge
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _FOREIGN = (
@@ -17,6 +20,11 @@ _FOREIGN = (
     b"7z\xbc\xaf",
     b"SQLite format 3",
 )
+_WEB_PAGE = re.compile(
+    rb"(\xef\xbb\xbf)?\s*<(!doctype\s+html|html|head|meta|body|style|table|div|center|!--|\?xml)",
+    re.IGNORECASE,
+)
+_JSON = re.compile(rb"(\xef\xbb\xbf)?\s*(\[\s*\{|\{\s*\")")
 
 
 class Kind(StrEnum):
@@ -27,6 +35,7 @@ class Kind(StrEnum):
     PARQUET = "parquet"
     ZIP = "zip"
     GZIP = "gzip"
+    WEB_PAGE = "web page"
 
 
 def kind_of(path: Path) -> Kind:
@@ -43,8 +52,12 @@ def kind_of(path: Path) -> Kind:
         return Kind.GZIP
     if head.startswith(_OLE):
         return _kind_of_ole(path)
-    if head.startswith(_FOREIGN):
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode()
+    if head.startswith(_FOREIGN) or _JSON.match(head):
         raise not_a_table(path)
+    if _WEB_PAGE.match(head):
+        return Kind.WEB_PAGE
     return Kind.TEXT
 
 
@@ -54,6 +67,13 @@ def not_a_table(path: Path) -> NotATable:
         "%(file)s holds no table that can be read. Export the sales as CSV, Excel or Parquet."
     )
     return NotATable(template, file=path.name)
+
+
+def refuse_too_wide(path: Path, columns: int) -> None:
+    """Raises TooLarge for a table with more columns than any sales file has."""
+    if columns > limits.COLUMNS:
+        template = gettext_noop("%(file)s has %(columns)s columns; at most %(limit)s are read.")
+        raise TooLarge(template, file=path.name, columns=columns, limit=limits.COLUMNS)
 
 
 def _kind_of_zip(path: Path) -> Kind:

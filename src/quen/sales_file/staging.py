@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ from quen.kernel.names import search_key
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file.errors import EmptyFile
 from quen.sales_file.headings import heading_key, place_of
-from quen.sales_file.opening import table_in
+from quen.sales_file.opening import tables_in
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.plan import SourceFile
 from quen.sales_file.tables import ROW_COLUMNS, TableInFile, Target, cell_name
@@ -55,19 +56,22 @@ def stage(
     paths: Sequence[Path],
     options: ReadOptions,
     workdir: Path,
-    on_file: Callable[[int], None],
+    on_progress: Callable[[float], None],
 ) -> list[StagedTable]:
     """Pour the tables of all `paths` into `connection`. Raises what reading a file may raise, and EmptyFile.
 
-    `on_file` is called with the number of each file that is in.
+    Each table is a file of its own from here on, also where several stand in one. `on_progress` is called with the
+    share of them that is in.
     """
     homes: dict[tuple[str, ...], _Home] = {}
-    for file_no, path in enumerate(paths, start=1):
-        table = table_in(path, options, workdir)
+    found = list(chain.from_iterable(tables_in(path, options, workdir) for path in paths))
+    for file_no, table in enumerate(found, start=1):
         name = f"staged_{len(homes)}"
         home = homes.setdefault(key_of(table.columns), _Home(StagedTable(name, table.columns, ()), []))
         home.pairs.append((file_no, table))
-    filled = [_fill(connection, home, on_file) for home in homes.values()]
+    filled = [
+        _fill(connection, home, lambda file_no: on_progress(file_no / len(found))) for home in homes.values()
+    ]
     if not any(table.rows for table in filled):
         template = gettext_noop("%(file)s has headings but no rows. Export it again with its sales.")
         raise EmptyFile(template, file=paths[0].name)
@@ -155,6 +159,7 @@ def _key(heading: str) -> str:
 
 def _source(file_no: int, table: TableInFile, rows: int) -> SourceFile:
     return SourceFile(
-        file_no=file_no, path=str(table.path), name=table.path.name, format=table.format, encoding=table.encoding,
-        delimiter=table.delimiter, header_row=table.header_row, columns=table.columns, rows=rows,
+        file_no=file_no, path=str(table.path), name=" · ".join(filter(None, (table.path.name, table.part))),
+        format=table.format, encoding=table.encoding, delimiter=table.delimiter, header_row=table.header_row,
+        columns=table.columns, rows=rows, unread=table.unread,
     )  # fmt: skip

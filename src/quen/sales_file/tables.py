@@ -49,6 +49,14 @@ class TableInFile(Protocol):
     def columns(self) -> tuple[str, ...]:
         """The headings, made distinct."""
 
+    @property
+    def part(self) -> str:
+        """The name of the sheet where several of the file are read, else empty."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The names of the file's sheets that hold something and are not read."""
+
     def pour(self, target: Target) -> None:
         """Append every row of facts to `target`, all cells as text, blank cells NULL."""
 

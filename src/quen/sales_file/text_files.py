@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,11 @@ import duckdb
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file import limits
 from quen.sales_file.batches import RowBatches
-from quen.sales_file.dialect import Dialect, find_dialect, find_header, is_known, records, unique
+from quen.sales_file.dialect import Dialect, find_dialect, find_header, known_with, records, unique
 from quen.sales_file.encodings import TextBytes, examine
-from quen.sales_file.errors import EmptyFile, TooLarge
-from quen.sales_file.headings import heading_key
+from quen.sales_file.errors import EmptyFile
 from quen.sales_file.options import ReadOptions
+from quen.sales_file.scan import refuse_too_wide
 from quen.sales_file.tables import Target, cell_name, tidy_cell
 
 _LINE_NAMES = {",": ",", ";": ";", "\t": "tab", "|": "|", " ": "spaces", "  ": "spaces"}
@@ -38,6 +38,8 @@ class TextTable:
     dialect: Dialect
     lines_above: int
     is_plain: bool
+    part: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def is_regular(self) -> bool:
@@ -96,7 +98,7 @@ def pour_together(pairs: Sequence[tuple[TextTable, Target]]) -> bool:
 def text_table(path: Path, options: ReadOptions) -> TextTable:
     """Look at the text file at `path`. Raises EmptyFile, NotATable, TooLarge."""
     about = examine(path)
-    known = _known_with(options)
+    known = known_with(options)
     lines = _first_lines(path, about.encoding)
     dialect = find_dialect(lines, known)
     first = list(records(lines, dialect))
@@ -121,9 +123,7 @@ def _table(
     else:
         columns = unique(first[index][0])
         header_row, lines_above = index + 1, first[index][1]
-    if len(columns) > limits.COLUMNS:
-        template = gettext_noop("%(file)s has %(columns)s columns; at most %(limit)s are read.")
-        raise TooLarge(template, file=path.name, columns=len(columns), limit=limits.COLUMNS)
+    refuse_too_wide(path, len(columns))
     return TextTable(
         path=path, format="CSV" if dialect.delimiter in ",;" else "TXT", encoding=about.encoding,
         delimiter=_LINE_NAMES[dialect.delimiter], header_row=header_row, columns=columns, dialect=dialect,
@@ -143,11 +143,6 @@ def _first_lines(path: Path, encoding: str) -> list[str]:
     is_cut = len(text) == limits.SAMPLE_BYTES and len(lines) > 1
     whole = lines[:-1] if is_cut else lines
     return [line if line.endswith("\n") else line + "\n" for line in whole[: limits.SAMPLE_ROWS]]
-
-
-def _known_with(options: ReadOptions) -> Callable[[str], bool]:
-    mapped = {heading_key(column) for column in options.mapping.values()}
-    return lambda cell: is_known(cell) or (bool(cell.strip()) and heading_key(cell) in mapped)
 
 
 def _clean(stream: io.TextIOBase) -> Iterator[str]:

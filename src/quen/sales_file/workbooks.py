@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
@@ -12,11 +12,11 @@ import python_calamine as calamine
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file import limits
 from quen.sales_file.batches import RowBatches
-from quen.sales_file.dialect import find_header, is_known, unique
+from quen.sales_file.dialect import columns_of, find_header, is_known, known_with
 from quen.sales_file.errors import EmptyFile, PasswordProtected, TooLarge
-from quen.sales_file.headings import heading_key
+from quen.sales_file.headings import heading_key, tells_sales
 from quen.sales_file.options import ReadOptions
-from quen.sales_file.scan import not_a_table
+from quen.sales_file.scan import not_a_table, refuse_too_wide
 from quen.sales_file.tables import Target
 
 _THREE_DECIMALS = re.compile(r"^-?\d+\.\d{3}$")
@@ -24,12 +24,14 @@ _THREE_DECIMALS = re.compile(r"^-?\d+\.\d{3}$")
 
 @dataclass(frozen=True)
 class WorkbookTable:
-    """The table on one sheet of a workbook."""
+    """The table on one sheet of a workbook; `part` is the sheet's name where several are read."""
 
     path: Path
     sheet: str
     columns: tuple[str, ...]
     header_row: int
+    part: str = ""
+    unread: tuple[str, ...] = ()
     format: str = "Excel"
     encoding: str | None = None
     delimiter: str | None = None
@@ -42,25 +44,37 @@ class WorkbookTable:
                     batches.add(row_no, row)
 
 
-def workbook_table(path: Path, options: ReadOptions) -> WorkbookTable:
+def workbook_tables(path: Path, options: ReadOptions) -> list[WorkbookTable]:
     """Look at the workbook at `path`: the first sheet with known headings, else the first with rows.
 
-    Raises NotATable, PasswordProtected, TooLarge, EmptyFile.
+    Beside it stand the sheets with the same headings, and those whose own headings tell whole sales. Sheets that are
+    hidden count only where all are. Raises NotATable, PasswordProtected, TooLarge, EmptyFile.
     """
     check_unpacked_size(path)
     with _opened(path) as workbook:
         found = [
-            table
-            for name in workbook.sheet_names
-            if (table := _look(workbook, name, path, options)) is not None
+            table for name in _shown(workbook) if (table := _look(workbook, name, path, options)) is not None
         ]
     if not found:
         raise EmptyFile(gettext_noop("%(file)s is empty. Export it again from the till."), file=path.name)
     best = max(found, key=lambda table: min(2, sum(is_known(column) for column in table.columns)))
-    if len(best.columns) > limits.COLUMNS:
-        template = gettext_noop("%(file)s has %(columns)s columns; at most %(limit)s are read.")
-        raise TooLarge(template, file=path.name, columns=len(best.columns), limit=limits.COLUMNS)
-    return best
+    tables = [table for table in found if _is_alike(best, table) or tells_sales(table.columns)]
+    refuse_too_wide(path, max(len(table.columns) for table in tables))
+    unread = tuple(table.sheet for table in found if table not in tables)
+    if len(tables) == 1:
+        return [replace(best, unread=unread)]
+    return [replace(table, part=table.sheet, unread=unread if table is best else ()) for table in tables]
+
+
+def _is_alike(best: WorkbookTable, other: WorkbookTable) -> bool:
+    return sorted(map(heading_key, best.columns)) == sorted(map(heading_key, other.columns))
+
+
+def _shown(workbook: calamine.CalamineWorkbook) -> list[str]:
+    """The names of the sheets people see; of all where none is shown."""
+    visible = calamine.SheetVisibleEnum.Visible
+    shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == visible]
+    return shown or workbook.sheet_names
 
 
 def check_unpacked_size(path: Path) -> None:
@@ -101,24 +115,10 @@ def _look(
             break
     if not any(any(row) for row in first):
         return None
-    mapped = {heading_key(column) for column in options.mapping.values()}
-    index = (
-        None
-        if options.no_header
-        else find_header(first, lambda cell: is_known(cell) or (bool(cell) and heading_key(cell) in mapped))
-    )
-    columns = _columns(first, index)
+    index = None if options.no_header else find_header(first, known_with(options))
+    columns = columns_of(first, index)
     header_row = 0 if index is None else index + 1
     return WorkbookTable(path, name, columns, header_row)
-
-
-def _columns(first: list[list[str]], index: int | None) -> tuple[str, ...]:
-    if index is None:
-        return tuple(str(position + 1) for position in range(max(len(row) for row in first)))
-    heading = list(first[index])
-    while heading and not heading[-1] and not any(row[len(heading) - 1] for row in first[index + 1 :]):
-        heading.pop()
-    return unique(heading)
 
 
 def _rows(workbook: calamine.CalamineWorkbook, name: str, path: Path) -> Iterator[list[str | None]]:

@@ -16,7 +16,7 @@ from quen.kernel.errors import QuenError
 from quen.kernel.receipt_periods import Restart
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file import ReadingPlan, ReadOptions, open_sales
-from quen.sales_file.opening import table_in
+from quen.sales_file.opening import tables_in
 from quen.sales_file.plan import PreviewRow
 
 log = logging.getLogger("quen.import")
@@ -161,7 +161,7 @@ def _refused(record: SalesImport, options: ReadOptions, paths: Sequence[Path], w
 
 def _headings(paths: Sequence[Path], options: ReadOptions) -> Sequence[str]:
     try:
-        return table_in(paths[0], options, paths[0].parent).columns if paths else ()
+        return tables_in(paths[0], options, paths[0].parent)[0].columns if paths else ()
     except (QuenError, duckdb.Error, OSError, ValueError):
         return ()
 
