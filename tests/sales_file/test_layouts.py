@@ -196,3 +196,19 @@ def test_a_sheet_of_other_headings_that_tells_whole_sales_is_read_too(read: Read
         ("phone:+84912345678", "2026-01-25", 60000),
     ]
     assert [note.facts["sheets"] for note in sales.plan.notes if "sheets" in note.facts] == ["customers"]
+
+
+@pytest.mark.parametrize("blank_line", ["", "\n"])  # with one the rows are read one by one, else by DuckDB
+def test_what_keeps_spreadsheets_from_counting_is_no_part_of_a_fact(
+    read: Read, tmp_path: Path, blank_line: str
+) -> None:
+    text = (
+        "Ngày;Số hóa đơn;Mã KH;Số điện thoại;Thành tiền\n"
+        f'22/11/2026;="0012";\'0007\t;="0912345678";="1.250.000"\n{blank_line}'
+        "23/11/2026;'13;'';'0987654321;50.000 đồng\n"
+    )
+    sales = read(written(tmp_path, text, "a.csv"))
+    assert rows_of(sales, "SELECT receipt, code, phone, amount_minor FROM sales_rows ORDER BY row_no") == [
+        ("0012", "0007", "+84912345678", 1250000),
+        ("13", "''", "+84987654321", 50000),
+    ]

@@ -1,12 +1,11 @@
 """Rows that come one by one, appended to DuckDB a batch at a time."""
 
-import unicodedata
 from collections.abc import Sequence
 from types import TracebackType
 
 import pyarrow as pa
 
-from quen.sales_file.tables import Target
+from quen.sales_file.tables import Target, tidy_text
 
 _ROWS = 20_000
 
@@ -44,7 +43,8 @@ class RowBatches:
             return
         cells = list(zip(*self._records, strict=True))
         columns = [
-            pa.array([_text(cell) for cell in cells[index]], pa.string()) for index in self._target.order
+            pa.array([tidy_text(cell) if cell else None for cell in cells[index]], pa.string())
+            for index in self._target.order
         ]
         head = [
             pa.array([self._target.file_no] * len(self._row_nos), pa.int32()),
@@ -60,10 +60,3 @@ class RowBatches:
         connection.register("row_batch", batch)
         connection.execute(f"INSERT INTO {self._target.table} SELECT * FROM row_batch")  # noqa: S608
         connection.unregister("row_batch")
-
-
-def _text(cell: str | None) -> str | None:
-    if cell is None:
-        return None
-    text = cell.strip()
-    return (text if text.isascii() else unicodedata.normalize("NFC", text)) or None

@@ -1,5 +1,7 @@
 """A table as it lies in a file: its headings, and a way to pour its rows into DuckDB as text."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +9,8 @@ from typing import Protocol
 
 import duckdb
 
+_FORMULA = re.compile(r'^="([^"]+)" *$')
+_APOSTROPHE = re.compile(r"^'([0-9A-Za-z+])")
 ROW_COLUMNS = ("file_no INTEGER", "row_no BIGINT", "extra VARCHAR")
 """What every staged row carries besides its cells. `row_no` is NULL where the rows stand without gaps;
 `extra` holds the cells beyond the last heading."""
@@ -66,11 +70,26 @@ def cell_name(index: int) -> str:
     return f"c{index + 1}"
 
 
-def tidy_cell(cell: str) -> str:
-    """SQL for the text of a cell without blanks and tabs around it; NULL where nothing is left.
+def tidy_text(text: str) -> str | None:
+    """The text of a cell without blanks around it and without what keeps spreadsheets from taking it for a number.
 
-    DuckDB's trim knows every kind of space, but no tab. Some exports end long numbers with one, so that spreadsheets
-    leave them alone.
+    ``="0912345678"``, ``'0912345678`` and a tab at the end do so in the exports of tills. None where nothing is left.
     """
-    without_tabs = f"CASE WHEN contains({cell}, chr(9)) THEN trim({cell}, chr(9) || ' ') ELSE {cell} END"
-    return f"nullif(trim({without_tabs}), '')"
+    bare = text.strip()
+    if bare.startswith('="'):
+        bare = _FORMULA.sub(r"\1", bare)
+    elif bare.startswith("'"):
+        bare = _APOSTROPHE.sub(r"\1", bare)
+    return (bare if bare.isascii() else unicodedata.normalize("NFC", bare)) or None
+
+
+def tidy_cell(cell: str) -> str:
+    """SQL for the same, letters as they are written; DuckDB's trim knows every kind of space, but no tab."""
+    formula, apostrophe = (pattern.pattern.replace("'", "''") for pattern in (_FORMULA, _APOSTROPHE))
+
+    def bare(text: str) -> str:
+        return rf"regexp_replace(regexp_replace({text}, '{formula}', '\1'), '{apostrophe}', '\1')"
+
+    return f"""nullif(trim(CASE WHEN contains({cell}, chr(9)) THEN {bare(f"trim({cell}, chr(9) || ' ')")}
+                            WHEN starts_with({cell}, '="') OR starts_with({cell}, '''') THEN {bare(cell)}
+                            ELSE {cell} END), '')"""
