@@ -21,7 +21,9 @@ def shop(folder: Path, *lines: str, head: str = HEAD) -> Path:
     ("written", "word"),
     [("Trả hàng", "returned"), ("Refund", "returned"), ("Hoàn tiền", "returned"), ("return", "returned"),
      ("Đã hủy", "cancelled"), ("Canceled", "cancelled"), ("Phiếu tạm", "cancelled"), ("voided", "cancelled"),
-     ("Hoàn thành", None), ("paid", None), ("partially_refunded", None), ("Đã thanh toán", None), ("Bán hàng", None), ("Trả góp", None), ("Trả", "returned")],
+     ("Hoàn thành", None), ("paid", None), ("partially_refunded", None), ("Đã thanh toán", None), ("Bán hàng", None), ("Trả góp", None), ("Trả", "returned"),
+     ("Nhập trả", "returned"), ("Nháp", "cancelled"), ("Giao không thành công", "cancelled"), ("Đã chuyển hoàn", "returned"),
+     ("Khách trả", "returned"), ("Khách trả đủ", None), ("Credit memo", "returned")],
 )  # fmt: skip
 def test_words_of_types_and_states(written: str, word: str | None) -> None:
     assert type_word(written) == word

@@ -34,10 +34,12 @@ class Kind(StrEnum):
 
 
 _CANCELLED = re.compile(
-    r"\b(cancel\w*|void\w*|failed|unavailable|trash|draft|abandoned|expired|declined|huy|phieu tam|nhap|that bai)\b"
+    r"\b(cancel\w*|void\w*|failed|unavailable|trash|draft|abandoned|expired|declined|huy|phieu tam|that bai"
+    r"|nhap(?! tra)|khong (thanh cong|hoan thanh|giao duoc))\b"
 )
 _RETURNED = re.compile(
-    r"\b(return\w*|refund\w*|credit note|chargeback|tra hang|hang tra|tra lai|hoan (tra|tien|hang)|doi tra)\b|^tra$"
+    r"\b(return\w*|refund\w*|credit (note|memo)|chargeback|tra hang|hang tra|tra lai|nhap tra|doi tra"
+    r"|hoan (tra|tien|hang)|(don|chuyen) hoan)\b|^(khach )?tra$"
 )
 _PARTLY = re.compile(r"\b(partial\w*|mot phan)\b")
 _RETURN_SERIES = ("C", "TH", "TR", "RT", "RET", "RF", "REF", "CN")
