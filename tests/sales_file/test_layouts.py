@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from quen.sales_file.errors import NotATable
 from quen.sales_file.fields import Field
 from tests.sales_file.conftest import Read, rows_of
 
@@ -212,3 +213,30 @@ def test_what_keeps_spreadsheets_from_counting_is_no_part_of_a_fact(
         ("0012", "0007", "+84912345678", 1250000),
         ("13", "''", "+84987654321", 50000),
     ]
+
+
+def test_a_zip_of_many_days_is_read_like_a_folder(read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "month.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("2026/11/23.csv", "Ngày,Mã KH,Thành tiền\n23/11/2026,B,60000\n")
+        archive.writestr("2026/11/22.csv", "Ngày,Mã KH,Thành tiền\n22/11/2026,A,50000\n")
+        archive.writestr("../../22.csv", "Ngày,Mã KH,Thành tiền\n24/11/2026,A,70000\n")
+        archive.writestr("__MACOSX/._22.csv", "junk")
+        archive.writestr("doc.pdf", "%PDF")
+    sales = read(path)
+    assert rows_of(sales, SOLD) == [
+        ("code:A", "2026-11-22", 50000),
+        ("code:A", "2026-11-24", 70000),
+        ("code:B", "2026-11-23", 60000),
+    ]
+    assert [file.name for file in sales.plan.files] == ["22.csv", "22.csv", "23.csv"]
+    assert not (tmp_path.parent / "22.csv").exists()
+
+
+def test_an_archive_in_an_archive_is_refused(read: Read, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.writestr("a.csv", "Ngày,Mã KH,Thành tiền\n22/11/2026,A,50000\n")
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.write(tmp_path / "inner.zip", "inner.zip")
+    with pytest.raises(NotATable):
+        read(tmp_path / "outer.zip")

@@ -26,7 +26,7 @@ TABLE_SUFFIXES = frozenset(
         ".zip",
     }
 )
-_HIDDEN = (".", "~$")
+HIDDEN = (".", "~$")
 _BLOCK = 1024 * 1024
 
 
@@ -71,8 +71,8 @@ def _tables_in(folder: Path) -> list[Path]:
     tables: list[Path] = []
     # os.walk passes over what may not be opened; Path.rglob ends in an error there.
     for inside, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
-        shown = (Path(inside, name) for name in names if not name.startswith(_HIDDEN))
+        folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
+        shown = (Path(inside, name) for name in names if not name.startswith(HIDDEN))
         tables.extend(path for path in shown if path.suffix.lower() in TABLE_SUFFIXES and path.is_file())
     tables.sort()
     if not tables:

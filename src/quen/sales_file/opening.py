@@ -27,5 +27,6 @@ def tables_in(path: Path, options: ReadOptions, workdir: Path) -> Sequence[Table
     if kind in (Kind.ZIP, Kind.GZIP):
         from quen.sales_file.archives import unpacked
 
-        return tables_in(unpacked(path, kind, workdir), options, workdir)
+        inside = unpacked(path, kind, workdir)
+        return [table for packed in inside for table in tables_in(packed, options, workdir)]
     return [text_table(path, options)]
