@@ -70,19 +70,26 @@ def get_lead(request: ApiRequest, lead: PathId) -> Lead:
 @once(201)
 def add(request: ApiRequest, body: NewLead) -> TakenLead:
     """Whom the shop knows is recognised and keeps her name; who has an open lead gets no second one. A phone or e-mail
-    that was only typed is not added to a customer the shop knows: anybody may have typed her number."""
+    that was only typed is not added to a customer the shop knows: anybody may have typed her number. With a token for
+    one store a new lead is that store's where none is said."""
     refuse_unknown_store(request, body.store)
     namesakes = [] if body.customer or body.phone or body.email else [one.pk for one in alike(body.name)]
     taken = capture(
         person=Person(body.name, body.phone, body.email, body.kind), source=body.source, at=timezone.now(),
         by=request.auth.actor, customer=body.customer, wish=body.wish, expected_minor=body.expected_minor,
-        store=body.store, utm=Utm(body.utm_source, body.utm_medium, body.utm_campaign),
+        store=_store_of(request, body), utm=Utm(body.utm_source, body.utm_medium, body.utm_campaign),
         learns=body.customer is not None,
     )  # fmt: skip
     return TakenLead(
         id=taken.lead.pk, customer=_root(taken.lead), is_new_lead=taken.is_new_lead,
         is_known_customer=taken.is_known_customer, namesakes=namesakes,
     )  # fmt: skip
+
+
+def _store_of(request: ApiRequest, body: NewLead) -> int | None:
+    """As told, else the one store of the token, which could not see the lead again otherwise."""
+    stores = request.auth.token.stores
+    return stores[0] if body.store is None and len(stores) == 1 else body.store
 
 
 def _known_to(request: ApiRequest) -> QuerySet[models.Lead]:
