@@ -1,6 +1,7 @@
 """Keep the reference in step with the code: `python tools/reference.py write | check`.
 
 `docs/reference/commands.md` is written from the command line itself, `docs/reference/api.md` from the OpenAPI document.
+The words and exports in `docs/reference/sales-files.md` are written from the reader.
 `docs/reference/settings.md` is written by hand; `check` fails when an environment variable the code reads is not in it,
 or one in it is read no more.
 """
@@ -16,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ROOT / "docs" / "reference" / "commands.md"
 API = ROOT / "docs" / "reference" / "api.md"
 SETTINGS = ROOT / "docs" / "reference" / "settings.md"
+SALES_FILES = ROOT / "docs" / "reference" / "sales-files.md"
+BEGIN, END = "<!-- from the code: begin -->", "<!-- from the code: end -->"
 VARIABLE = re.compile(r"\b(?:QUEN_[A-Z_]+|DATABASE_URL)\b")
 
 
@@ -73,6 +76,21 @@ def api_page() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def sales_files_page() -> str:
+    """The page of sales files with the words that head each field, and the exports that are known."""
+    from quen.sales_file.fields import Field
+    from quen.sales_file.headings import words
+    from quen.sales_file.presets import PRESETS
+
+    before, _, rest = SALES_FILES.read_text().partition(BEGIN)
+    after = rest.partition(END)[2]
+    parts = ["| field | headed by |", "|---|---|"]
+    parts += [f"| `{field}` | {', '.join(words(field))} |" for field in Field]
+    parts += ["", "| known export | proved by the headings |", "|---|---|"]
+    parts += [f"| {preset.name} | {', '.join(preset.proof)} |" for preset in PRESETS]
+    return "\n".join([before + BEGIN, "", *parts, "", END + after])
+
+
 def _operation(operation: dict[str, Any]) -> Iterator[str]:
     yield from ("", f"### `{operation['method']} {operation['path']}`", "")
     words = " ".join(operation["description"].split())
@@ -113,6 +131,8 @@ def problems() -> Iterator[str]:
         yield f"{COMMANDS.relative_to(ROOT)} is out of step: make fix"
     if not API.exists() or API.read_text() != api_page():
         yield f"{API.relative_to(ROOT)} is out of step: make fix"
+    if SALES_FILES.read_text() != sales_files_page():
+        yield f"{SALES_FILES.relative_to(ROOT)} is out of step: make fix"
     read = {name for path in (ROOT / "src").rglob("*.py") for name in VARIABLE.findall(path.read_text())}
     told = set(VARIABLE.findall(SETTINGS.read_text())) if SETTINGS.exists() else set()
     for name in sorted(read - told):
@@ -126,6 +146,7 @@ def main(verb: str) -> int:
         COMMANDS.parent.mkdir(parents=True, exist_ok=True)
         COMMANDS.write_text(commands_page())
         API.write_text(api_page())
+        SALES_FILES.write_text(sales_files_page())
         return 0
     if verb == "check":
         found = list(problems())

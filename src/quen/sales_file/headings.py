@@ -128,11 +128,16 @@ def known_as(heading: str, words: Container[str]) -> str | None:
     return next((key for key in keys if key in words), None)
 
 
+def words(field: Field) -> list[str]:
+    """The words that head `field`, in order of preference."""
+    listed = _WORDS[field] + (f"; {_PERCENTS}" if field is Field.DISCOUNT else "")
+    return [" ".join(word.split()) for word in listed.split(";")]
+
+
 @cache
 def words_of(field: Field) -> dict[str, int]:
     """The keys of the words that head `field`, each with its place in the order of preference."""
-    words = _WORDS[field] + (f"; {_PERCENTS}" if field is Field.DISCOUNT else "")
-    return {key: place for place, key in reversed(list(enumerate(_keys(words))))}
+    return {heading_key(word): place for place, word in reversed(list(enumerate(words(field))))}
 
 
 @cache
