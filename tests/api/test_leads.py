@@ -102,7 +102,9 @@ def test_a_token_of_one_store_knows_no_lead_of_another(shop: World) -> None:
     assert (told["id"], told["is_new_lead"]) == (theirs, False)
     assert set(told) == {"id", "customer", "is_new_lead", "is_known_customer", "namesakes"}
     hers = bound.post("/leads", {**ASKED, "phone": "0987654301"}).json()["id"]
-    assert bound.get(f"/leads/{hers}").json()["store"] == shop.store.pk, "the token's one store, where none is said"
+    assert bound.get(f"/leads/{hers}").json()["store"] == shop.store.pk, (
+        "the token's one store, where none is said"
+    )
     of_two = till(Scope.LEADS_WRITE, stores=[shop.store, seven])
     either = of_two.post("/leads", {**ASKED, "phone": "0987654302"}).json()["id"]
     assert Lead.objects.get(pk=either).store is None
