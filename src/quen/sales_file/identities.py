@@ -62,7 +62,7 @@ def notes_on_strangers(chosen: Mapping[Field, ColumnChoice]) -> list[Sentence]:
         return [Sentence(gettext_noop("No column tells who bought: all sales are anonymous."))]
     template = gettext_noop(
         "Only names tell who bought, and two people may share one: all sales are anonymous. "
-        "To take each name for one customer, say customer=%(column)s."
+        "To take each name for one customer, let “%(column)s” be the customer code (customer=%(column)s)."
     )
     return [Sentence(template, {"column": chosen[Field.NAME].column})]
 

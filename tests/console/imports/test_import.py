@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from quen.console.imports import mapping
 from quen.console.imports import upload as upload_page
+from quen.console.imports.as_read import readable_format
 from quen.flows.import_sales.jobs import plan_import, run_import
 from quen.flows.models import ImportState, SalesImport
 from quen.home.folder import uploads_folder
@@ -284,3 +286,13 @@ def test_the_text_of_the_file_is_never_markup(mai: Client) -> None:
 def test_files_named_like_paths_stay_in_their_folder(mai: Client) -> None:
     record = upload(mai, name="../../../etc/passwd.csv")
     assert [path.name for path in Path(uploads_folder() / record.folder).iterdir()] == ["passwd.csv"]
+
+
+@pytest.mark.parametrize(
+    ("written_as", "said"),
+    [("%d/%m/%Y %H:%M", "dd/mm/yyyy hh:mm"), ("iso", "yyyy-mm-dd"), ("%d %b %Y %H:%M %z", "dd Jan yyyy hh:mm ±hhmm"),
+     ("serial", "số ngày theo cách đếm của Excel")],
+)  # fmt: skip
+def test_how_dates_are_written_is_said_in_words(written_as: str, said: str) -> None:
+    with translation.override("vi"):
+        assert readable_format(written_as) == said

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from quen.console.imports.words import GROUPS
 from quen.console.templatetags.written import number
@@ -19,7 +19,14 @@ _ORDER = {
 }  # fmt: skip
 _MONEY = ("unit_price", "discount", "amount")
 _TOKENS = {"%d": "dd", "%-d": "d", "%m": "mm", "%-m": "m", "%Y": "yyyy", "%y": "yy", "%H": "hh", "%-H": "h", "%I": "hh",
-           "%-I": "h", "%M": "mm", "%S": "ss", "%f": "…", "%p": "AM/PM", "%b": "Jan", "%B": "January"}  # fmt: skip
+           "%-I": "h", "%M": "mm", "%S": "ss", "%f": "…", "%p": "AM/PM", "%b": "Jan", "%B": "January", "%z": "±hhmm"}  # fmt: skip
+_IN_WORDS = {
+    "iso": "yyyy-mm-dd",
+    "offset": "yyyy-mm-dd ±hh:mm",
+    "serial": gettext_lazy("days as Excel counts them"),
+    "seconds": gettext_lazy("seconds since 1970"),
+    "milliseconds": gettext_lazy("milliseconds since 1970"),
+}
 
 
 def as_read(parsed: Mapping[str, str | None], currency: str) -> list[tuple[str, str]]:
@@ -32,7 +39,9 @@ def as_read(parsed: Mapping[str, str | None], currency: str) -> list[tuple[str, 
 
 
 def readable_format(written_as: str) -> str:
-    """``%d/%m/%Y %H:%M`` as people write it: ``dd/mm/yyyy hh:mm``; what is in words already stays."""
+    """``%d/%m/%Y %H:%M`` as people write it: ``dd/mm/yyyy hh:mm``."""
+    if written_as in _IN_WORDS:
+        return str(_IN_WORDS[written_as])
     for token in sorted(_TOKENS, key=len, reverse=True):
         written_as = written_as.replace(token, _TOKENS[token])
     return written_as
