@@ -19,7 +19,8 @@ _ORDER = {
 }  # fmt: skip
 _MONEY = ("unit_price", "discount", "amount")
 _TOKENS = {"%d": "dd", "%-d": "d", "%m": "mm", "%-m": "m", "%Y": "yyyy", "%y": "yy", "%H": "hh", "%-H": "h", "%I": "hh",
-           "%-I": "h", "%M": "mm", "%S": "ss", "%f": "…", "%p": "AM/PM", "%b": "Jan", "%B": "January", "%z": "±hhmm"}  # fmt: skip
+           "%-I": "h", "%M": "mm", "%S": "ss", "%f": "…", "%p": "AM/PM", "%b": "Jan", "%B": "January",
+           "%z": "±hhmm"}  # fmt: skip
 _IN_WORDS = {
     "iso": "yyyy-mm-dd",
     "offset": "yyyy-mm-dd ±hh:mm",
