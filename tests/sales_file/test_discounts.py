@@ -89,3 +89,9 @@ def test_what_is_taken_back_loses_its_discount_too(read: Read, tmp_path: Path) -
     path = tmp_path / "sales.csv"
     path.write_text("Ngày;Mã KH;Số lượng;Đơn giá;Giảm giá\n22/11/2026;A;-2;50000;10%\n", "utf-8")
     assert rows_of(read(path), "SELECT amount_minor FROM sales_rows") == [(-90000,)]
+
+
+def test_whole_numbers_up_to_a_hundred_beside_thousands_are_percent(written: Written) -> None:
+    sales = written("Chiết khấu", ["10", "0", "5"])
+    assert rows_of(sales, LINES) == [(90000, 10000), (100000, 0), (95000, 5000)]
+    assert rows_of(written("Chiết khấu", ["10", "500", "5"]), LINES)[0] == (99990, 10)

@@ -121,3 +121,37 @@ def test_it_is_said_when_nobody_can_be_known(read: Read, tmp_path: Path) -> None
     assert not [note for note in named.plan.notes if "anonymous" in note.template]
     path.write_text("Ngày,Thành tiền\n2026-11-22,50000\n", encoding="utf-8")
     assert [note.facts for note in read(path).plan.notes if "anonymous" in note.template] == [{}]
+
+
+def test_the_first_number_or_address_of_a_cell_counts(read: Read, tmp_path: Path) -> None:
+    sales = read(
+        shop(
+            tmp_path,
+            ",,0912345678 / 0987654321,,",
+            ",,ĐT: 0987654321 (chị Hoa),,",
+            ",,,Lan <LAN@example.com>,",
+            ',,,"hoa@example.com; h@example.com",',
+            ",,09*****678,,",
+        )
+    )
+    assert rows_of(sales, PERSONS) == [
+        ("phone:+84912345678",),
+        ("phone:+84987654321",),
+        ("email:lan@example.com",),
+        ("email:hoa@example.com",),
+        (None,),
+    ]
+
+
+def test_who_buys_without_a_name_is_nobody_however_it_is_said(read: Read, tmp_path: Path) -> None:
+    words = (
+        "Khách bán lẻ",
+        "Khách lẻ không lấy hóa đơn",
+        "Khách lẻ 01",
+        "KH VANG LAI",
+        "(blank)",
+        "<NA>",
+        "-1",
+    )
+    sales = read(shop(tmp_path, *(f"{word},,,," for word in words)))
+    assert rows_of(sales, PERSONS) == [(None,)] * len(words)

@@ -23,7 +23,15 @@ def shop(folder: Path, *lines: str, head: str = HEAD) -> Path:
      ("Đã hủy", "cancelled"), ("Canceled", "cancelled"), ("Phiếu tạm", "cancelled"), ("voided", "cancelled"),
      ("Hoàn thành", None), ("paid", None), ("partially_refunded", None), ("Đã thanh toán", None), ("Bán hàng", None), ("Trả góp", None), ("Trả", "returned"),
      ("Nhập trả", "returned"), ("Nháp", "cancelled"), ("Giao không thành công", "cancelled"), ("Đã chuyển hoàn", "returned"),
-     ("Khách trả", "returned"), ("Khách trả đủ", None), ("Credit memo", "returned")],
+     ("Khách trả", "returned"), ("Khách trả đủ", None), ("Credit memo", "returned"),
+     ("Trà", None), ("Tra", "returned"), ("Nhập khẩu", None), ("Nhap khau", None), ("nhap", "cancelled"), ("Not returned", None),
+     ("Returning customer", None), ("non-returnable", None), ("No Refund", None), ("Không trả hàng", None), ("Không hủy", None),
+     ("Người mua xác nhận đã nhận được hàng nhưng vẫn có thể gửi yêu cầu Trả hàng/Hoàn tiền đến 09/12", None),
+     ("Đã hoàn", "returned"), ("Đang hoàn", "returned"), ("Đã hoàn thành", None), ("da hoan thanh", None), ("Hết hàng", "cancelled"),
+     ("Khách không nhận", "cancelled"), ("Rejected", "cancelled"), ("Báo giá", "cancelled"), ("Chưa hoàn thành", None),
+     ("Huỷ", "cancelled"), ("HỦY ĐƠN", "cancelled"), ("DA HUY", "cancelled"), ("trash", "cancelled"), ("on_hold", None),
+     ("Đã hủy do khách không nhận", "cancelled"), ("Chưa thanh toán", None), ("REFUNDED", "returned"),
+     ("Chưa thanh toán - Đã hủy", "cancelled"), ("Không thành công", "cancelled")],
 )  # fmt: skip
 def test_words_of_types_and_states(written: str, word: str | None) -> None:
     assert type_word(written) == word

@@ -240,3 +240,23 @@ def test_an_archive_in_an_archive_is_refused(read: Read, tmp_path: Path) -> None
         archive.write(tmp_path / "inner.zip", "inner.zip")
     with pytest.raises(NotATable):
         read(tmp_path / "outer.zip")
+
+
+@pytest.mark.parametrize(
+    ("quantities", "price", "worth"),
+    [
+        (["1,350", "1,250", "2"], "120.000", [162000, 150000, 240000]),
+        (["1.000", "2.000", "3.000"], "100000", [100000, 200000, 300000]),
+        (["0,350", "1,250", "2"], "100000", [35000, 125000, 200000]),
+        (["1.000", "2.000", "500"], "1.000", [1000000, 2000000, 500000]),
+        (["1.000", "2.000", "500"], "1.250,50", [1250500, 2501000, 625250]),
+    ],
+)
+def test_weights_are_no_thousands(
+    read: Read, tmp_path: Path, quantities: list[str], price: str, worth: list[int]
+) -> None:
+    rows = "".join(f"22/11/2026;A;{quantity};{price}\n" for quantity in quantities)
+    sales = read(written(tmp_path, "Ngày;Mã KH;SL;Đơn giá\n" + rows, "a.csv"), currency="VND")
+    assert [
+        amount for (amount,) in rows_of(sales, "SELECT amount_minor FROM sales_rows ORDER BY row_no")
+    ] == worth

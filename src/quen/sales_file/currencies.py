@@ -22,7 +22,8 @@ NO_CURRENCY = "XXX"
 
 _IN_NUMBERS = {"₫": "VND", "Đ": "VND", "VND": "VND", "VNĐ": "VND", "DONG": "VND", "ĐỒNG": "VND", "€": "EUR",
                "EUR": "EUR", "£": "GBP", "GBP": "GBP", "R$": "BRL", "BRL": "BRL", "$": "USD", "US$": "USD",
-               "USD": "USD", "¥": "JPY"}  # fmt: skip
+               "USD": "USD", "¥": "JPY", "₹": "INR", "฿": "THB", "₩": "KRW", "₱": "PHP", "RM": "MYR", "CHF": "CHF",
+               "SGD": "SGD", "AUD": "AUD", "THB": "THB"}  # fmt: skip
 _SIGN = re.compile("|".join(map(re.escape, sorted(_IN_NUMBERS, key=len, reverse=True))))
 _SMALLEST_USUAL_VND = 1_000
 

@@ -147,7 +147,8 @@ def date_sql(value: str, reading: DateReading, timezone: str) -> str:
     if "iso" in reading.kinds:
         readings.append(f"TRY_CAST({value} AS TIMESTAMP)")
     if "offset" in reading.kinds:
-        stamp = rf"regexp_replace(replace({value}, 'UTC', 'Z'), ' ?([+-]\d\d):?(\d\d)$', '\1:\2')"
+        named = rf"regexp_replace({value}, ' ?(UTC|GMT)$', 'Z')"
+        stamp = rf"regexp_replace({named}, ' ?([+-]\d\d):?(\d\d)$', '\1:\2')"
         readings.append(f"timezone('{zone}', TRY_CAST({stamp} AS TIMESTAMPTZ))")
     if reading.formats:
         readings.append(_by_formats(value if reading.is_tidy else _spoken(value), reading.formats, reading))

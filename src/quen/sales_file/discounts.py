@@ -13,6 +13,7 @@ from quen.sales_file.numbers import NumberStyle, number_sql
 
 _LEAST_ROWS = 20
 _LEAST_KINDS = 3
+_SMALLEST_PRICE = 1_000
 
 IN_PERCENT = gettext_noop("Discounts are read as percent of the price.")
 AS_SHARES = gettext_noop("Discounts are read as shares of the price: 0.2 is 20 %.")
@@ -36,13 +37,15 @@ def unit_of(
 ) -> DiscountUnit:
     """Decided by the heading, else by all values of the column: shares where none is above 1 and some are broken.
 
-    A currency without cents knows no broken discount. Where there are cents, twenty rows with three different
-    discounts below one unit of money must speak for it.
+    A currency without cents knows no broken discount; at most a hundred beside prices of thousands is percent. Where
+    there are cents, twenty rows with three different discounts below one unit of money must speak for shares.
     """
     if "%" in heading or heading_key(heading) in percent_words():
         return DiscountUnit.PERCENT
     cell, style = cells[Field.DISCOUNT], styles[Field.DISCOUNT]
     number = number_sql(cell, style)
+    if not minor_digits(currency) and _are_percents(connection, number, _prices(cells, styles)):
+        return DiscountUnit.PERCENT
     found = connection.execute(f"""
         SELECT count(*) FILTER (number > 1), count(*) FILTER (number <> trunc(number)),
                count(DISTINCT number) FILTER (number > 0)
@@ -52,6 +55,21 @@ def unit_of(
         return DiscountUnit.MONEY
     is_sure = not minor_digits(currency) or (broken >= _LEAST_ROWS and kinds >= _LEAST_KINDS)
     return DiscountUnit.SHARE if is_sure else DiscountUnit.MONEY
+
+
+def _prices(cells: Mapping[Field, str], styles: Mapping[Field, NumberStyle]) -> str:
+    field = Field.UNIT_PRICE if Field.UNIT_PRICE in cells else Field.AMOUNT
+    return number_sql(cells[field], styles[field])
+
+
+def _are_percents(connection: duckdb.DuckDBPyConnection, number: str, price: str) -> bool:
+    """Whether the discounts are whole numbers up to 100 beside prices of a thousand and more."""
+    found = connection.execute(f"""
+        SELECT count(*) FILTER (number > 0 AND price >= {_SMALLEST_PRICE}), count(*) FILTER (number > 100),
+               count(*) FILTER (number > 0 AND (price < {_SMALLEST_PRICE} OR number < 1))
+        FROM (SELECT abs({number}) AS number, abs({price}) AS price FROM source)""").fetchone()  # noqa: S608
+    beside, above, others = found or (0, 0, 0)
+    return bool(beside) and not above and not others
 
 
 def note_on(unit: DiscountUnit) -> tuple[Sentence, ...]:

@@ -9,6 +9,7 @@ from quen.sales_file.fields import Field
 from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.presets import Preset
 from quen.sales_file.source import Source
+from quen.sales_file.sums import is_sum_sql
 
 _OF_THE_RECEIPT = (
     Field.RECEIPT, Field.DATE, Field.TIME, Field.CUSTOMER, Field.PHONE, Field.EMAIL, Field.NAME, Field.CARD,
@@ -52,9 +53,13 @@ def _has_bare_lines(
     connection: duckdb.DuckDBPyConnection, found: Mapping[Field, str], lines: list[str]
 ) -> bool:
     bare = connection.execute(f"""
-        SELECT count(*) FROM source
-        WHERE {found[Field.DATE]} IS NULL AND coalesce({", ".join(lines)}) IS NOT NULL""").fetchone()  # noqa: S608
+        SELECT count(*) FROM source WHERE {found[Field.DATE]} IS NULL AND {_is_line(lines)}""").fetchone()  # noqa: S608
     return bool(bare and bare[0])
+
+
+def _is_line(lines: list[str]) -> str:
+    named = f"coalesce({', '.join(lines)})"
+    return f"({named} IS NOT NULL AND NOT {is_sum_sql(named)})"
 
 
 def _write_filled(
@@ -75,7 +80,7 @@ def _write_filled(
         WITH above AS (
             SELECT *, lag({receipt}) OVER (PARTITION BY file_no ORDER BY place) AS receipt_above FROM source),
         begun AS (
-            SELECT *, ({receipt} IS NULL OR {receipt} = receipt_above) AND coalesce({", ".join(lines)}) IS NOT NULL
+            SELECT *, ({receipt} IS NULL OR {receipt} = receipt_above) AND {_is_line(lines)}
                       AND ({day} IS NULL OR {receipt} = receipt_above) AS follows
             FROM above),
         numbered AS (

@@ -1,7 +1,10 @@
 """Which column is which fact: told, known from a preset, headed so, or plain from its contents."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from quen.kernel.names import search_key
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file.errors import NoAmountColumn, NoDateColumn, UnknownColumn, UnknownField
 from quen.sales_file.fields import Field
@@ -14,11 +17,24 @@ from quen.sales_file.source import SourceColumn
 
 Choices = dict[Field, SourceColumn]
 _PLAIN_SHARE = 0.9
+_SHARED_CELLS = 0.3
+_WHO = {Field.CUSTOMER, Field.CARD, Field.PHONE, Field.EMAIL}
 _ORDER = (
     Field.DATE, Field.TIME, Field.RECEIPT, Field.AMOUNT, Field.QUANTITY, Field.UNIT_PRICE, Field.DISCOUNT,
     Field.PHONE, Field.EMAIL, Field.CARD, Field.CUSTOMER, Field.NAME, Field.PRODUCT, Field.PRODUCT_NAME, Field.CATEGORY,
     Field.STORE, Field.CHANNEL, Field.TYPE, Field.CURRENCY, Field.SERIAL, Field.STAFF,
 )  # fmt: skip
+# Words that head people and what is no person alike: codes or names, a card of the shop or what was paid by card.
+_SHARED = frozenset(heading_key(word) for word in ("customer", "client", "member", "khách hàng", "khách"))
+_BARE_CARDS = frozenset(
+    heading_key(word) for word in ("card", "thẻ thành viên", "thẻ khách hàng", "member card")
+)
+_NO_SALE = re.compile(
+    r"\b(sinh|birth\w*|dob|han|hsd|expir\w*|join\w*|giao|deliver\w*|ship\w*|due|updat\w*|modified|last)\b"
+)
+_OF_A_SALE = re.compile(
+    r"\b(ban|mua|sales?|sold|orders?|ordered|purchased?|trans\w*|created?|tao|hoa don|giao dich|pay\w*|paid|bills?)\b"
+)
 _FITS: dict[Field, Callable[[Profile], bool]] = {
     Field.DATE: lambda column: column.dates >= 0.5,
     Field.TIME: lambda column: column.times >= 0.5,
@@ -28,7 +44,8 @@ _FITS: dict[Field, Callable[[Profile], bool]] = {
     Field.DISCOUNT: lambda column: column.numbers + column.percents >= 0.5,
     Field.PHONE: lambda column: column.phones >= 0.3,
     Field.EMAIL: lambda column: column.addresses >= 0.3,
-    Field.CUSTOMER: lambda column: column.names < 0.5 and column.addresses < 0.5,
+    Field.CUSTOMER: lambda column: column.names < 0.5 and column.addresses < 0.5 and not column.is_claim,
+    Field.CARD: lambda column: not column.is_claim,
     Field.NAME: lambda column: column.numbers < 0.5 and column.addresses < 0.5,
 }
 
@@ -58,6 +75,7 @@ def guess(
             "header",
         )
         _take(chosen, _by_content(free, chosen), "content")
+        chosen = _contacts(chosen, free)
     left_out = {_field(name) for name, wanted in options.mapping.items() if not wanted}
     return {field: choice for field, choice in chosen.items() if field not in left_out}
 
@@ -117,7 +135,7 @@ def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[F
             if (key := known_as(column.heading, words))
             and column not in found.values()
             and ("%" not in column.heading or field is Field.DISCOUNT)
-            and (not profile.filled or fits(profile))
+            and (not profile.filled or (fits(profile) and _names_somebody(field, key, profile, found)))
         ]
         if candidates:
             found[field] = min(candidates, key=lambda candidate: candidate[:4])[4]
@@ -128,10 +146,22 @@ def _anything(column: Profile) -> bool:
     return column.filled >= 0
 
 
+def _names_somebody(field: Field, key: str, column: Profile, found: Choices) -> bool:
+    """Whether a column under a word of many meanings holds what tells one person from another.
+
+    Beside a phone, an e-mail or a card, words without digits are names: two people are called Hoa.
+    """
+    if field is Field.CUSTOMER and key in _SHARED:
+        return column.digits >= 0.5 or not {Field.PHONE, Field.EMAIL, Field.CARD} & set(found)
+    if field is Field.CARD and key in _BARE_CARDS:
+        return column.long_codes >= 0.5
+    return True
+
+
 def _by_content(
     free: Sequence[tuple[SourceColumn, Profile]], chosen: Mapping[Field, ColumnChoice]
 ) -> Choices:
-    """A date or an e-mail address is known when seen; nothing else is guessed without a heading."""
+    """A date, an e-mail address or a mobile number is known when seen; nothing else is guessed without a heading."""
     found: Choices = {}
     taken = [choice.position for choice in chosen.values()]
     left = [(column, profile) for column, profile in free if column.position not in taken]
@@ -139,10 +169,43 @@ def _by_content(
         column for column, profile in left if profile.dates >= _PLAIN_SHARE and profile.numbers < _PLAIN_SHARE
     ]
     addresses = [column for column, profile in left if profile.addresses >= _PLAIN_SHARE]
-    for field, columns in ((Field.DATE, dates), (Field.EMAIL, addresses)):
+    mobiles = [column for column, profile in left if profile.mobiles >= _PLAIN_SHARE]
+    if _WHO & set(chosen):
+        mobiles = []
+    for field, columns in ((Field.DATE, _of_a_sale(dates)), (Field.EMAIL, addresses), (Field.PHONE, mobiles)):
         if field not in chosen and columns:
             found[field] = columns[0]
     return found
+
+
+def _contacts(
+    chosen: dict[Field, ColumnChoice], free: Sequence[tuple[SourceColumn, Profile]]
+) -> dict[Field, ColumnChoice]:
+    """A customer's code that is a mobile number is the phone; phones and e-mails may share a column."""
+    profiles = {(column.table, column.position): profile for column, profile in free}
+
+    def profile_of(field: Field) -> Profile | None:
+        choice = chosen.get(field)
+        return profiles.get((choice.source, choice.position)) if choice and choice.by == "header" else None
+
+    code, phone, email = map(profile_of, (Field.CUSTOMER, Field.PHONE, Field.EMAIL))
+    if code and code.mobiles >= _PLAIN_SHARE and Field.PHONE not in chosen:
+        chosen[Field.PHONE] = replace(chosen.pop(Field.CUSTOMER), field=Field.PHONE)
+    elif phone and phone.addresses >= _SHARED_CELLS and Field.EMAIL not in chosen:
+        chosen[Field.EMAIL] = replace(chosen[Field.PHONE], field=Field.EMAIL)
+    elif email and email.phones >= _SHARED_CELLS and Field.PHONE not in chosen:
+        chosen[Field.PHONE] = replace(chosen[Field.EMAIL], field=Field.PHONE)
+    return chosen
+
+
+def _of_a_sale(dates: Sequence[SourceColumn]) -> list[SourceColumn]:
+    """The columns of dates that can be the day of the sale: no birthdays, no days of delivery; the likeliest first."""
+    words = {column: " ".join(re.split(r"[^a-z0-9]+", search_key(column.heading))) for column in dates}
+    likely = [column for column in dates if _OF_A_SALE.search(words[column])]
+    return [
+        *likely,
+        *(column for column in dates if column not in likely and not _NO_SALE.search(words[column])),
+    ]
 
 
 def _take(chosen: dict[Field, ColumnChoice], found: Choices, by: str) -> None:

@@ -12,7 +12,11 @@ from quen.kernel.money import is_currency
 from quen.kernel.names import search_key
 
 SIGNS = {"₫": "VND", "đ": "VND", "d": "VND", "vnđ": "VND", "vnd": "VND", "dong": "VND", "$": "USD", "€": "EUR",
-         "£": "GBP", "¥": "JPY", "r$": "BRL", "us$": "USD"}  # fmt: skip
+         "£": "GBP", "¥": "JPY", "r$": "BRL", "us$": "USD", "₹": "INR", "฿": "THB",
+         "₩": "KRW", "₱": "PHP", "rs": "INR", "rs.": "INR", "rm": "MYR", "rp": "IDR", "zł": "PLN",
+         "viet nam dong": "VND",
+         "vietnam dong": "VND", "vietnamese dong": "VND", "us dollar": "USD", "us dollars": "USD", "dollar": "USD",
+         "euro": "EUR", "euros": "EUR", "pound": "GBP", "pound sterling": "GBP", "yen": "JPY"}  # fmt: skip
 """How currencies are written, in small letters, with their code after ISO 4217."""
 
 _COUNTED_IN = frozenset(

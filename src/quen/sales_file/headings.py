@@ -23,7 +23,10 @@ _WORDS: dict[Field, str] = {
         creation date; paid at; paid date; date time; datetime; timestamp; date; day; purchased at; sold at;
         visit date; posting date; business date; trans date; tran date; txn date; order datetime; ngày phát sinh;
         transaction dt; thời gian thanh toán; order created at; sales day; ngày xuất hóa đơn; ngày mua hàng; ngày hđ;
-        ngày thanh toán""",
+        ngày thanh toán; thời gian đặt hàng; thời gian mua; ngày giờ tạo; ngày hạch toán; ngày ghi sổ; ngày order;
+        thời điểm bán; order time; created; created on; purchase time; transaction time; event time; payment date;
+        billing date; date of order; ordered at; completed at; closed at; processed at; sent date; trans dt;
+        giờ thanh toán; dt""",
     Field.TIME: """time; time of sale; transaction time; order time; sale time; giờ; giờ bán; giờ tạo; giờ giao dịch;
         giờ vào; thời điểm; thời gian; hour""",
     Field.RECEIPT: """invoice no; invoice number; invoice id; receipt no; receipt number; receipt id; bill no;
@@ -31,18 +34,23 @@ _WORDS: dict[Field, str] = {
         transaction number; trans id; tran id; txn id; sale id; sales id; ticket no; ticket number; check no;
         check number; số hóa đơn; mã hóa đơn; số hđ; mã hđ; mã đơn hàng; mã đơn; số đơn hàng; số đơn; số chứng từ;
         mã chứng từ; số ct; mã giao dịch; số giao dịch; số phiếu; mã phiếu; số bill; mã bill; invoice code;
-        receipt code; hđ; mã đh; số đh; invoice; receipt; bill; order; basket; ticket; transaction; hóa đơn;
-        đơn hàng""",
+        receipt code; hđ; mã đh; số đh; invoice; receipt; bill; order; basket; ticket; transaction; hóa đơn; đơn hàng;
+        số order; mã order; mã đặt hàng; số biên lai; số phiếu bán; mã gd; order reference; document no;
+        document number; doc no; trx id; trx no; purchase id; sales order; chứng từ; reference; ref no; check; sale""",
     Field.AMOUNT: """line total; line amount; item total; line item total; sales value; net sales; net amount;
         net total; thành tiền sau giảm giá; thành tiền sau chiết khấu; thành tiền; doanh thu thuần; doanh thu;
         sales amount; sale amount; amount; sales; total amount; total price; total sales; total; subtotal; revenue;
-        turnover; value; spend; grand total; order total; total paid; amount paid; payment value; số tiền; trị giá;
-        tiền hàng; tổng tiền; tổng cộng; tổng tiền hàng; tổng thanh toán; tổng tiền thanh toán; khách cần trả;
-        khách phải trả; khách thanh toán; khách đã trả; thanh toán; tổng giá trị; giá trị; gross sales; doanh số;
-        tiền bán; tiền mua; tiền; transaction amount; trans amount; tran amount; txn amount; amt; amount spent;
-        money spent; purchase amount; purchase value; order amount; payment amount; order value; total order value;
-        sale value; sale total; total value; extended price; ext price; line value; total spent; total spend; spent;
-        paid; price paid; net; gross; sum; monetary value""",
+        turnover; value; spend; grand total; order total; total paid; amount paid; payment value; thực thu;
+        khách cần trả; khách phải trả; khách thanh toán; khách đã trả; tổng thanh toán; tổng tiền thanh toán;
+        thanh toán; số tiền; trị giá; tiền hàng; tổng tiền; tổng cộng; tổng tiền hàng; tổng giá trị; giá trị;
+        gross sales; doanh số; tiền bán; tiền mua; tiền; transaction amount; trans amount; tran amount; txn amount;
+        amt; amount spent; money spent; purchase amount; purchase value; order amount; payment amount; order value;
+        total order value; sale value; sale total; total value; extended price; ext price; line value; total spent;
+        total spend; spent; paid; price paid; net; gross; sum; monetary value; tổng; tổng bill; tổng đơn; tổng hóa đơn;
+        giá trị đơn hàng; giá trị hóa đơn; thực nhận; phải thu; tổng thu; tổng doanh thu; tổng số tiền;
+        số tiền thanh toán; tiền thanh toán; thành tiền sau thuế; t.tiền; total incl vat; total purchase amount;
+        total revenue; invoice amount; invoice total; bill amount; bill total; net price; net revenue; gross amount;
+        total collected; final amount; paid amount""",
     Field.PRODUCT: """stock code; product code; product id; product sku; sku; variant sku; item sku; item code;
         item id; item no; item number; article; article no; article number; plu; upc; ean; barcode; mã hàng;
         mã hàng hóa; mã sản phẩm; mã sp; mã sku; mã vật tư; mã món; mã vạch""",
@@ -54,10 +62,10 @@ _WORDS: dict[Field, str] = {
         nhóm món; danh mục; ngành hàng; loại hàng; loại sản phẩm; loại sp; group""",
     Field.QUANTITY: """quantity; qty; quantity sold; qty sold; units; units sold; no of items; number of items; pieces;
         purchase quantity; order quantity; quantity ordered; item quantity; số lượng; sl; số lượng bán; slg; sl bán;
-        soluong; count""",
+        soluong; count; transaction qty; transaction quantity; item qty; số lượng mua""",
     Field.UNIT_PRICE: """unit price; item price; price per unit; price/unit; price per item; price each; sales price;
         selling price; sale price; price; đơn giá; đơn giá bán; giá bán; giá bán lẻ; giá đơn vị; giá/cái; giá/sp;
-        giá/đvt; giá""",
+        giá/đvt; giá; product price; item unit price; retail price""",
     Field.DISCOUNT: """line discount; item discount; discount amount; discount value; discounts; discount;
         tiền giảm giá; tiền chiết khấu; giảm giá; chiết khấu; giảm giá sản phẩm; chiết khấu sản phẩm; tiền ck;
         khuyến mãi; ck""",
@@ -65,7 +73,9 @@ _WORDS: dict[Field, str] = {
         mobile phone; telephone; telephone number; tel; cell phone; sđt khách hàng; sđt khách; điện thoại khách hàng;
         số điện thoại khách hàng; số điện thoại; điện thoại; sđt; số đt; đt; di động; điện thoại di động; sđt kh;
         đt khách; đt khách hàng; sđt người mua; số đt khách; điện thoại khách; contact number; contact no;
-        customer mobile; customer contact""",
+        customer mobile; customer contact; sđt người nhận; điện thoại người nhận; sđt liên hệ; điện thoại kh;
+        số điện thoại kh; số điện thoại khách; sđt 1; phone no; mobile no; recipient phone; shipping phone;
+        buyer phone; cell; zalo; liên hệ; contact; customer contacts""",
     Field.EMAIL: """customer email; billing email; email; e mail; email address; email khách hàng; thư điện tử;
         địa chỉ email; mail""",
     Field.NAME: """customer name; client name; member name; billing name; full name; customer full name; buyer name;
@@ -81,7 +91,10 @@ _WORDS: dict[Field, str] = {
         nguồn đơn; nguồn đơn hàng; nguồn bán hàng; nguồn""",
     Field.TYPE: """transaction type; event type; sale type; receipt type; document type; order type; type; loại;
         loại giao dịch; loại hóa đơn; loại chứng từ; loại phiếu; loại đơn; order status; trạng thái đơn hàng;
-        trạng thái; tình trạng; tình trạng đơn hàng; status; financial status""",
+        trạng thái; tình trạng; tình trạng đơn hàng; status; financial status; order state; transaction status;
+        sale status; invoice status; payment status; fulfillment status; fulfilment status; delivery status;
+        shipping status; return status; refund status; cancelation/return type; trạng thái hóa đơn; trạng thái đơn;
+        trạng thái xử lý; trạng thái thanh toán; trạng thái giao hàng; trạng thái vận chuyển""",
     Field.CURRENCY: """currency; currency code; loại tiền; tiền tệ; mã tiền tệ; đơn vị tiền; đơn vị tiền tệ""",
     Field.SERIAL: """serial number; serial no; serial; imei; serial imei; số serial; số sê ri; số imei; seri""",
     Field.STAFF: """cashier; cashier name; staff; staff name; salesperson; sales person; sales rep; employee;
@@ -93,11 +106,21 @@ _WORDS: dict[Field, str] = {
 _OF_THE_RECEIPT = """total; total amount; grand total; order total; total paid; amount paid; payment value; subtotal;
     tổng tiền; tổng cộng; tổng tiền hàng; tổng thanh toán; tổng tiền thanh toán; khách cần trả; khách phải trả;
     khách thanh toán; khách đã trả; thanh toán; tổng giá trị; order amount; order value; total order value;
-    payment amount; total value"""
+    payment amount; total value; thực thu; tổng; tổng bill; tổng đơn; tổng hóa đơn; giá trị đơn hàng; giá trị hóa đơn;
+    thực nhận; phải thu; tổng thu; tổng số tiền; số tiền thanh toán; tiền thanh toán; total incl vat; invoice amount;
+    invoice total; bill amount; bill total; total collected; final amount; paid amount; tiền hàng"""
 
 # Head discounts in percent of the price, without a % sign in the heading.
 _PERCENTS = """discount percent; discount percentage; discount pct; discount rate; percent discount; phần trăm giảm giá;
     phần trăm chiết khấu; tỷ lệ giảm giá; tỷ lệ chiết khấu; tỷ lệ ck"""
+
+# Head a column of yes and no: the row was cancelled, or takes something back.
+_FLAGS = {
+    "cancelled": """đã hủy; hủy; bị hủy; hủy đơn; void; voided; is void; is voided; cancelled; canceled; is cancelled;
+        is canceled""",
+    "returned": """return; returned; is return; is returned; is refund; refunded; trả hàng; hàng trả; đã trả;
+        đã trả hàng; là trả hàng""",
+}
 
 # Head the number of the receipt a return takes back. No field of its own: nobody maps it by hand.
 _ORIGINAL_RECEIPT = """original receipt; original receipt no; original invoice; original invoice no; original order;
@@ -167,6 +190,12 @@ def receipt_totals() -> frozenset[str]:
 def percent_words() -> frozenset[str]:
     """The keys of the words that head discounts in percent."""
     return frozenset(_keys(_PERCENTS))
+
+
+@cache
+def flag_words() -> dict[str, str]:
+    """Per key of a heading of yes and no the word it says of a row: "cancelled" or "returned"."""
+    return {key: word for word, headed in _FLAGS.items() for key in _keys(headed)}
 
 
 @cache

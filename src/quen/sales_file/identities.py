@@ -4,6 +4,7 @@ The order is customer code, card, phone, e-mail. Where two codes share a phone, 
 owns it (then the smaller code), so the answer does not hang on the order of files. A name alone is no identity.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 import duckdb
@@ -18,6 +19,7 @@ from quen.sales_file.reading import Reading
 
 _STRENGTH = ("code", "card", "phone", "email")
 _BATCH = 50_000
+_A_NUMBER = re.compile(r"\+?\d(?:[ .\-]?\d){7,14}")
 _PLAIN_MOBILE = r"(0|\+?84)[ .\-]?(3[0-9]|7[06-9]|8[1-8]|9[0-8])([ .\-]?[0-9]){7}"
 
 
@@ -38,7 +40,16 @@ def write_phones(connection: duckdb.DuckDBPyConnection, reading: Reading, source
     after = ""
     while batch := _next_unread(connection, after):
         after = batch[-1]
-        _fill_in(connection, [(written, to_e164(written, reading.options.region)) for written in batch])
+        _fill_in(connection, [(written, _first_number(written, reading.options.region)) for written in batch])
+
+
+def _first_number(written: str, region: str) -> str | None:
+    """The number, or the first of a cell that holds several, or words beside it."""
+    whole = to_e164(written, region)
+    if whole or "*" in written:
+        return whole
+    parts = (to_e164(part, region) for part in _A_NUMBER.findall(written))
+    return next((number for number in parts if number), None)
 
 
 def notes_on_phones(connection: duckdb.DuckDBPyConnection) -> list[Sentence]:

@@ -22,7 +22,7 @@ from enum import StrEnum
 
 import duckdb
 
-from quen.kernel.names import search_key
+from quen.kernel.names import search_key, tidy
 
 
 class Kind(StrEnum):
@@ -33,14 +33,29 @@ class Kind(StrEnum):
     ADJUSTMENT = "adjustment"
 
 
+BETWEEN_STATES = "\x1f"
+"""Stands between the types and states of one row."""
+
+# Each once with its marks and once without: *trả* is not *trà*, *nháp* not *nhập*, where a text has marks at all.
+_CANCELLED_MARKED = re.compile(
+    r"\b(hủy|huỷ|phiếu tạm|nháp|thất bại|hết hàng|từ chối|báo giá|không nhận|boom|bom hàng)\b"
+    r"|\bkhông (thành công|hoàn thành|giao được)\b"
+)
 _CANCELLED = re.compile(
-    r"\b(cancel\w*|void\w*|failed|unavailable|trash|draft|abandoned|expired|declined|huy|phieu tam|that bai"
-    r"|nhap(?! tra)|khong (thanh cong|hoan thanh|giao duoc))\b"
+    r"\b(cancel\w*|void\w*|failed|unavailable|trash|draft|abandoned|expired|declined|rejected|quotation|quote|boom"
+    r"|huy|phieu tam|that bai|het hang|tu choi|bao gia|khong nhan|khong (thanh cong|hoan thanh|giao duoc))\b|^nhap$"
+)
+_RETURNED_MARKED = re.compile(
+    r"\b(trả hàng|hàng trả|trả lại|nhập trả|đổi trả|hoàn (trả|tiền|hàng)|(đơn|chuyển|đã|đang) hoàn)\b(?! thành)"
+    r"|^(khách )?trả$|^hoàn$"
 )
 _RETURNED = re.compile(
-    r"\b(return\w*|refund\w*|credit (note|memo)|chargeback|tra hang|hang tra|tra lai|nhap tra|doi tra"
-    r"|hoan (tra|tien|hang)|(don|chuyen) hoan)\b|^(khach )?tra$"
+    r"\b(return|returns|returned|refund\w*|credit (note|memo)|chargeback|reversed|rto|tra hang|hang tra|tra lai"
+    r"|nhap tra|doi tra|hoan (tra|tien|hang)|(don|chuyen|da|dang) hoan)\b(?! thanh)|^(khach )?tra$|^hoan$"
 )
+# Right before the word: it is said not to be so, or that it may come to be.
+_NOT_SO = re.compile(r"(\b(not|non|no|never|without|không|khong|chưa|chua)( \w+)?|\b(có thể|co the)\b.*) $")
+_MARKS = re.compile(r"[^\x00-\x7f]")
 _PARTLY = re.compile(r"\b(partial\w*|mot phan)\b")
 _RETURN_SERIES = ("C", "TH", "TR", "RT", "RET", "RF", "REF", "CN")
 _USUAL_SHARE = 0.1
@@ -92,13 +107,28 @@ def series_sql(receipt: str) -> str:
 
 
 def type_word(written: str) -> str | None:
-    """What a type or status says: "cancelled", "returned", or None for everything that is sold."""
-    key = " ".join(re.sub(r"[^a-z0-9]+", " ", search_key(written)).split())
+    """What types and states say: "cancelled", "returned", or None for everything that is sold."""
+    words = {_word(state) for state in written.split(BETWEEN_STATES)}
+    return next((word for word in ("cancelled", "returned") if word in words), None)
+
+
+def _word(written: str) -> str | None:
+    key = _words(search_key(written))
     if _PARTLY.search(key):
         return None
-    if _CANCELLED.search(key):
+    has_marks = bool(_MARKS.search(written))
+    text = _words(tidy(written).lower()) if has_marks else key
+    if _says(_CANCELLED_MARKED if has_marks else _CANCELLED, text):
         return "cancelled"
-    return "returned" if _RETURNED.search(key) else None
+    return "returned" if _says(_RETURNED_MARKED if has_marks else _RETURNED, text) else None
+
+
+def _says(word: re.Pattern[str], text: str) -> bool:
+    return any(not _NOT_SO.search(text[: found.start()]) for found in word.finditer(text))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"[^\w]+|_", " ", text).split())
 
 
 def _write_type_words(connection: duckdb.DuckDBPyConnection) -> None:

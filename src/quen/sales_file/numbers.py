@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from quen.sales_file.shapes import Shape
 
-_DRESSING = r"[\s\x{00A0}\x{202F}'’₫$€£¥]|VNĐ|VND|ĐỒNG|DONG|Đ|USD|EUR|GBP|BRL|US\$|R\$"
+_DRESSING = r"[\s\x{00A0}\x{202F}'’₫$€£¥₹฿₩₱]|CHF|SGD|AUD|THB|RM|VNĐ|VND|ĐỒNG|DONG|Đ|USD|EUR|GBP|BRL|US\$|R\$"
 _PY_DRESSING = re.compile(_DRESSING.replace(r"\x{00A0}", "\u00a0").replace(r"\x{202F}", "\u202f"))
 _SIGNS = re.compile(r"^[-+−(]+|[-)]+$")
 _SCIENTIFIC = re.compile(r"^\d+([.,]\d+)?E[+-]?\d+$")

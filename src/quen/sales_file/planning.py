@@ -26,6 +26,7 @@ from quen.sales_file.receipt_totals import settle_totals
 from quen.sales_file.sales_tables import tables_of_sales, told_of
 from quen.sales_file.source import Source, joined
 from quen.sales_file.staging import StagedTable
+from quen.sales_file.states import with_all_states
 
 Chosen = dict[Field, ColumnChoice]
 _FILES_NAMED = 3
@@ -89,12 +90,37 @@ def _settle(connection: duckdb.DuckDBPyConnection, found: _Found, options: ReadO
     totals = settle_totals(connection, found.source, found.chosen, found.preset)
     chosen = {field: choice for field, choice in found.chosen.items() if field not in totals.dropped}
     headings = {field: choice.column for field, choice in chosen.items()}
+    cells, state_notes = with_all_states(
+        connection, found.source, chosen, cells_of(chosen, found.source), options, found.preset
+    )
     reading = settle_reading(
-        connection, cells_of(chosen, found.source), headings, options, found.preset, totals,
+        connection, cells, headings, options, found.preset, totals,
         original_receipt=_original_receipt(found), vietnamese=is_vietnamese(found.preset, found.source),
     )  # fmt: skip
-    notes = (*fill_notes, *totals.notes, *reading.notes, *notes_on_strangers(chosen))
+    notes = (
+        *fill_notes,
+        *totals.notes,
+        *reading.notes,
+        *state_notes,
+        *_notes_on_guesses(chosen),
+        *notes_on_strangers(chosen),
+    )
     return _Settled(found, chosen, reading, notes)
+
+
+def _notes_on_guesses(chosen: Mapping[Field, ColumnChoice]) -> list[Sentence]:
+    """What follows from a column that is missing, or was known by its contents alone."""
+    notes = []
+    if chosen[Field.DATE].by == "content":
+        template = gettext_noop(
+            "No heading names the day of the sale; “%(column)s” is taken, which holds dates."
+        )
+        notes.append(Sentence(template, {"column": chosen[Field.DATE].column}))
+    if Field.RECEIPT not in chosen:
+        notes.append(
+            Sentence(gettext_noop("No column holds the receipt number: every row counts as a purchase."))
+        )
+    return notes
 
 
 def _in_one_currency(settled: Sequence[_Settled]) -> list[_Settled]:

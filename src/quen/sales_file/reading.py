@@ -13,6 +13,7 @@ from quen.sales_file.discounts import DiscountUnit, note_on, number_of_cell, uni
 from quen.sales_file.fields import NUMBERS, Field
 from quen.sales_file.numbers import OTHER, NumberStyle, is_contested, says_its_style, style_of
 from quen.sales_file.options import ReadOptions
+from quen.sales_file.placeholders import is_nothing
 from quen.sales_file.presets import Preset
 from quen.sales_file.receipt_totals import Totals
 from quen.sales_file.shapes import Shape, shapes_of
@@ -35,6 +36,8 @@ class Reading:
     goods_styles: tuple[NumberStyle, ...] = ()
     discounts_in: DiscountUnit = DiscountUnit.MONEY
     has_percent_signs: bool = False
+    dashed: frozenset[Field] = frozenset()
+    """The fields of numbers where a dash or a word stands for none."""
     notes: tuple[Sentence, ...] = ()
 
     @property
@@ -62,6 +65,9 @@ def settle_reading(
     `headings`: how the column of each field is headed.
     """
     shapes = {field: shapes_of(connection, "source", cells[field]) for field in NUMBERS if field in cells}
+    dashed = frozenset(
+        field for field, found in shapes.items() if any(is_nothing(shape.text) for shape in found)
+    )
     has_percent_signs = any("%" in shape.text for shape in shapes.get(Field.DISCOUNT, ()))
     if has_percent_signs:
         shapes[Field.DISCOUNT] = shapes_of(connection, "source", number_of_cell(cells[Field.DISCOUNT]))
@@ -79,7 +85,7 @@ def settle_reading(
     return Reading(
         cells=cells, styles=styles, dates=dates, currency=currency, options=options, totals=totals,
         original_receipt=original_receipt, all_returns=preset is not None and preset.is_returns,
-        goods_styles=goods_styles, discounts_in=discounts_in, has_percent_signs=has_percent_signs,
+        goods_styles=goods_styles, discounts_in=discounts_in, has_percent_signs=has_percent_signs, dashed=dashed,
         notes=(*number_notes, *([date_note] if date_note else []), *currency.notes, *note_on(discounts_in)),
     )  # fmt: skip
 
@@ -92,6 +98,8 @@ def _styles(
     marks = {mark for field, mark in proven.items() if mark and field is not Field.QUANTITY}
     likely = marks.pop() if len(marks) == 1 else None
     styles = {field: style_of(found, likely) for field, found in shapes.items()}
+    if Field.QUANTITY in shapes and likely is None and (mark := _mark_of_weights(shapes)):
+        styles[Field.QUANTITY] = NumberStyle(mark, is_plain=False)
     notes = []
     for field, found in shapes.items():
         if is_contested(found):
@@ -103,6 +111,24 @@ def _styles(
     if any(style.decimal_mark == "," for style in styles.values()):
         notes.append(Sentence(gettext_noop("Numbers are read with dots between thousands: 1.250.000,50.")))
     return styles, notes
+
+
+def _mark_of_weights(shapes: Mapping[Field, list[Shape]]) -> str | None:
+    """The mark before the decimals of quantities such as ``1,350``, which could be thousands as well.
+
+    Few goods are sold by the thousand, many by weight. Where money in the same file has the mark between thousands,
+    and where the column itself proves how it is meant, nothing is settled here.
+    """
+    marks = {mark for shape in shapes[Field.QUANTITY] for mark in ".," if mark in shape.text}
+    money = {
+        mark
+        for field in (Field.AMOUNT, Field.UNIT_PRICE, Field.DISCOUNT)
+        for shape in shapes.get(field, ())
+        for mark in ".,"
+        if mark in shape.text
+    }
+    is_open = len(marks) == 1 and says_its_style(shapes[Field.QUANTITY]) is None and not marks & money
+    return marks.pop() if is_open else None
 
 
 def _file_by_file(connection: duckdb.DuckDBPyConnection, cell: str, style: NumberStyle) -> NumberStyle:

@@ -12,7 +12,17 @@ from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.presets import Preset
 from quen.sales_file.source import Source
 
-_SAME_SHARE = 0.9
+
+@dataclass(frozen=True)
+class _Proof:
+    """What must be seen: receipts of several lines, different amounts among them, the share that shows one amount.
+
+    A heading that is a receipt's total by itself needs less than one that is as often a line's.
+    """
+
+    receipts: int = 1
+    amounts: int = 1
+    share: float = 0.9
 
 
 @dataclass(frozen=True)
@@ -38,13 +48,17 @@ def settle_totals(
     """Decide from whole receipts of ``source`` whether the amount is the line's or the receipt's."""
     goods = _goods(source, preset)
     amount, receipt = chosen.get(Field.AMOUNT), chosen.get(Field.RECEIPT)
-    if amount is None or receipt is None or not known_as(amount.column, receipt_totals()):
+    if amount is None or receipt is None:
         return Totals(goods=goods)
+    is_headed = known_as(amount.column, receipt_totals()) is not None
+    if not is_headed and (preset or {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen)):
+        return Totals(goods=goods)
+    proof = _Proof() if is_headed else _Proof(receipts=20, amounts=5, share=0.95)
     cells = {(column.table, column.position): column.cell for column in source.columns}
     amount_cell, number = cells[amount.source, amount.position], cells[receipt.source, receipt.position]
     day = chosen.get(Field.DATE)
     numbers = [number, *([f"{number}, {cells[day.source, day.position]}"] if day else [])]
-    if not any(_is_repeated(connection, amount_cell, number, each) for each in numbers):
+    if not any(_is_repeated(connection, amount_cell, number, each, proof) for each in numbers):
         return Totals(goods=goods if {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen) else ())
     if amount.by != "map" and {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen):
         template = gettext_noop(
@@ -64,13 +78,17 @@ def _goods(source: Source, preset: Preset | None) -> tuple[tuple[int, str], ...]
     return found if len(found) == len(wanted) else ()
 
 
-def _is_repeated(connection: duckdb.DuckDBPyConnection, amount: str, receipt: str, each: str) -> bool:
+def _is_repeated(
+    connection: duckdb.DuckDBPyConnection, amount: str, receipt: str, each: str, proof: _Proof
+) -> bool:
     """Whether nearly all receipts of several lines show one and the same amount.
 
     `each` tells receipts apart: by number, or by number and date, because numbers may start again.
     """
     found = connection.execute(f"""
-        SELECT count(*), count(*) FILTER (amounts <= 1)
-        FROM (SELECT count(DISTINCT {amount}) AS amounts FROM source WHERE {receipt} IS NOT NULL
+        SELECT count(*), count(*) FILTER (amounts <= 1), count(DISTINCT amount) FILTER (amounts <= 1)
+        FROM (SELECT count(DISTINCT {amount}) AS amounts, any_value({amount}) AS amount
+              FROM source WHERE {receipt} IS NOT NULL
               GROUP BY file_no, {each} HAVING count(*) > 1)""").fetchone()  # noqa: S608
-    return bool(found and found[0] and found[1] >= found[0] * _SAME_SHARE)
+    receipts, alike, amounts = found or (0, 0, 0)
+    return bool(receipts >= proof.receipts and alike >= receipts * proof.share and amounts >= proof.amounts)

@@ -1,11 +1,15 @@
 """Why a row cannot be understood, and the rows as a file for download."""
 
+import json
+from dataclasses import dataclass
+
 import duckdb
 
-from quen.kernel.sentences import gettext_noop
+from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file.fields import Field
 from quen.sales_file.reading import Reading
 from quen.sales_file.source import Source
+from quen.sales_file.sums import sum_sql
 
 NO_DATE = gettext_noop("The date is missing.")
 BAD_DATE = gettext_noop("“%(value)s” is no date.")
@@ -14,11 +18,13 @@ BAD_AMOUNT = gettext_noop("“%(value)s” is no amount.")
 BAD_QUANTITY = gettext_noop("“%(value)s” is no quantity.")
 BAD_PRICE = gettext_noop("“%(value)s” is no unit price.")
 BAD_DISCOUNT = gettext_noop("“%(value)s” is no discount.")
+A_TOTAL = gettext_noop("The row adds up others: “%(value)s”.")
 TOO_MANY_CELLS = gettext_noop("The row has more cells than there are headings: %(value)s.")
 
 # The place in this list is what `parsed.reason` holds, from 1: the sentence, when it holds, the field it speaks of.
 _REASONS: tuple[tuple[str, str, Field | None], ...] = (
     (TOO_MANY_CELLS, "has_extra", None),
+    (A_TOTAL, "is_sum", None),
     (NO_DATE, "moment IS NULL AND NOT has_date", None),
     (BAD_DATE, "moment IS NULL", Field.DATE),
     (BAD_QUANTITY, "quantity IS NULL AND has_quantity", Field.QUANTITY),
@@ -40,8 +46,9 @@ def reason_sql(reading: Reading) -> str:
 
 def value_sql(reading: Reading) -> str:
     """SQL for the value the reason of a parsed row speaks of, its source row beside it."""
+    whole_rows = {TOO_MANY_CELLS: "extra", A_TOTAL: sum_sql(reading.cells)}
     values = {
-        number: "extra" if template == TOO_MANY_CELLS else reading.cells.get(field) if field else None
+        number: whole_rows.get(template) or (reading.cells.get(field) if field else None)
         for number, (template, _, field) in enumerate(_REASONS, start=1)
     }
     cases = " ".join(f"WHEN {number} THEN {value}" for number, value in values.items() if value)
@@ -78,6 +85,29 @@ def add_rejects(connection: duckdb.DuckDBPyConnection, source: Source, reading: 
         ORDER BY file_no, row_no""",  # noqa: S608
         [templates],
     )
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """One reason with how many rows it holds for, and the first of them."""
+
+    reason: Sentence
+    rows: int
+    file: str
+    row_no: int
+
+
+def commonest(connection: duckdb.DuckDBPyConnection, most: int = 3) -> list[Rejected]:
+    """The commonest reasons of ``rejected_rows``, each as it is said of its first row."""
+    found = connection.execute(f"""
+        SELECT reason_template, arg_min(facts, (file_no, row_no)), count(*), arg_min(name, (file_no, row_no)),
+               arg_min(row_no, (file_no, row_no))
+        FROM rejected_rows JOIN sales_files USING (file_no)
+        GROUP BY reason_template ORDER BY 3 DESC, 1 LIMIT {most}""").fetchall()  # noqa: S608
+    return [
+        Rejected(Sentence(template, json.loads(facts)), rows, name, row_no)
+        for template, facts, rows, name, row_no in found
+    ]
 
 
 def _quoted(cell: str) -> str:

@@ -13,15 +13,26 @@ from quen.sales_file.goods_values import fit_to_goods
 from quen.sales_file.identities import write_phones
 from quen.sales_file.minor_units import minor_sql
 from quen.sales_file.numbers import number_sql
-from quen.sales_file.placeholders import nobody_sql
+from quen.sales_file.placeholders import filled_sql, nobody_sql
 from quen.sales_file.reading import Reading
 from quen.sales_file.rejects import reason_sql
 from quen.sales_file.store_names import settled_sql
+from quen.sales_file.sums import sum_sql
 
 Parts = dict[str, str]
 _PRICE = "CAST(unit_price AS DECIMAL(38,6)) * CAST(coalesce(quantity, 1) AS DECIMAL(38,3))"
 _FLAGS = tuple(f"has_{field.value}" for field in (*NUMBERS, Field.DATE))
-_HELPERS = (*_FLAGS, "is_nobody", "has_extra", "written_amount", "amount", "discount", "is_percent", "digest")
+_HELPERS = (
+    *_FLAGS,
+    "is_sum",
+    "is_nobody",
+    "has_extra",
+    "written_amount",
+    "amount",
+    "discount",
+    "is_percent",
+    "digest",
+)
 
 
 def parse(
@@ -68,6 +79,7 @@ def parse(
 def _texts(reading: Reading) -> Parts:
     parts = {field.value: _cell(reading, field, _tidy) for field in TEXTS}
     parts |= {field.value: _cell(reading, field, _code) for field in CODES}
+    parts["receipt"] = _cell(reading, Field.RECEIPT, lambda cell: _code(f"({filled_sql(cell)})"))
     return parts | {"type_text": _cell(reading, Field.TYPE, lambda cell: cell)}
 
 
@@ -78,6 +90,7 @@ def _identities(reading: Reading) -> Parts:
         "card": _cell(reading, Field.CARD, _named),
         "email": _cell(reading, Field.EMAIL, _address),
         "phone_text": _cell(reading, Field.PHONE, lambda cell: cell),
+        "is_sum": f"{sum_sql(reading.cells)} IS NOT NULL",
         "is_nobody": f"coalesce({nobody_sql(name)}, false)" if name else "false",
     }
 
@@ -86,7 +99,7 @@ def _numbers(reading: Reading) -> Parts:
     def number(field: Field, scale: int) -> str:
         if field not in reading.cells:
             return f"CAST(NULL AS DECIMAL(18,{scale}))"
-        cell = reading.cells[field]
+        cell = _number_cell(reading, field)
         if field is Field.DISCOUNT and reading.has_percent_signs:
             cell = number_of_cell(cell)
         return number_sql(cell, reading.styles[field], scale=scale)
@@ -94,11 +107,16 @@ def _numbers(reading: Reading) -> Parts:
     scales = {Field.QUANTITY: 3, Field.UNIT_PRICE: 6, Field.DISCOUNT: 4, Field.AMOUNT: 4}
     parts = {_number_name(field): number(field, scales[field]) for field in NUMBERS}
     flags = {
-        flag: f"{reading.cells[field]} IS NOT NULL" if field in reading.cells else "false"
+        flag: f"{_number_cell(reading, field)} IS NOT NULL" if field in reading.cells else "false"
         for field, flag in zip((*NUMBERS, Field.DATE), _FLAGS, strict=True)
     }
     signed = f"contains({reading.cells[Field.DISCOUNT]}, '%')" if reading.has_percent_signs else "false"
     return parts | flags | {"is_percent": f"coalesce({signed}, false)"} | _original(reading)
+
+
+def _number_cell(reading: Reading, field: Field) -> str:
+    cell = reading.cells[field]
+    return f"({filled_sql(cell)})" if field in reading.dashed else cell
 
 
 def _original(reading: Reading) -> Parts:
@@ -174,5 +192,8 @@ def _named(cell: str) -> str:
 
 
 def _address(cell: str) -> str:
+    """The address, or the first of a cell that holds more: ``Lan <lan@example.com>``."""
     key = f"lower(nfc_normalize({cell}))"
-    return rf"CASE WHEN regexp_full_match({key}, '[^\s@]+@[^\s@]+\.[^\s@]+') THEN {key} END"
+    part = r'[^\s@<>,;:"]+'
+    first = f"nullif(regexp_extract({key}, '{part}@{part}\\.{part}'), '')"
+    return rf"CASE WHEN regexp_full_match({key}, '[^\s@<>,;:]+@[^\s@<>,;]+\.[^\s@<>,;]+') THEN {key} ELSE {first} END"

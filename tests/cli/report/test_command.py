@@ -45,6 +45,13 @@ def test_the_guess_is_told_beside_the_answer(quen_report: Any, coffee_shop: Path
     assert "rows read" not in result.stdout
 
 
+def test_why_rows_were_rejected_is_told_with_the_first_of_each_kind(quen_report: Any, tmp_path: Path) -> None:
+    rows = ["1,2026-11-20,K1,25000", "2,x,K1,25000", "3,y,K1,25000", "4,2026-11-20,K1,abc"]
+    aside = re.sub(r"\s+", " ", quen_report(a_file(tmp_path, rows), "--lang", "en").stderr)
+    assert "2 rejected, the first in row 3 of receipts.csv: “x” is no date." in aside
+    assert "1 rejected, the first in row 5 of receipts.csv: “abc” is no amount." in aside
+
+
 def test_what_came_to_light_while_reading_is_told_everywhere(
     quen_report: Any, answer: Any, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from rich.text import Text
 from quen.cli.report.words import Words
 from quen.kernel.sentences import Sentence, gettext_noop
 from quen.sales_file import ReadingPlan, RowCounts, SalesFile
+from quen.sales_file.rejects import Rejected, commonest
 
 _FILES_NAMED = 3
 
@@ -18,6 +19,19 @@ def read_openly(sales: SalesFile, words: Words, console: Console) -> None:
     sales.read()
     show_notes(sales.notes, words, console)
     console.print(Text(counts_line(sales.counts, words)))
+    show_rejected(commonest(sales.connection), words, console)
+
+
+def show_rejected(reasons: Iterable[Rejected], words: Words, console: Console) -> None:
+    """The commonest reasons why rows could not be used, each with its first row."""
+    t = words.translate
+    template = gettext_noop("%(rows)s rejected, the first in row %(row)s of %(file)s: %(reason)s")
+    for each in reasons:
+        facts = {
+            "rows": words.count(each.rows), "row": words.count(each.row_no), "file": each.file,
+            "reason": each.reason.render(t),
+        }  # fmt: skip
+        console.print(Text(f"  • {Sentence(template, facts).render(t)}"))
 
 
 def show_guess(plan: ReadingPlan, words: Words, console: Console) -> None:

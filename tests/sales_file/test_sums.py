@@ -1,0 +1,58 @@
+"""Rows that add up others are no sales, wherever they stand."""
+
+from pathlib import Path
+
+from quen.sales_file.rejects import A_TOTAL
+from tests.sales_file.conftest import Read, rows_of
+
+SOLD = "SELECT receipt, amount_minor FROM purchases ORDER BY receipt"
+
+
+def shop(folder: Path, text: str) -> Path:
+    path = folder / "sales.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_total_under_every_receipt_and_at_the_foot(read: Read, tmp_path: Path) -> None:
+    sales = read(
+        shop(
+            tmp_path,
+            "Ngày,Số HĐ,Mã KH,Tên hàng,SL,Thành tiền\n22/11/2026,1,A,Áo,1,10000\n22/11/2026,1,A,Quần,1,20000\n"
+            "22/11/2026,1,A,Tổng cộng:,2,30000\n22/11/2026,2,B,Colgate Total,1,5000\n22/11/2026,2,B,TỔNG,1,5000\n"
+            "22/11/2026,,Grand Total,,4,35000\n",
+        )
+    )
+    assert rows_of(sales, SOLD) == [("1", 30000), ("2", 5000)]
+    assert rows_of(
+        sales, "SELECT reason_template, json_extract_string(facts, 'value') FROM rejected_rows"
+    ) == [
+        (A_TOTAL, "Tổng cộng:"),
+        (A_TOTAL, "TỔNG"),
+        (A_TOTAL, "Grand Total"),
+    ]
+
+
+def test_a_total_at_the_foot_is_no_line_of_the_last_receipt(read: Read, tmp_path: Path) -> None:
+    text = (
+        "Ngày,Số HĐ,Mã KH,Tên hàng,Thành tiền\n22/11/2026,1,A,Áo,10000\n,,,Quần,20000\n,,,Tổng cộng,30000\n"
+    )
+    assert rows_of(read(shop(tmp_path, text)), SOLD) == [("1", 30000)]
+
+
+def test_many_receipts_that_show_one_amount_on_every_line_show_their_total(
+    read: Read, tmp_path: Path
+) -> None:
+    lines = [
+        f"2026-11-22,R{receipt},C{receipt % 9},{product},{10 + receipt}\n"
+        for receipt in range(28)
+        for product in ("Tea", "Cake", "Milk")
+    ]
+    sales = read(shop(tmp_path, "Date,Receipt No,Customer ID,Product,Amount\n" + "".join(lines)))
+    assert rows_of(sales, "SELECT sum(amount_minor) FROM purchases") == [
+        (sum(10 + n for n in range(28)) * 100,)
+    ]
+    few = read(shop(tmp_path, "Date,Receipt No,Customer ID,Product,Amount\n" + "".join(lines[:9])))
+    assert rows_of(few, "SELECT sum(amount_minor) FROM purchases") == [(3 * (10 + 11 + 12) * 100,)], (
+        "too few to tell"
+    )
