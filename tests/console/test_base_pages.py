@@ -1,12 +1,14 @@
 """The frame round every page: who sees which place, in which language, in which colour; and the sign-in."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 from django.urls import reverse
 
+from quen.people.models import Note
 from quen.shops.models import Business
 from quen.shops.roles import Role
 from tests import world
@@ -191,3 +193,48 @@ def test_a_page_of_another_role_says_so_with_the_way_back(client: Client, shop: 
         assert way_back and cashier.get(way_back[1]).status_code == 200, (
             "a cashier has no Today to go back to"
         )
+
+
+def test_without_a_mail_server_the_forgotten_password_says_what_else_helps(
+    client: Client, shop: World, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    for email in (shop.mai.email, "nobody@example.com"):
+        page = client.post(reverse("account_reset_password"), {"email": email}, follow=True)
+        assert page.status_code == 200
+        assert "Chủ cửa hàng có thể đặt mật khẩu mới" in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/account/email/", "/account/confirm-email/"])
+def test_staff_have_one_address_which_the_owner_keeps(client: Client, shop: World, address: str) -> None:
+    client.force_login(shop.mai)
+    assert client.get(address).status_code == 404
+
+
+def test_a_nul_is_dropped_from_what_is_sent_and_leads_nowhere_in_an_address(
+    client: Client, shop: World
+) -> None:
+    client.force_login(shop.mai)
+    assert client.get("/customers/", {"q": "Lan\x00"}).status_code == 200
+    assert client.get("/customers/", {"last_to": "9999-12-31"}).status_code == 200
+    address = reverse("console:people:write_note", args=[shop.lan.pk])
+    assert client.post(address, {"text": "Thích\x00 trà"}).status_code < 400
+    assert Note.objects.get().text == "Thích trà"
+    assert client.get("/loyalty/cards/numbers/%00/").status_code == 404
+
+
+def test_a_fault_of_ours_has_a_page_in_the_shops_language(
+    shop: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("unforeseen")
+
+    client = Client(raise_request_exception=False)
+    client.force_login(shop.mai)
+    monkeypatch.setattr("quen.console.people.views.render", breaks)
+    page = client.get(reverse("console:people:list"))
+    assert page.status_code == 500
+    assert "Đã có lỗi" in page.content.decode()
+    monkeypatch.setattr("quen.console.lost.render", breaks)
+    assert "chưa có gì được lưu" in client.get(reverse("console:people:list")).content.decode()

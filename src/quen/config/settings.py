@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "quen.console.middleware.ShopClock",
     "quen.console.middleware.SetUpFirst",
+    "quen.console.middleware.WithoutNul",
     "quen.console.middleware.EngineAnswers",
     "quen.console.middleware.ContentSecurityPolicy",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from quen.insight.lake.errors import NotComputed
 from quen.shops.reads import business_with_owner
 
 Page = Callable[[HttpRequest], HttpResponse]
+_NUL = "\x00"
 
 _POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; "
@@ -50,6 +51,41 @@ class ShopClock:
         request.business, request.is_set_up = business, is_set_up  # type: ignore[attr-defined]
         with timezone.override(business.timezone if business else None):
             return self.page(request)
+
+
+class WithoutNul:
+    """PostgreSQL keeps no NUL and no keyboard types one: what is sent to a page loses it, and no address has one.
+
+    The API and what other systems call refuse it by themselves.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.page(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _: object, named: dict[str, object]
+    ) -> None:
+        """Raises Http404 for an address with a NUL in it."""
+        if request.path.startswith("/api/"):
+            return
+        if any(_NUL in part for part in named.values() if isinstance(part, str)):
+            raise Http404
+        request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+        # Reading the body would take a stream from pages that read it themselves; they are exempt for that.
+        if request.method == "POST" and not getattr(view, "csrf_exempt", False):
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+
+
+def _without_nul(sent: QueryDict) -> QueryDict:
+    if not any(_NUL in value for _, values in sent.lists() for value in values):
+        return sent
+    clean = sent.copy()
+    for name, values in sent.lists():
+        clean.setlist(name, [value.replace(_NUL, "") for value in values])
+    return clean
 
 
 class EngineAnswers:

@@ -30,6 +30,7 @@ def test_mai_makes_cards_and_prints_them(shop: World) -> None:
     assert "Chưa có thẻ in" in mai.get(reverse("console:cards:index")).content.decode()
     made(shop)
     sheet = mai.get(reverse("console:cards:sheets", args=[Batch.objects.get().pk, 1]))
+    assert mai.get(reverse("console:cards:sheets", args=[Batch.objects.get().pk, 10**30])).status_code == 404
     assert sheet.headers["Content-Type"] == "application/pdf" and sheet.content.startswith(b"%PDF-")
     poster = mai.get(reverse("console:cards:poster", args=[shop.store.pk]))
     assert poster.content.startswith(b"%PDF-")

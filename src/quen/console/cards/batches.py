@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -69,6 +69,8 @@ def batch(request: StaffRequest, batch_id: int) -> HttpResponse:
 def sheets(request: StaffRequest, batch_id: int, first: int) -> HttpResponse:  # noqa: ARG001
     """A PDF of the batch's cards from the `first` on."""
     found = get_object_or_404(Batch, pk=batch_id)
+    if first > found.size:
+        raise Http404
     numbers = list(
         Card.objects.filter(batch=found)
         .order_by("pk")

@@ -213,4 +213,4 @@ def tidy_query(query: QueryDict) -> str:
 
 def day_after(day: date) -> date:
     """The first day that is too late for "until this day"."""
-    return day + timedelta(days=1)
+    return day if day == date.max else day + timedelta(days=1)

@@ -163,4 +163,4 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
 
 def _text(facts: dict[str, Any], name: str, most: int) -> str:
     value = facts.get(name)
-    return value[:most] if isinstance(value, str) else ""
+    return value.replace("\x00", "")[:most] if isinstance(value, str) else ""
