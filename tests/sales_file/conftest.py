@@ -47,3 +47,13 @@ def uci(shared_data: Path) -> Iterator[SalesFile]:
 def rows_of(sales: SalesFile, query: str) -> Sequence[tuple[object, ...]]:
     """The rows of a query on an open sales file."""
     return sales.connection.execute(query).fetchall()
+
+
+def files(folder: Path, **texts: str) -> list[Path]:
+    """A CSV file for each of `texts`, by its name."""
+    paths = []
+    for name, text in texts.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    return paths

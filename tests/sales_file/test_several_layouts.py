@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quen.sales_file import errors
-from tests.sales_file.conftest import Read, rows_of
+from tests.sales_file.conftest import Read, files, rows_of
 from tests.sales_file.test_presets import EXPORTS, RETURNS
 
 OLD = """Mã hóa đơn,Ngày,Mã khách,SĐT,Thành tiền
@@ -23,15 +23,6 @@ C1;2026-11-25;0912345678;90000
 C2;2026-11-26;0912345671;10000
 """
 SOLD = "SELECT receipt, person, amount_minor FROM sales_rows ORDER BY receipt"
-
-
-def files(folder: Path, **texts: str) -> list[Path]:
-    paths = []
-    for name, text in texts.items():
-        path = folder / f"{name}.csv"
-        path.write_text(text, encoding="utf-8")
-        paths.append(path)
-    return paths
 
 
 def test_an_export_that_has_learnt_a_column_and_another_till_are_read_together(

@@ -117,12 +117,15 @@ def _column(wanted: str, columns: Sequence[SourceColumn]) -> SourceColumn:
 
 
 def _by_preset(preset: Preset, columns: Sequence[SourceColumn]) -> Choices:
-    headings = [column.heading for column in columns]
-    places = {
-        field: next((place for word in words if (place := place_of(word, headings)) is not None), None)
-        for field, words in preset.columns.items()
-    }
-    return {field: columns[place] for field, place in places.items() if place is not None}
+    """A preset of several files knows all of them; any other knows the one with the sales."""
+    found: Choices = {}
+    for field, words in preset.columns.items():
+        known = [column for column in columns if preset.main_has or field in column.may_be]
+        headings = [column.heading for column in known]
+        places = (place_of(word, headings) for word in words)
+        if (place := next((place for place in places if place is not None), None)) is not None:
+            found[field] = known[place]
+    return found
 
 
 def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[Field]) -> Choices:
@@ -134,6 +137,7 @@ def _by_heading(free: Sequence[tuple[SourceColumn, Profile]], fields: Sequence[F
             for column, profile in free
             if (key := known_as(column.heading, words))
             and column not in found.values()
+            and field in column.may_be
             and ("%" not in column.heading or field is Field.DISCOUNT)
             and (not profile.filled or (fits(profile) and _names_somebody(field, key, profile, found)))
         ]
@@ -173,8 +177,8 @@ def _by_content(
     if _WHO & set(chosen):
         mobiles = []
     for field, columns in ((Field.DATE, _of_a_sale(dates)), (Field.EMAIL, addresses), (Field.PHONE, mobiles)):
-        if field not in chosen and columns:
-            found[field] = columns[0]
+        if field not in chosen and (able := [column for column in columns if field in column.may_be]):
+            found[field] = able[0]
     return found
 
 

@@ -32,7 +32,11 @@ def _others(source: Source, chosen: dict[Field, ColumnChoice]) -> list[SourceCol
     """The columns still free that are headed like a customer, the likeliest word first."""
     taken = {(choice.source, choice.position) for choice in chosen.values()}
     words = words_of(Field.CUSTOMER)
-    free = [column for column in source.columns if (column.table, column.position) not in taken]
+    free = [
+        column
+        for column in source.columns
+        if Field.CUSTOMER in column.may_be and (column.table, column.position) not in taken
+    ]
     headed = [(words[key], column) for column in free if (key := known_as(column.heading, words))]
     return [column for _, column in sorted(headed, key=lambda each: each[0])]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from quen.kernel.sentences import Sentence, gettext_noop
-from quen.sales_file.companions import Join, join_all, notes_on, only_needed
+from quen.sales_file.candidates import Candidate, candidates, told_of
+from quen.sales_file.companions import join_all, notes_on, only_needed
 from quen.sales_file.currencies import NO_CURRENCY, Currency, mixed
 from quen.sales_file.errors import UnreadableSalesFile
 from quen.sales_file.fields import Field
@@ -23,8 +24,8 @@ from quen.sales_file.presets import Preset, recognise
 from quen.sales_file.profile import profile
 from quen.sales_file.reading import Reading, settle_reading
 from quen.sales_file.receipt_totals import settle_totals
-from quen.sales_file.sales_tables import tables_of_sales, told_of
-from quen.sales_file.source import Source, joined
+from quen.sales_file.sales_tables import tables_of_sales
+from quen.sales_file.source import Join, Source, joined
 from quen.sales_file.staging import StagedTable
 from quen.sales_file.states import with_all_states
 
@@ -195,12 +196,14 @@ def _find(
     """The tables with the sales. Raises what `require` raises when no table has date and amount."""
     everything = [column for table in tables for column in table.columns]
     preset = recognise(everything)
-    ranked = sorted(tables, key=lambda table: (_is_main(table, preset), table.rows), reverse=True)
-    if len(tables) > 1 and len(sellers := tables_of_sales(connection, ranked, options)) > 1:
+    if len(tables) == 1:
+        return [_alone(connection, tables[0], options, preset)]
+    ranked = candidates(connection, tables, options, preset)
+    if len(sellers := tables_of_sales(connection, ranked, options)) > 1:
         return _each_by_itself(connection, sellers, tables, options)
     failures: list[UnreadableSalesFile] = []
     for main in ranked:
-        others = [table for table in tables if table.name != main.name]
+        others = [table for table in tables if table.name != main.table.name]
         try:
             return [_with_companions(connection, main, others, options, preset)]
         except UnreadableSalesFile as error:
@@ -210,41 +213,45 @@ def _find(
 
 def _each_by_itself(
     connection: duckdb.DuckDBPyConnection,
-    sellers: Sequence[StagedTable],
+    sellers: Sequence[Candidate],
     tables: Sequence[StagedTable],
     options: ReadOptions,
 ) -> list[_Found]:
     """Every table of sales with the companions that explain it; a column that was told stands in at least one."""
-    companions = [table for table in tables if table not in sellers]
+    mains = [seller.table for seller in sellers]
+    companions = [table for table in tables if table not in mains]
     found = []
     for main in sellers:
-        columns = [column for table in (main, *companions) for column in table.columns]
-        own = told_of(options, [main, *companions])
+        columns = [column for table in (main.table, *companions) for column in table.columns]
+        own = told_of(options, [main.table, *companions])
         found.append(_with_companions(connection, main, companions, own, recognise(columns)))
     for field, column in options.mapping.items():
-        if not any(field in told_of(options, [main, *companions]).mapping for main in sellers):
+        if not any(field in told_of(options, [main, *companions]).mapping for main in mains):
             every = [each for source in found for each in source.source.columns]
             told(replace(options, mapping={field: column}), every)
     return found
 
 
-def _is_main(table: StagedTable, preset: Preset | None) -> bool:
-    keys = {heading_key(column) for column in table.columns}
-    return bool(preset and preset.main_has and all(heading_key(word) in keys for word in preset.main_has))
+def _alone(
+    connection: duckdb.DuckDBPyConnection, main: StagedTable, options: ReadOptions, preset: Preset | None
+) -> _Found:
+    source = joined(connection, main)
+    return _Found(source, _choose(connection, source, options, preset), preset, (), ())
 
 
 def _with_companions(
     connection: duckdb.DuckDBPyConnection,
-    main: StagedTable,
+    main: Candidate,
     others: Sequence[StagedTable],
     options: ReadOptions,
     preset: Preset | None,
 ) -> _Found:
-    source, joins = join_all(connection, main, others) if others else (joined(connection, main, []), [])
-    preset = preset or recognise(main.columns)
+    source, joins = join_all(connection, main.table, main.chosen, others)
+    preset = preset or recognise(main.table.columns)
     chosen = _choose(connection, source, options, preset)
     if joins:
-        source, joins = only_needed(connection, main, joins, {choice.source for choice in chosen.values()})
+        used = {choice.source for choice in chosen.values()}
+        source, joins = only_needed(connection, main.table, main.chosen, joins, used)
     return _Found(source, chosen, preset, joins, others)
 
 

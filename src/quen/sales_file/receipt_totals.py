@@ -50,7 +50,8 @@ def settle_totals(
     amount, receipt = chosen.get(Field.AMOUNT), chosen.get(Field.RECEIPT)
     if amount is None or receipt is None:
         return Totals(goods=goods)
-    is_headed = known_as(amount.column, receipt_totals()) is not None
+    # A column of another table, joined by the receipt, is the receipt's by any name.
+    is_headed = amount.source != source.main.name or known_as(amount.column, receipt_totals()) is not None
     if not is_headed and (preset or {Field.QUANTITY, Field.UNIT_PRICE} <= set(chosen)):
         return Totals(goods=goods)
     proof = _Proof() if is_headed else _Proof(receipts=20, amounts=5, share=0.95)

@@ -2,93 +2,93 @@
 
 A second table holds sales where its own headings give date and amount, and either stand where those of the first
 stand (an export that has learnt a column), or name a receipt and who or what was sold (another till; a list of
-returns). A table whose receipts are the first one's explains them (payments, one line a receipt) and is never counted
-beside it; nor is a list of customers, which has dates and sums but no receipts.
+returns), or, beside sales without receipts, a person. A table that tells the same sales again (payments, one line a
+receipt, sums of days) explains them and is never counted beside them; nor is a list of customers, which has dates and
+sums, but one row for each and no receipts.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 import duckdb
 
-from quen.sales_file.errors import UnreadableSalesFile
+from quen.sales_file.candidates import Candidate
 from quen.sales_file.fields import Field
-from quen.sales_file.guess import guess, require
 from quen.sales_file.headings import heading_key
+from quen.sales_file.keys import GOODS, PERSONS
 from quen.sales_file.options import ReadOptions
-from quen.sales_file.plan import ColumnChoice
-from quen.sales_file.presets import recognise
-from quen.sales_file.profile import profile
-from quen.sales_file.source import joined
-from quen.sales_file.staging import StagedTable
-from quen.sales_file.tables import cell_name
+from quen.sales_file.told_again import share_told_again
 
-Chosen = Mapping[Field, ColumnChoice]
 _FACTS_OF_A_SALE = (Field.DATE, Field.RECEIPT, Field.AMOUNT, Field.QUANTITY, Field.UNIT_PRICE)
-_WHO_OR_WHAT = {
-    Field.CUSTOMER, Field.CARD, Field.PHONE, Field.EMAIL, Field.PRODUCT, Field.PRODUCT_NAME
-}  # fmt: skip
 _MOST_IN_COMMON = 0.5
 
 
-@dataclass(frozen=True)
-class Seller:
-    """A table that could be read as sales by its own columns."""
-
-    table: StagedTable
-    chosen: Chosen
-
-
 def tables_of_sales(
-    connection: duckdb.DuckDBPyConnection, ranked: Sequence[StagedTable], options: ReadOptions
-) -> list[StagedTable]:
-    """The tables that hold sales of their own, the first of `ranked` first; fewer than two where there is one reading.
+    connection: duckdb.DuckDBPyConnection, ranked: Sequence[Candidate], options: ReadOptions
+) -> list[Candidate]:
+    """The tables that hold sales of their own, the largest first; fewer than two where there is one reading."""
+    sellers: list[Candidate] = []
+    for each in ranked:
+        if each.has_sales and (not sellers or _sells_beside(connection, sellers, each, options)):
+            sellers.append(each)
+    return sorted(sellers, key=lambda each: each.table.rows, reverse=True)
 
-    Raises UnknownField.
-    """
-    sellers = [seller for table in ranked if (seller := _seller(connection, table, options))]
-    if len(sellers) < 2:
-        return []
+
+def _sells_beside(
+    connection: duckdb.DuckDBPyConnection,
+    sellers: Sequence[Candidate],
+    other: Candidate,
+    options: ReadOptions,
+) -> bool:
     first = sellers[0]
-    others = [seller.table for seller in sellers[1:] if _sells_beside(connection, first, seller)]
-    return [first.table, *others]
-
-
-def told_of(options: ReadOptions, tables: Sequence[StagedTable]) -> ReadOptions:
-    """`options` with what was told of columns that these tables have."""
-    known = {field: column for field, column in options.mapping.items() if _has(tables, column)}
-    return replace(options, mapping=known)
-
-
-def _has(tables: Sequence[StagedTable], column: str) -> bool:
-    if not column:
-        return True  # "holds no such fact" is true of every table
-    is_place = column.isdigit() and 1 <= int(column) <= len(tables[0].columns)
-    return is_place or any(table.position(column) is not None for table in tables)
-
-
-def _seller(connection: duckdb.DuckDBPyConnection, table: StagedTable, options: ReadOptions) -> Seller | None:
-    source = joined(connection, table, [])
-    profiles = [profile(values) for values in source.sample(connection)]
-    chosen = guess(told_of(options, [table]), source.columns, profiles, recognise(table.columns))
-    try:
-        require(chosen, source.columns)
-    except UnreadableSalesFile:
-        return None
-    return Seller(table, chosen)
-
-
-def _sells_beside(connection: duckdb.DuckDBPyConnection, first: Seller, other: Seller) -> bool:
-    if _is_alike(first, other):
-        return _in_common(connection, first, other) < 1
-    named = {field for field, choice in other.chosen.items() if choice.by != "content"}
-    has_amount = Field.AMOUNT in named or {Field.QUANTITY, Field.UNIT_PRICE} <= named
-    if not ({Field.DATE, Field.RECEIPT} <= named and has_amount and named & _WHO_OR_WHAT):
+    if _explains(connection, first, other):
         return False
-    return _in_common(connection, first, other) < _MOST_IN_COMMON
+    alike = [seller for seller in sellers if _is_alike(seller, other)]
+    if not alike and not _is_headed(first, other):
+        return False
+    return all(
+        share_told_again(connection, seller, other, options) < (1 if seller in alike else _MOST_IN_COMMON)
+        for seller in sellers
+    )
 
 
-def _is_alike(first: Seller, other: Seller) -> bool:
+def _explains(connection: duckdb.DuckDBPyConnection, first: Candidate, other: Candidate) -> bool:
+    """Whether the other is a list of who bought, or what was sold, in the first.
+
+    Sales without receipts of customers who each came once look like a list; a list names its customers, and most of
+    those of the first.
+    """
+    if not other.is_list:
+        return False
+    if first.has(Field.RECEIPT, *GOODS):
+        return True
+    shared = [field for field in PERSONS if first.has(field) and other.has(field)]
+    tells_more = sum(other.has(field) for field in (*PERSONS, Field.NAME)) > 1
+    return tells_more and (not shared or _knows_most(connection, first, other, shared[0]))
+
+
+def _knows_most(
+    connection: duckdb.DuckDBPyConnection, first: Candidate, other: Candidate, field: Field
+) -> bool:
+    cell = first.cell(field)
+    found = connection.execute(f"""
+        SELECT count(*), count(*) FILTER ({cell} IN (SELECT {other.cell(field)} FROM {other.table.name}))
+        FROM {first.table.name} WHERE {cell} IS NOT NULL""").fetchone()  # noqa: S608
+    return bool(found and found[1] >= found[0] * _MOST_IN_COMMON)
+
+
+def _is_headed(first: Candidate, other: Candidate) -> bool:
+    """Whether the other's headings tell sales as finely as the first does."""
+    named = {field for field, choice in other.chosen.items() if choice.by != "content"}
+    has_worth = Field.AMOUNT in named or {Field.QUANTITY, Field.UNIT_PRICE} <= named
+    if Field.DATE not in named or not has_worth:
+        return False
+    if Field.RECEIPT in named:
+        return bool(named & {*PERSONS, *GOODS})
+    is_as_fine = not first.has(Field.RECEIPT) and (not first.has(*GOODS) or other.has(*GOODS))
+    return is_as_fine and bool(named & set(PERSONS))
+
+
+def _is_alike(first: Candidate, other: Candidate) -> bool:
     """Whether what makes a sale is headed alike in both."""
     return all(
         _heading(first, field) == _heading(other, field)
@@ -97,21 +97,6 @@ def _is_alike(first: Seller, other: Seller) -> bool:
     )
 
 
-def _heading(seller: Seller, field: Field) -> str | None:
-    choice = seller.chosen.get(field)
+def _heading(candidate: Candidate, field: Field) -> str | None:
+    choice = candidate.chosen.get(field)
     return heading_key(choice.column) or choice.column if choice else None
-
-
-def _in_common(connection: duckdb.DuckDBPyConnection, first: Seller, other: Seller) -> float:
-    """The share of the other's receipts that are receipts of the first, 0 to 1."""
-    if Field.RECEIPT not in first.chosen or Field.RECEIPT not in other.chosen:
-        return 0
-    own, known = _cell(other, Field.RECEIPT), _cell(first, Field.RECEIPT)
-    found = connection.execute(f"""
-        SELECT count(*), count(*) FILTER (number IN (SELECT {known} FROM {first.table.name}))
-        FROM (SELECT DISTINCT {own} AS number FROM {other.table.name} WHERE {own} IS NOT NULL)""").fetchone()  # noqa: S608
-    return found[1] / found[0] if found and found[0] else 0
-
-
-def _cell(seller: Seller, field: Field) -> str:
-    return cell_name(seller.chosen[field].position - 1)

@@ -8,21 +8,41 @@ from dataclasses import dataclass
 
 import duckdb
 
+from quen.sales_file.fields import Field
 from quen.sales_file.plan import SourceFile
 from quen.sales_file.staging import StagedTable
 from quen.sales_file.tables import cell_name
 
 _SAMPLE = 1_000
+_EVERY_FACT = frozenset(Field)
 
 
 @dataclass(frozen=True)
 class SourceColumn:
-    """One column of ``source``: its heading, the table it comes from, its name in SQL, its place in the file."""
+    """One column of ``source``: its heading, the table it comes from, its name in SQL, its place in the file.
+
+    `may_be`: the facts it may be read as without being told; a companion's column not all of them.
+    """
 
     heading: str
     table: str
     cell: str
     position: int
+    may_be: frozenset[Field] = _EVERY_FACT
+
+
+@dataclass(frozen=True)
+class Join:
+    """One companion: its table, the cell of ``source`` it hangs on, its own key cell, and the table of that cell.
+
+    `gives`: the facts that it may tell.
+    """
+
+    table: StagedTable
+    key: str
+    own_key: str
+    hangs_on: str
+    gives: frozenset[Field]
 
 
 @dataclass(frozen=True)
@@ -57,10 +77,8 @@ class Source:
         return [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in self.columns]
 
 
-def joined(
-    connection: duckdb.DuckDBPyConnection, main: StagedTable, joins: Sequence[tuple[StagedTable, str, str]]
-) -> Source:
-    """``source`` over `main` with companions: each with the SQL cell of the key so far and its own key cell."""
+def joined(connection: duckdb.DuckDBPyConnection, main: StagedTable, joins: Sequence[Join] = ()) -> Source:
+    """``source`` over `main` with its companions."""
     columns = [
         SourceColumn(heading, main.name, cell_name(index), index + 1)
         for index, heading in enumerate(main.columns)
@@ -68,12 +86,12 @@ def joined(
     picked = [f"main.{column.cell}" for column in columns]
     relation = f"{main.name} AS main JOIN {_places_of(main)} USING (file_no)"
     names = {column.cell: f"main.{column.cell}" for column in columns}
-    for number, (companion, key, own_key) in enumerate(joins):
+    for number, join in enumerate(joins):
         alias = f"companion_{number}"
-        relation += f" LEFT JOIN {companion.name} AS {alias} ON {names[key]} = {alias}.{own_key}"
-        for index, heading in enumerate(companion.columns):
+        relation += f" LEFT JOIN {join.table.name} AS {alias} ON {names[join.key]} = {alias}.{join.own_key}"
+        for index, heading in enumerate(join.table.columns):
             cell = cell_name(len(columns))
-            columns.append(SourceColumn(heading, companion.name, cell, index + 1))
+            columns.append(SourceColumn(heading, join.table.name, cell, index + 1, join.gives))
             names[cell] = f"{alias}.{cell_name(index)}"
             picked.append(f"{names[cell]} AS {cell}")
     _describe_places(connection, main)
