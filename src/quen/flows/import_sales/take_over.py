@@ -10,6 +10,7 @@ from quen.flows.import_sales.books import settle_currency
 from quen.flows.import_sales.errors import ImportUnderWay
 from quen.flows.import_sales.home_store import made_home_store
 from quen.flows.import_sales.receipts import refuse_numbers_of_other_sales, settle_restarts
+from quen.flows.import_sales.recognise import recognise
 from quen.flows.import_sales.staging import LINES, Hands, bring_back, pour, stage
 from quen.flows.models import SalesImport
 from quen.kernel.actor import Actor
@@ -31,16 +32,16 @@ _WHO_AND_WHAT = (
     ("customers", "02_products.sql"),
     ("customers", "03_customers.sql"),
     ("purchases", "04_purchases.sql"),
+    ("returns", "05_returns.sql"),
 )
 _THE_REST = (
-    ("lines", "05_more_lines.sql"),
-    ("lines", "06_totals.sql"),
-    ("returns", "07_returns.sql"),
+    ("lines", "06_more_lines.sql"),
+    ("lines", "07_totals.sql"),
     ("returns", "08_links.sql"),
     ("returns", "09_adjustments.sql"),
     ("story", "10_story.sql"),
 )
-_JOINED_WITH_ALL = ("06_totals.sql", "08_links.sql")
+_JOINED_WITH_ALL = ("07_totals.sql", "08_links.sql")
 """Steps that join what came with whole tables."""
 _LINKED = ("purchases_purchase", "purchases_line", "purchases_return", "purchases_returnline")
 _STEPS = len(_STORES) + len(_WHO_AND_WHAT) + len(_THE_REST) + 2  # the lines of new purchases, and search
@@ -108,6 +109,8 @@ def take_over(
     on_step("lines", done, _STEPS)
     new_lines = _lines(hands)
     notes = refuse_numbers_of_other_sales(cursor, told=restart, facts=facts)
+    _know_what_grew(cursor)
+    recognise(hands, timezone=business.timezone)
     done += 1
     adjustments = _run(_THE_REST, cursor, facts, lambda name, place: on_step(name, done + place, _STEPS))
     on_step("search", _STEPS - 1, _STEPS)

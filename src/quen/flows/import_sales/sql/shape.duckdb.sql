@@ -85,7 +85,7 @@ CREATE OR REPLACE TABLE purchase_id_of (purchase_no BIGINT, purchase_id BIGINT, 
 CREATE OR REPLACE TABLE product_id_of (product_no BIGINT, product_id BIGINT);
 
 CREATE OR REPLACE VIEW line_with_ids AS
-SELECT purchase_id, fingerprint, occurrence, product_id, coalesce(r.quantity, 1) AS quantity, r.unit_price,
+SELECT purchase_id, fingerprint, occurrence, product_id, r.quantity, r.unit_price,
        coalesce(r.discount_minor, 0) AS discount_minor, r.amount_minor, left(coalesce(r.serial, ''), 120) AS serial,
        is_new
 FROM sales_rows AS r
@@ -96,8 +96,10 @@ LEFT JOIN product_id_of USING (product_no)
 WHERE r.kind = 'sale'
 ORDER BY purchase_id;
 
--- Lines of new purchases go straight into their table; those of known receipts are looked at one by one.
-CREATE OR REPLACE VIEW new_line AS SELECT * EXCLUDE (is_new) FROM line_with_ids WHERE is_new;
+-- Lines of new purchases go straight into their table; those of known receipts are looked at one by one, with the quantity
+-- only where it is told.
+CREATE OR REPLACE VIEW new_line AS
+SELECT * EXCLUDE (is_new) REPLACE (coalesce(quantity, 1) AS quantity) FROM line_with_ids WHERE is_new;
 CREATE OR REPLACE VIEW staged_line AS SELECT * EXCLUDE (is_new) FROM line_with_ids WHERE NOT is_new;
 
 CREATE OR REPLACE VIEW staged_return AS
@@ -109,7 +111,7 @@ WHERE kind = 'return'
 ORDER BY receipt_no;
 
 CREATE OR REPLACE VIEW staged_return_line AS
-SELECT receipt_no AS return_no, fingerprint, occurrence, product_no, abs(coalesce(r.quantity, 1)) AS quantity,
+SELECT receipt_no AS return_no, fingerprint, occurrence, product_no, abs(r.quantity) AS quantity,
        -r.amount_minor AS amount_minor, left(coalesce(r.serial, ''), 120) AS serial
 FROM sales_rows AS r
 JOIN numbered_receipt AS n ON n.kind = 'return' AND n.purchase_key = r.purchase_key
@@ -124,3 +126,15 @@ FROM sales_rows AS r
 JOIN staged_store AS s ON s.name = left(coalesce(r.store, ''), 200)
 LEFT JOIN staged_product AS p ON p.code = product_code(r.product, r.product_name)
 WHERE r.kind = 'adjustment';
+
+-- Known receipts of which the files tell a line the books do not know by its fingerprint, brought back; then all that the
+-- files tell of them, with the facts of a line's product that its id does not show. `part`: the layout of its file.
+CREATE OR REPLACE TABLE unknown_receipt (kind VARCHAR, receipt_no BIGINT, owner_id BIGINT);
+
+CREATE OR REPLACE VIEW told_line AS
+SELECT row_number() OVER (ORDER BY file_no, row_no) AS line_no, u.kind, owner_id, layout.part, fingerprint, occurrence,
+       product IS NOT NULL AS has_code, left(product_name, 300) AS product_name
+FROM unknown_receipt AS u
+JOIN numbered_receipt AS n ON n.kind = u.kind AND n.receipt_no = u.receipt_no
+JOIN sales_rows AS r ON r.kind = n.kind AND r.purchase_key = n.purchase_key
+JOIN (SELECT file_no, min(part) AS part FROM parsed GROUP BY file_no) AS layout USING (file_no);
