@@ -273,3 +273,12 @@ def test_however_the_columns_are_spread_over_exports_the_purchases_are_those_of_
 def amounts() -> list[tuple[str, int, int]]:
     lines = Purchase.objects.annotate(lines_held=Count("lines"))
     return sorted(lines.values_list("receipt", "amount_minor", "lines_held"))
+
+
+@pytest.mark.parametrize("other", [{"phone": "0987654321"}, {"time": "08:20"}])
+def test_tills_that_both_count_from_one_keep_their_lines(tmp_path: Path, other: dict[str, str]) -> None:
+    """The same shirt for somebody else, or twenty minutes later, is sold once more, whatever number the till gave it."""
+    columns = ("receipt", "day", "time", "phone", "name", "amount")
+    bring(a_file(tmp_path, (SHIRT,), columns))
+    assert bring(a_file(tmp_path, ({**SHIRT, **other},), columns)) == (1, 0)
+    assert standing() == (200000, 2)

@@ -9,7 +9,6 @@ line stays as it is.
 from pathlib import Path
 
 from quen.flows.import_sales.staging import Hands, bring_back, stage
-from quen.sales_file.numbering import HOURS_APART
 
 _SQL = Path(__file__).with_name("sql")
 _TOLD_LINES = (
@@ -25,7 +24,7 @@ def recognise(hands: Hands, *, timezone: str) -> None:
     """
     cursor = hands.cursor
     cursor.execute(_read("unknown_lines"))
-    cursor.execute(_read("unknown_receipts"), {"timezone": timezone, "hours": HOURS_APART})
+    cursor.execute(_read("unknown_receipts"), {"timezone": timezone})
     if not cursor.rowcount:
         cursor.execute("DROP TABLE unknown_receipt")
         return
