@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quen.kernel.actor import Actor
 from quen.kernel.names import tidy
@@ -56,7 +57,7 @@ def save_canned(*, name: str, text: str, by: Actor, canned: int | None = None) -
     if not called or not said or len(said) > MOST_LETTERS:
         raise BadTicket(gettext_noop("Give it a name, and 1 to %(most)s letters."), most=MOST_LETTERS)
     read(said)
-    row = _canned(canned) if canned is not None else CannedAnswer.objects.create(name=called, text=said)
+    row = _held(canned) if canned is not None else CannedAnswer.objects.create(name=called, text=said)
     if canned is None:
         remember({"made": (None, called)}, of=f"tickets.canned.{row.pk}", by=by)
     change(row, {"name": called, "text": said}, of=f"tickets.canned.{row.pk}", by=by)
@@ -87,7 +88,7 @@ def archive(*, row: CannedAnswer | Macro, at: datetime, by: Actor) -> None:
 
 def filled(*, canned: int, ticket: Ticket, at: datetime) -> str:
     """The answer with her facts. Raises MissingFacts, which names all that is missing, and BadTicket."""
-    text = _canned(canned).text
+    text = _found(canned, CannedAnswer.objects.all()).text  # no lock: a page reads it outside any transaction
     return write(read(text), facts_for(ticket, mentions(text), at), language=ticket.language)
 
 
@@ -132,8 +133,12 @@ def run_macro(*, macro: int, ticket: int, at: datetime, by: Actor) -> Ticket:
     return found
 
 
-def _canned(canned: int) -> CannedAnswer:
-    row = CannedAnswer.objects.select_for_update().filter(pk=canned, archived_at=None).first()
+def _held(canned: int) -> CannedAnswer:
+    return _found(canned, CannedAnswer.objects.select_for_update())
+
+
+def _found(canned: int, rows: QuerySet[CannedAnswer]) -> CannedAnswer:
+    row = rows.filter(pk=canned, archived_at=None).first()
     if row is None:
         raise BadTicket(gettext_noop("This answer is gone. Open the ticket again."))
     return row
@@ -149,4 +154,4 @@ def _refuse_unfit(steps: Steps) -> None:
     if steps.get("then", Then.WAIT) not in Then.values or not 0 <= steps.get("sleep_days", 0) <= MOST_DAYS:
         raise BadTicket(gettext_noop("A ticket sleeps 0 to %(most)s days."), most=MOST_DAYS)
     if steps.get("answer_id") is not None:
-        _canned(steps["answer_id"] or 0)
+        _held(steps["answer_id"] or 0)

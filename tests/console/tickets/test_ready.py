@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from quen.enrolment.models import Way
 from quen.flows.enrol import enrol
+from quen.flows.ready_answers import save_canned
 from quen.tickets.models import CannedAnswer, Entry, Macro, RecoveryLimit, RecoveryOffer
 from tests import world as cast
 from tests.console.cast import signed_in
@@ -50,6 +51,15 @@ def test_an_answer_is_written_put_in_and_a_macro_answers_with_it(mai: Client, sh
     mai.post(at("put_away", "canned", canned.pk))
     assert "Xin lỗi ngay" not in text(mai.get(at("ready")))
     assert hoa.get(at("ready")).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_address_of_an_answer_that_stands_ready_fills_it_in() -> None:
+    shop = cast.build()
+    canned = save_canned(name="Xin lỗi", text="Quán xin lỗi {{ name }} ạ", by=shop.by_mai)
+    ticket = heard(shop, timezone.now())
+    page = text(signed_in(support("Hoa")).get(at("show", ticket.pk), {"canned": str(canned.pk)}))
+    assert "Quán xin lỗi Lan ạ</textarea>" in page
 
 
 def test_hoa_asks_for_more_than_she_may_and_mai_says_yes(mai: Client, shop: World) -> None:
