@@ -4,6 +4,7 @@ import pytest
 
 from quen.flows.ready_answers import archive, filled, run_macro, save_canned, save_macro
 from quen.messages.errors import BadTemplate, MissingFacts
+from quen.tickets.answer import answer as answer_her
 from quen.tickets.errors import BadTicket
 from quen.tickets.models import CannedAnswer, Entry, Macro
 from quen.tickets.open_ticket import Contact
@@ -61,6 +62,16 @@ def test_a_macro_takes_all_its_steps_or_none(world: World) -> None:
         "open",
         1,
     )
+
+
+@pytest.mark.parametrize(("then", "state"), [("wait", "waiting"), ("solve", "solved")])
+def test_a_macro_answers_a_ticket_that_waits_for_her(world: World, then: str, state: str) -> None:
+    answer = save_canned(name="Xong", text="Dạ xong rồi ạ", by=world.by_mai)
+    macro = save_macro(name="Xong", answer_id=answer.pk, then=then, by=world.by_mai)
+    ticket = heard(world)
+    answer_her(ticket=ticket.pk, text="Đơn nào ạ?", at=MONDAY_TEN, by=world.by_mai)
+    assert run_macro(macro=macro.pk, ticket=ticket.pk, at=MONDAY_TEN, by=world.by_mai).state == state
+    assert Entry.objects.latest("pk").text == "Dạ xong rồi ạ"
 
 
 def test_a_macro_puts_to_sleep_and_what_is_put_away_is_gone(world: World) -> None:

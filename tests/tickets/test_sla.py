@@ -32,22 +32,24 @@ def used(start: datetime, end: datetime, hours: WorkingHours) -> timedelta:
 @given(
     hours=st.sampled_from([SHOP, HALF_DAYS]),
     begins=st.integers(0, 600),
-    turns=st.lists(st.tuples(st.booleans(), st.integers(1, 200)), max_size=6),
+    turns=st.lists(
+        st.tuples(st.sampled_from(["asked", "told", "she wrote"]), st.integers(1, 200)), max_size=6
+    ),
 )
 def test_only_the_shops_own_turns_use_up_the_time_of_the_solution(
-    hours: WorkingHours, begins: int, turns: list[tuple[bool, int]]
+    hours: WorkingHours, begins: int, turns: list[tuple[str, int]]
 ) -> None:
     at = BEFORE_TET + begins * QUARTER
     clocks, spent, is_her_turn = sla.start(at, PROMISE, hours), timedelta(0), False
-    for is_answer, quarters in turns:
+    for turn, quarters in turns:
         later = at + quarters * QUARTER
         if not is_her_turn:
             spent += used(at, later, hours)
-        at = later
-        if is_answer:
-            clocks, is_her_turn = sla.answered(clocks, at, hours, is_her_turn=True), True
+        at, is_her_turn = later, turn == "asked"
+        if turn == "she wrote":
+            clocks = sla.wrote(clocks, at, PROMISE, hours)
         else:
-            clocks, is_her_turn = sla.wrote(clocks, at, PROMISE, hours), False
+            clocks = sla.answered(clocks, at, hours, is_her_turn=is_her_turn)
     assert (clocks.left is not None) == is_her_turn
     left = max(PROMISE.solve - spent, timedelta(0))
     if is_her_turn:

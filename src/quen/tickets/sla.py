@@ -42,9 +42,9 @@ def start(at: datetime, promise: Promise, hours: WorkingHours) -> Clocks:
 
 
 def answered(clocks: Clocks, at: datetime, hours: WorkingHours, *, is_her_turn: bool) -> Clocks:
-    """Staff answered; where it is the customer's turn now, the solution's clock stands still."""
+    """Staff answered; where it is the customer's turn now, the solution's clock stands still, else it runs."""
     done = replace(clocks, is_first_open=False, next_due=None)
-    return stopped(done, at, hours) if is_her_turn else done
+    return stopped(done, at, hours) if is_her_turn else resumed(done, at, hours)
 
 
 def stopped(clocks: Clocks, at: datetime, hours: WorkingHours) -> Clocks:
