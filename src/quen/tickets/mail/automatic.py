@@ -37,7 +37,7 @@ def fate_of(letter: Letter, own: frozenset[str]) -> Fate | None:
 
 def ours_in(letter: Letter) -> list[str]:
     """The names of our own letters that a report of a failed delivery speaks of."""
-    inside = (part.as_string()[:20_000] for part in letter.headers.walk() if _holds_headers(part))
+    inside = (_as_written(part)[:20_000] for part in letter.headers.walk() if _holds_headers(part))
     said = [*(f"<{name}" for name in letter.names), *inside]
     return list(dict.fromkeys(found for words in said for found in _OURS.findall(words)))[:20]
 
@@ -76,3 +76,10 @@ def _is_to_many(message: "Message[str, str]") -> bool:
 
 def _holds_headers(part: "Message[str, str]") -> bool:
     return part.get_content_type() in ("message/rfc822", "text/rfc822-headers", "message/delivery-status")
+
+
+def _as_written(part: "Message[str, str]") -> str:
+    try:
+        return part.as_string()
+    except Exception:  # the package refuses to write some of the headers that it reads
+        return ""

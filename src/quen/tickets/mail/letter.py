@@ -24,7 +24,9 @@ MOST_TEXT = 20_000
 _MOST_PARTS = 200
 _MOST_DEPTH = 20
 _MOST_HEADER = 10_000
+_MOST_NAME = 240
 _NAMES = re.compile(r"<([^<>\s]{1,500})>")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]+")
 _PROGRAMS = {
     "bat", "cmd", "com", "cpl", "dll", "exe", "hta", "html", "htm", "jar", "js", "jse", "lnk", "mht", "msi", "ps1",
@@ -86,6 +88,16 @@ def header(message: "Message[str, str]", name: str) -> str:
     return _decoded(_raw(message, name))
 
 
+def storable(words: str) -> str:
+    """Without what a database keeps for nobody: NUL goes, halves of a letter (surrogates) become U+FFFD."""
+    return _SURROGATES.sub("\ufffd", words.replace("\x00", ""))
+
+
+def _plain(message: "Message[str, str]", name: str) -> str:
+    """A header that has no encoded words; raw bytes are read as UTF-8, so that two names stay two names."""
+    return _raw_as_words(_raw(message, name))
+
+
 def _raw(message: "Message[str, str]", name: str) -> str:
     """A header as it stands, raw bytes as surrogates: `get` would replace them."""
     wanted = name.lower()
@@ -118,14 +130,22 @@ def text_of(part: "Message[str, str]") -> str:
     """The words of one part, in whatever charset it says or has."""
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
-    charset = (part.get_content_charset() or "utf-8").strip("'\" ")
+    charset = _charset(part)
     for candidate in (charset, "utf-8"):
         try:
-            return content.decode(candidate).replace("\x00", "")
+            return storable(content.decode(candidate))  # UTF-7 and others can make surrogates
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
     last = "windows-1258" if charset in ("utf-8", "us-ascii") else "utf-8"
-    return content.decode(last, "replace").replace("\x00", "")
+    return storable(content.decode(last, "replace"))
+
+
+def _charset(part: "Message[str, str]") -> str:
+    try:
+        said = part.get_content_charset()
+    except ValueError:  # RFC 2231 with NUL in the charset's own charset
+        said = None
+    return (said or "utf-8").strip("'\" ")
 
 
 def _files(parts: list["Message[str, str]"]) -> tuple[tuple[File, ...], tuple[str, ...]]:
@@ -162,12 +182,12 @@ def _file_name(part: "Message[str, str]") -> str:
     """The file's own name without any folder, and without letters that make it look like another."""
     bare: Message[str, str] = Message()
     for field in ("Content-Disposition", "Content-Type"):
-        bare[field] = _bytes_as_words(_raw(part, field).encode("utf-8", "surrogateescape"), None)
+        bare[field] = _raw_as_words(_raw(part, field))
     try:
         said = bare.get_filename("")
     except Exception:  # RFC 2231 gone wrong
         said = ""
-    name = _UNSAFE_NAME.sub("_", _decoded(str(said or ""))).strip(" ._")
+    name = _UNSAFE_NAME.sub("_", _decoded(storable(str(said or "")))).strip(" ._")
     return name if len(name) <= 150 else f"{name[:120]}…{name[-20:]}"
 
 
@@ -179,22 +199,22 @@ def _sender(message: "Message[str, str]") -> tuple[str, str]:
         except Exception:  # addresses no standard knows
             pairs = []
         for name, address in pairs:
-            if (key := email_key(address)) is not None and len(key) <= 200:
+            if (key := email_key(_raw_as_words(address))) is not None and len(key) <= 200:
                 return tidy(_decoded(name))[:200], key
     return "", ""
 
 
 def _name_of(message: "Message[str, str]", raw: bytes) -> str:
     """Its Message-ID; a letter without one is known by its bytes."""
-    found = _NAMES.search(_raw(message, "Message-ID"))
-    if found is None or len(found[1]) > 240:
+    found = _NAMES.search(_plain(message, "Message-ID"))
+    if found is None or len(found[1]) > _MOST_NAME:
         return f"sha256.{hashlib.sha256(raw).hexdigest()}"
     return found[1]
 
 
 def _answered(message: "Message[str, str]") -> tuple[str, ...]:
-    said = [_raw(message, name) for name in ("References", "In-Reply-To")]
-    names = [name for words in said for name in _NAMES.findall(words)]
+    said = [_plain(message, name) for name in ("References", "In-Reply-To")]
+    names = [name for words in said for name in _NAMES.findall(words) if len(name) <= _MOST_NAME]
     return tuple(dict.fromkeys(reversed(names[-50:])))
 
 
@@ -202,13 +222,17 @@ def _decoded(words: str) -> str:
     """Encoded words (RFC 2047) as letters; raw bytes of old programs as UTF-8, as which the package keeps them."""
     flat = words.replace("\r", "").replace("\n", "")
     if any("\udc80" <= letter <= "\udcff" for letter in flat):
-        return _bytes_as_words(flat.encode("utf-8", "surrogateescape"), None).replace("\x00", "")
+        return _raw_as_words(flat)
     try:
         pieces = decode_header(flat)
     except Exception:  # an encoded word that is none
-        return flat
+        return storable(flat)
     said = [piece if isinstance(piece, str) else _bytes_as_words(piece, charset) for piece, charset in pieces]
-    return "".join(said).replace("\x00", "")
+    return storable("".join(said))
+
+
+def _raw_as_words(raw: str) -> str:
+    return storable(_bytes_as_words(raw.encode("utf-8", "surrogateescape"), None))
 
 
 def _bytes_as_words(piece: bytes, charset: str | None) -> str:

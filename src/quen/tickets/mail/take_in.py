@@ -1,15 +1,17 @@
 """A letter is taken in, once: to the ticket it answers, or as a new one."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, ProgrammingError, transaction
 from django.utils.translation import gettext_noop
 
 from quen.events.emit import emit_all
 from quen.kernel.actor import SYSTEM
 from quen.tickets.choices import CameBy, MailState
+from quen.tickets.entries import MOST_LETTERS
 from quen.tickets.events import MailCameBack
 from quen.tickets.mail.automatic import fate_of, ours_in
 from quen.tickets.mail.bounce import bounces_in
@@ -21,10 +23,14 @@ from quen.tickets.open_ticket import Contact, Matter, Origin, open_ticket
 from quen.tickets.reply import reply
 from quen.tickets.words import in_shops_language
 
+log = logging.getLogger(__name__)
+
 MOST_AN_HOUR = 20
 """Letters of one sender in an hour; more is a loop or an attack."""
 WITHOUT_WORDS = gettext_noop("(no words)")
 LEFT_OUT = gettext_noop("Files left out: %(names)s")
+_OUTAGES = (OperationalError, InterfaceError, ProgrammingError, OSError, MemoryError)
+"""The database went away, or is not yet as this version wants it: no letter is to blame, and it is brought again."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,21 @@ class Taken:
     is_new: bool = True
 
 
-@transaction.atomic
 def take_in(raw: bytes, *, at: datetime) -> Taken:
     """Take one letter in; brought again, it is as if nobody had brought it. Never raises for what the bytes are."""
     try:
-        letter = read(raw)
+        return _taken(read(raw), at)
     except Unreadable:
-        name = f"sha256.{hashlib.sha256(raw).hexdigest()}"
-        return _written(name, at) or Taken(Fate.UNREADABLE, None, is_new=False)
+        return _noted(raw, at)
+    except _OUTAGES:
+        raise
+    except Exception:  # whatever is strange in this one, the letters after it are to be read
+        log.exception("a letter could not be taken in")
+        return _noted(raw, at)
+
+
+@transaction.atomic
+def _taken(letter: Letter, at: datetime) -> Taken:
     row = IncomingMail(
         message_id=letter.message_id,
         sender=letter.sender,
@@ -100,9 +113,10 @@ def _heard(row: IncomingMail, letter: Letter, at: datetime) -> Taken:
 
 def _words(letter: Letter) -> str:
     text = letter.text or letter.subject or in_shops_language(WITHOUT_WORDS)
-    if letter.left_out:
-        text = f"{text}\n\n{in_shops_language(LEFT_OUT, names=', '.join(letter.left_out))}"
-    return text
+    if not letter.left_out:
+        return text
+    below = f"\n\n{in_shops_language(LEFT_OUT, names=', '.join(letter.left_out))}"
+    return text[: MOST_LETTERS - len(below)] + below
 
 
 def _keep_files(entry: Entry, files: tuple[File, ...]) -> None:
@@ -152,11 +166,12 @@ def _is_first(row: IncomingMail) -> bool:
     return True
 
 
-def _written(name: str, at: datetime) -> Taken | None:
+def _noted(raw: bytes, at: datetime) -> Taken:
+    """The letter is known by its bytes from now on, and nothing else of it is kept."""
     _row, is_new = IncomingMail.objects.get_or_create(
-        message_id=name, defaults={"fate": Fate.UNREADABLE, "at": at}
+        message_id=f"sha256.{hashlib.sha256(raw).hexdigest()}", defaults={"fate": Fate.UNREADABLE, "at": at}
     )
-    return Taken(Fate.UNREADABLE, None) if is_new else None
+    return Taken(Fate.UNREADABLE, None, is_new=is_new)
 
 
 def _ended(row: IncomingMail, fate: Fate, ticket: int | None) -> Taken:
