@@ -143,6 +143,21 @@ def test_reports_say_it_arrived_or_came_back(message: Message, gateway: Gateway,
     assert message.state == State.BOUNCED
 
 
+@pytest.mark.parametrize(
+    "body", ["[" * 50_000, '{"id": "\\ud800", "state": "1"}', '{"id": "GW\\u0000", "state": "1"}']
+)
+def test_a_report_nobody_should_write_is_no_news(
+    message: Message, gateway: Gateway, now: datetime, body: str
+) -> None:
+    after(message, now)
+    address = f"/hooks/sms/{token_of(Channel.SMS)}/"
+    for where in (address, f"{address}in/"):
+        said = Client().post(where, body, content_type="application/json")
+        assert said.status_code in (200, 409)  # the second: this gateway does not say how texts come in
+    message.refresh_from_db()
+    assert message.state == State.HANDED_OVER
+
+
 @pytest.mark.parametrize("place", ["{{key}}", "{{short_key}}"])
 def test_a_report_tells_what_became_of_a_message_whose_sending_was_never_answered(
     place: str, message: Message, gateway: Gateway, now: datetime

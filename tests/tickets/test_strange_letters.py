@@ -1,5 +1,6 @@
 """Letters with bytes in their headers that no standard knows are taken in, and never keep back the ones after them."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -93,6 +94,19 @@ def test_a_provider_posts_a_letter_with_strange_bytes(world: World, fields: dict
     said = Client().post(address, raw_letter(**fields), content_type="message/rfc822")
     assert (said.status_code, said.content) == (200, b"opened")
     assert Entry.objects.get().text == "hello"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ('{"raw": ' + "[" * 100_000, 422), ("[" * 100_000, 422), ('{"raw": "\\ud800"}', 422), ('{"raw": "\\udcff"}', 422),
+        (json.dumps({"raw": "From: lan@example.com\r\n\r\nhello \ud800"}), 200),
+    ],
+)  # fmt: skip
+def test_a_provider_posts_json_nobody_should_write(world: World, body: str, status: int) -> None:
+    address = f"/hooks/mail/{new_hook_secret(by=SYSTEM)}/"
+    said = Client().post(address, body, content_type="application/json")
+    assert (said.status_code, Entry.objects.filter(text="hello ?").count()) == (status, status == 200)
 
 
 def test_a_name_that_is_far_too_long_hides_no_other(world: World) -> None:

@@ -144,4 +144,9 @@ def found_at(answer: object, path: str) -> str:
             answer = answer[int(step)]
         else:
             return ""
-    return "" if answer is None or not path else str(answer)
+    return "" if answer is None or not path else _storable(str(answer))
+
+
+def _storable(said: str) -> str:
+    """Without what no text of a database may hold: NUL, and halves of characters."""
+    return said.replace("\x00", "").encode(errors="replace").decode()
