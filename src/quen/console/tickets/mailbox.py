@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
-from quen.console.act import act
+from quen.console.act import act, act_as_typed
 from quen.messages.settings import public_url
 from quen.shops.roles import Permission
 from quen.tickets.mail.settings import SECURITIES, change_mailbox, mailbox, new_hook_secret
 from quen.tickets.mail_models import IncomingMail, Mailbox
 
 _NEWEST = 30
+_SECURITY_NAMES = {"tls": "TLS", "starttls": "STARTTLS", "none": gettext_lazy("No encryption")}
 
 
 class MailboxForm(forms.Form):
@@ -28,7 +28,7 @@ class MailboxForm(forms.Form):
     host = forms.CharField(label=gettext_lazy("IMAP server"), max_length=200, required=False)
     port = forms.IntegerField(label=gettext_lazy("Port"), min_value=1, max_value=65_535)
     security = forms.ChoiceField(
-        label=gettext_lazy("Encryption"), choices=[(name, name) for name in SECURITIES]
+        label=gettext_lazy("Encryption"), choices=[(name, _SECURITY_NAMES[name]) for name in SECURITIES]
     )
     user = forms.CharField(label=gettext_lazy("User name"), max_length=200, required=False)
     password = forms.CharField(
@@ -51,30 +51,19 @@ class MailboxForm(forms.Form):
 @require_GET
 def show(request: StaffRequest) -> HttpResponse:
     """The mailbox, the address for providers, and the last letters with their fate."""
-    box = mailbox()
-    hook = reverse("hooks:mail", args=[box.hook_secret]) if box.hook_secret else ""
-    context = {
-        "box": box,
-        "form": MailboxForm(box=box),
-        "hook": (public_url() or request.build_absolute_uri("/").rstrip("/")) + hook if hook else "",
-        "letters": list(IncomingMail.objects.order_by("-at", "-pk")[:_NEWEST]),
-    }
-    return render(request, "console/tickets/mailbox.html", context)
+    return _page(request, MailboxForm(box=mailbox()))
 
 
 @needs(Permission.MANAGE_TICKETS)
 @require_POST
 def change(request: StaffRequest) -> HttpResponse:
-    """Save how it is reached."""
+    """Save how it is reached; what does not fit stands there still."""
     form = MailboxForm(request.POST, box=mailbox())
-    if form.is_valid():
-        act(
-            request, lambda _now: change_mailbox(by=actor(request), **form.cleaned_data),
-            done=_("Saved. New letters come within a minute."),
-        )  # fmt: skip
-    else:
-        messages.error(request, _("Write the server, a port from 1 to 65535, and a folder."))
-    return redirect("console:tickets:mailbox")
+    is_done = act_as_typed(
+        request, form, lambda: change_mailbox(by=actor(request), **form.cleaned_data),
+        done=_("Saved. New letters come within a minute."),
+    )  # fmt: skip
+    return redirect("console:tickets:mailbox") if is_done else _page(request, form)
 
 
 @needs(Permission.MANAGE_TICKETS)
@@ -83,3 +72,15 @@ def new_hook(request: StaffRequest) -> HttpResponse:
     """A new secret address; the one before leads nowhere."""
     act(request, lambda _now: new_hook_secret(by=actor(request)), done=_("There is a new address."))
     return redirect("console:tickets:mailbox")
+
+
+def _page(request: StaffRequest, form: MailboxForm) -> HttpResponse:
+    box = mailbox()
+    hook = reverse("hooks:mail", args=[box.hook_secret]) if box.hook_secret else ""
+    context = {
+        "box": box,
+        "form": form,
+        "hook": (public_url() or request.build_absolute_uri("/").rstrip("/")) + hook if hook else "",
+        "letters": list(IncomingMail.objects.order_by("-at", "-pk")[:_NEWEST]),
+    }
+    return render(request, "console/tickets/mailbox.html", context, status=422 if form.errors else 200)

@@ -1,16 +1,16 @@
 """What the shop promises: when somebody is there, and how soon answers come."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
-from quen.console.act import act
+from quen.console.act import act, act_as_typed
 from quen.console.tickets.forms import DayForm, TargetForm, WeekForm, clock_of
 from quen.shops.roles import Permission
 from quen.tickets.choices import Priority
@@ -29,56 +29,40 @@ from quen.tickets.promises import (
 @require_GET
 def show(request: StaffRequest) -> HttpResponse:
     """All of it on one page."""
-    kept, promised = ticket_settings(), promises()
-    targets = [
-        (priority, TargetForm(initial=_minutes(promised.targets[priority], priority), prefix=None))
-        for priority in Priority
-    ]
-    days = [
-        (row, clock_of(row.from_minute), clock_of(row.until_minute), row.from_minute < row.until_minute)
-        for row in special_days(timezone.localtime())
-    ]
-    week = WeekForm(week=kept.week, keeps_holidays=kept.keeps_holidays)
-    context = {"targets": targets, "week": week, "special": days, "day_form": DayForm()}
-    return render(request, "console/tickets/promises.html", context)
+    return _page(request)
 
 
 @needs(Permission.MANAGE_TICKETS)
 @require_POST
 def hours(request: StaffRequest) -> HttpResponse:
     """When somebody is there."""
-    kept = ticket_settings()
-    form = WeekForm(request.POST, week=kept.week, keeps_holidays=kept.keeps_holidays)
-    if form.is_valid():
-        holidays = form.cleaned_data["keeps_holidays"]
-        act(
-            request,
-            lambda _now: change_hours(week=form.week(), keeps_holidays=holidays, by=actor(request)),
-            done=_("Saved. Clocks that run already keep what they promised."),
-        )
-    else:
-        messages.error(request, _("Write times like 08:00."))
-    return redirect("console:tickets:promises")
+    form = _week(request.POST)
+    is_done = act_as_typed(
+        request, form,
+        lambda: change_hours(
+            week=form.week(), keeps_holidays=form.cleaned_data["keeps_holidays"], by=actor(request)
+        ),
+        done=_("Saved. Clocks that run already keep what they promised."),
+    )  # fmt: skip
+    return redirect("console:tickets:promises") if is_done else _page(request, week=form)
 
 
 @needs(Permission.MANAGE_TICKETS)
 @require_POST
 def target(request: StaffRequest) -> HttpResponse:
     """How soon, for one priority."""
-    form = TargetForm(request.POST)
-    if form.is_valid():
-        typed = form.cleaned_data
-        act(
-            request,
-            lambda _now: change_target(
-                priority=Priority(typed["priority"]), first=typed["first"], following=typed["following"],
-                solve=typed["solve"], by=actor(request),
-            ),
-            done=_("Saved. Clocks that run already keep what they promised."),
-        )  # fmt: skip
-    else:
-        messages.error(request, _("Write whole minutes, at least 1."))
-    return redirect("console:tickets:promises")
+    priority, form = request.POST.get("priority"), TargetForm(request.POST)
+    if priority not in Priority.values:
+        raise Http404
+    is_done = act_as_typed(
+        request, form,
+        lambda: change_target(
+            priority=Priority(priority), first=form.cleaned_data["first"], following=form.cleaned_data["following"],
+            solve=form.cleaned_data["solve"], by=actor(request),
+        ),
+        done=_("Saved. Clocks that run already keep what they promised."),
+    )  # fmt: skip
+    return redirect("console:tickets:promises") if is_done else _page(request, typed={priority: form})
 
 
 @needs(Permission.MANAGE_TICKETS)
@@ -86,22 +70,16 @@ def target(request: StaffRequest) -> HttpResponse:
 def day(request: StaffRequest) -> HttpResponse:
     """One day is different."""
     form = DayForm(request.POST)
-    if form.is_valid():
-        typed, (first, last) = form.cleaned_data, form.minutes()
-        act(
-            request,
-            lambda _now: set_special_day(
-                day=typed["day"],
-                from_minute=first,
-                until_minute=last,
-                words=typed["words"],
-                by=actor(request),
-            ),
-            done=_("The day is kept."),
+
+    def keep() -> None:
+        first, last = form.minutes()
+        typed = form.cleaned_data
+        set_special_day(
+            day=typed["day"], from_minute=first, until_minute=last, words=typed["words"], by=actor(request)
         )
-    else:
-        messages.error(request, _("Choose a day; write times like 08:00, or none where it is closed."))
-    return redirect("console:tickets:promises")
+
+    is_done = act_as_typed(request, form, keep, done=_("The day is kept."))
+    return redirect("console:tickets:promises") if is_done else _page(request, day=form)
 
 
 @needs(Permission.MANAGE_TICKETS)
@@ -126,3 +104,34 @@ def _minutes(promise: object, priority: Priority) -> dict[str, object]:
         "priority": priority.value,
         **{name: int(getattr(promise, of).total_seconds()) // 60 for name, of in spans.items()},
     }
+
+
+def _page(
+    request: StaffRequest,
+    *,
+    week: WeekForm | None = None,
+    typed: Mapping[str, TargetForm] | None = None,
+    day: DayForm | None = None,
+) -> HttpResponse:
+    """What is promised; a form that was refused stands as it was typed."""
+    promised = promises()
+    targets = {
+        priority: TargetForm(initial=_minutes(promised.targets[priority], priority)) for priority in Priority
+    }
+    days = [
+        (row, clock_of(row.from_minute), clock_of(row.until_minute), row.from_minute < row.until_minute)
+        for row in special_days(timezone.localtime())
+    ]
+    context = {
+        "targets": [(priority, (typed or {}).get(priority, form)) for priority, form in targets.items()],
+        "week": week or _week(),
+        "special": days,
+        "day_form": day or DayForm(),
+    }
+    is_refused = any(form is not None for form in (week, typed, day))
+    return render(request, "console/tickets/promises.html", context, status=422 if is_refused else 200)
+
+
+def _week(typed: QueryDict | None = None) -> WeekForm:
+    kept = ticket_settings()
+    return WeekForm(typed, week=kept.week, keeps_holidays=kept.keeps_holidays)
