@@ -15,7 +15,7 @@ from quen.tasks.repeat import next_due
 from quen.tasks.snooze import snooze
 from quen.tasks.undo import undo
 from tests.people.story import last_facts, told
-from tests.tasks.errands import errand
+from tests.tasks.errands import SENSELESS, errand
 from tests.world import World
 
 HOUR = timedelta(hours=1)
@@ -69,6 +69,15 @@ def test_an_appointment_ends_with_another_time_and_comes_back_with_undo(world: W
         before={name: value for name, value in (later.before or {}).items() if name != "is_appointment"}
     )
     assert not undo(task=task.pk, at=now, by=world.by_mai).is_appointment  # remembered by an older version
+
+
+def test_nothing_is_put_off_into_a_year_that_cannot_be(world: World, now: datetime) -> None:
+    task = errand(world, now)
+    with pytest.raises(BadTask):
+        snooze(task=task.pk, until=SENSELESS[1], at=now, by=world.by_mai)
+    with pytest.raises(BadTask):
+        call_back(task=task.pk, call_at=SENSELESS[1], at=now, by=world.by_mai)
+    assert Task.objects.get().state == TaskState.OPEN
 
 
 @pytest.mark.parametrize("moment", [timedelta(0), -HOUR])

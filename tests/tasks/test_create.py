@@ -12,7 +12,7 @@ from quen.tasks.errors import BadTask
 from quen.tasks.models import Task
 from quen.tasks.reads import due_count, tasks_of
 from tests.people.story import told
-from tests.tasks.errands import errand
+from tests.tasks.errands import SENSELESS, errand
 from tests.world import World
 
 
@@ -35,6 +35,10 @@ def test_without_a_key_every_task_is_one_of_its_own(world: World, now: datetime)
         {"script": "x" * 5001},
         {"owner": 999_999},
         {"owner": 1, "role": Role.CASHIER},
+        {"due_at": SENSELESS[0]},
+        {"due_at": SENSELESS[1]},
+        {"not_before": SENSELESS[0]},
+        {"remind_at": SENSELESS[1]},
     ],
 )
 def test_an_unfit_task_is_refused_and_nothing_is_kept(

@@ -10,6 +10,7 @@ from quen.people.models import Customer
 from quen.tasks.create_many import create_many
 from quen.tasks.errors import BadTask
 from quen.tasks.models import Task, TaskKind
+from tests.tasks.errands import SENSELESS
 from tests.world import World
 
 
@@ -42,3 +43,12 @@ def test_merged_customers_and_insiders_are_left_out(world: World, now: datetime)
     with pytest.raises(BadTask):
         make(world, now, [world.lan.pk], title=" ", key="other")
     assert Task.objects.count() == 1
+
+
+@pytest.mark.parametrize("moment", SENSELESS)
+def test_a_list_due_in_a_year_that_cannot_be_is_refused(
+    world: World, now: datetime, moment: datetime
+) -> None:
+    with pytest.raises(BadTask):
+        make(world, now, [world.lan.pk], due_at=moment)
+    assert not Task.objects.exists()

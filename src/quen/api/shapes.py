@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from quen.api.paging import LARGEST
+from quen.kernel.believable import is_believable
 
 Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
 PathId = Annotated[int, Path(ge=1, le=LARGEST)]
@@ -39,7 +40,7 @@ Text = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$"), AfterVa
 
 
 def _believable(moment: datetime) -> datetime:
-    if not 1990 <= moment.year <= 2200:
+    if not is_believable(moment):
         raise PydanticCustomError("time_out_of_range", "time out of range")
     return moment
 

@@ -13,6 +13,7 @@ from quen.tasks.errors import BadTask
 from quen.tasks.events import TaskCallBack
 from quen.tasks.finish import MOST_WORDS
 from quen.tasks.models import Outcome, Task, TaskState
+from quen.tasks.times import refuse_unbelievable
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def call_back(
     """
     if call_at <= at:
         raise BadTask(gettext_noop("Choose a time to come."))
+    refuse_unbelievable(call_at)
     waiting = held_live(task)
     waiting.state, waiting.outcome, waiting.words = TaskState.SNOOZED, outcome, tidy(words)[:MOST_WORDS]
     waiting.due_at = waiting.not_before = waiting.remind_at = call_at

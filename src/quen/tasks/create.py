@@ -14,6 +14,7 @@ from quen.shops.roles import Role
 from quen.tasks.errors import BadTask
 from quen.tasks.events import TaskCreated
 from quen.tasks.models import Repeat, Task, TaskKind
+from quen.tasks.times import refuse_unbelievable
 
 MOST_LETTERS = 200
 MOST_SCRIPT = 5000
@@ -81,6 +82,7 @@ def _refuse_unfit(task: Task) -> None:
         raise BadTask(gettext_noop("Say in 1 to %(most)s letters what is to be done."), most=MOST_LETTERS)
     if len(task.script) > MOST_SCRIPT:
         raise BadTask(gettext_noop("A script has at most %(most)s letters."), most=MOST_SCRIPT)
+    refuse_unbelievable(task.due_at, task.not_before, task.remind_at)
     if task.not_before is not None and task.not_before > task.due_at:
         raise BadTask(gettext_noop("A task cannot be due before it may begin. Check the two times."))
     refuse_two_owners(task.owner_id, Role(task.role) if task.role else None)

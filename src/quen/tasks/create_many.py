@@ -15,6 +15,7 @@ from quen.tasks.create import MOST_LETTERS, refuse_two_owners
 from quen.tasks.errors import BadTask
 from quen.tasks.events import TaskCreated
 from quen.tasks.models import Task, TaskKind
+from quen.tasks.times import refuse_unbelievable
 
 _LISTS = 8_401_977  # any number no other advisory lock uses
 _ROWS_AT_ONCE = 1_000
@@ -43,6 +44,7 @@ def create_many(
     title = tidy(title)
     if not title or len(title) > MOST_LETTERS:
         raise BadTask(gettext_noop("Say in 1 to %(most)s letters what is to be done."), most=MOST_LETTERS)
+    refuse_unbelievable(due_at)
     refuse_two_owners(owner, role)
     _one_list_at_a_time()
     wanted = {f"{key}:{customer}": customer for customer in _known(customers)}

@@ -16,7 +16,7 @@ class TaskEnded(QuenError):
 
 
 class BadTask(QuenError):
-    """A task without a title, with two owners, or with times in the wrong order."""
+    """A task without a title, with two owners, or with times in the wrong order or that cannot be."""
 
 
 class NothingToUndo(QuenError):

@@ -11,6 +11,7 @@ from quen.tasks.change import held_live, keep
 from quen.tasks.errors import BadTask
 from quen.tasks.events import TaskSnoozed
 from quen.tasks.models import Task, TaskState
+from quen.tasks.times import refuse_unbelievable
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def snooze(*, task: int, until: datetime, at: datetime, by: Actor) -> Task:
     """Put it off until then; it is due then at the soonest. Raises NoSuchTask, TaskEnded, BadTask."""
     if until <= at:
         raise BadTask(gettext_noop("Choose a time to come."))
+    refuse_unbelievable(until)
     later = held_live(task)
     later.state, later.not_before, later.remind_at = TaskState.SNOOZED, until, until
     later.is_appointment = False

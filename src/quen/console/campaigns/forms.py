@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from quen.campaigns.models import LEAST_HORIZON, MOST_HORIZON, Campaign, OfferKind, letter
 from quen.campaigns.offers import Offer, offer_of
 from quen.campaigns.plan import Plan, Wording, wordings_of
-from quen.console.programme.fields import MoneyField, day_input
+from quen.console.days import TO_THE_MINUTE, DayField, MomentField
+from quen.console.programme.fields import MoneyField
 from quen.kernel.actor import Actor
 from quen.kernel.money import to_major, to_minor
 from quen.messages.channel import Channel, MessagePurpose
@@ -20,7 +21,6 @@ from quen.vouchers.models import VoucherKind
 
 VARIANTS = (1, 2, 3)
 CHANNELS = tuple(PORTS)
-_MOMENT = "%Y-%m-%dT%H:%M"
 _ORDER = [
     ("", _("not on it")), ("1", _("first")), ("2", _("second")), ("3", _("third")), ("4", _("fourth")),
     ("5", _("fifth")),
@@ -35,18 +35,17 @@ class CampaignForm(forms.Form):
     offer_kind = forms.ChoiceField(label=_("What they are given"), choices=OfferKind.choices, required=False)
     voucher_kind = forms.ChoiceField(label=_("Kind of voucher"), required=False)
     points = forms.IntegerField(label=_("Points for each"), min_value=1, required=False)
-    offer_day = forms.DateField(label=_("Early access from"), required=False, widget=day_input())
+    offer_day = DayField(label=_("Early access from"), required=False)
     budget = MoneyField(
         label=_("Budget"), required=False,
         help_text=_("For messages and offers together, as if every offer were used. It stops there."),
     )  # fmt: skip
-    starts_at = forms.DateTimeField(
-        label=_("Send on"), required=False, input_formats=[_MOMENT],
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=_MOMENT),
+    starts_at = MomentField(
+        label=_("Send on"), required=False, input_formats=[TO_THE_MINUTE],
         help_text=_("Empty: as soon as it is approved."),
     )  # fmt: skip
-    ends_on = forms.DateField(
-        label=_("Last day"), required=False, widget=day_input(),
+    ends_on = DayField(
+        label=_("Last day"), required=False,
         help_text=_("What could not go until then is not sent any more."),
     )  # fmt: skip
     at_her_hour = forms.BooleanField(label=_("Send to each at the hour she usually buys"), required=False)

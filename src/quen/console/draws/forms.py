@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quen.console.programme.fields import MoneyField, day_input, whole
+from quen.console.days import DayField
+from quen.console.programme.fields import MoneyField, whole
 from quen.draws.models import Draw, Kind
 from quen.draws.plan import Plan, PrizePlan
 from quen.kernel.money import to_major, to_minor
@@ -43,8 +44,8 @@ class DrawForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("How winners are found"), choices=Kind.choices, initial=Kind.CHANCE)
     name = forms.CharField(label=_("Name"), max_length=120)
-    first_day = forms.DateField(label=_("First day"), widget=day_input())
-    last_day = forms.DateField(label=_("Last day"), widget=day_input())
+    first_day = DayField(label=_("First day"))
+    last_day = DayField(label=_("Last day"))
     prizes = forms.CharField(
         label=_("Prizes"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One on each line, the best first: number | name | value of one. For example: 2 | Kettle | 500000"),

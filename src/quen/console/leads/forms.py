@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from quen.console.days import DayField
 from quen.kernel.money import to_minor
 from quen.leads.capture import Person, Utm
 from quen.leads.models import Competitor, LeadSource
@@ -68,7 +69,7 @@ class CostForm(forms.Form):
     """What a source cost in a month, or one of its campaigns."""
 
     source = forms.ChoiceField(label=_("How she came"), choices=LeadSource.choices)
-    month = forms.DateField(
+    month = DayField(
         label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput({"type": "month"}, format="%Y-%m")
     )
     amount = money_field(label=_("What it cost"))
@@ -104,8 +105,4 @@ class SightingForm(forms.Form):
     offer = forms.CharField(label=_("Offer"), max_length=300, required=False)
     price = money_field(label=_("Their price"), required=False)
     our_price = money_field(label=_("Our price"), required=False)
-    seen_on = forms.DateField(
-        label=_("Seen on"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        initial=timezone.localdate,
-    )
+    seen_on = DayField(label=_("Seen on"), initial=timezone.localdate)

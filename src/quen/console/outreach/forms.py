@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quen.console.days import DayField
 from quen.kernel.errors import QuenError
 from quen.messages.brand_name import is_brand_name
 from quen.messages.channel import Channel, MessagePurpose
@@ -151,10 +152,9 @@ class ChannelForm(forms.Form):
         for setting in port.settings:
             kept = account.secrets.get(setting.name) if setting.is_secret else None
             if setting.is_day:
-                self.fields[setting.name] = forms.DateField(
+                self.fields[setting.name] = DayField(
                     label=gettext(setting.label), required=setting.is_needed, help_text=_translated(setting.help),
                     initial=account.settings.get(setting.name),
-                    widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
                 )  # fmt: skip
                 continue
             self.fields[setting.name] = forms.CharField(

@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from quen.console.days import DayField
 from quen.people.classification import AgeBand, Stage, ValueBand
 from quen.people.models import CustomerKind, Gender
 from quen.people.search import MAX_LENGTH
@@ -64,9 +65,7 @@ def _any(choices: Iterable[tuple[object, object]]) -> list[tuple[object, object]
 
 
 def _day(label: "_StrPromise") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    return DayField(label=label, required=False)
 
 
 def _amount(label: "_StrPromise") -> forms.DecimalField:

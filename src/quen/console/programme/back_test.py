@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quen.console.access import StaffRequest, actor, needs
-from quen.console.programme.fields import day_input
+from quen.console.days import DayField
 from quen.console.programme.telling import said
 from quen.enrolment.models import ProgrammeVersion
 from quen.insight.backtest.ask import UNDER_WAY, as_it_stands, ask
@@ -52,8 +52,8 @@ class AskForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Empty: the version in force today."),
     )
-    first_day = forms.DateField(label=gettext_lazy("Sales from"), required=False, widget=day_input())
-    last_day = forms.DateField(label=gettext_lazy("Sales until"), required=False, widget=day_input())
+    first_day = DayField(label=gettext_lazy("Sales from"), required=False)
+    last_day = DayField(label=gettext_lazy("Sales until"), required=False)
 
     def __init__(self, *arguments: Any, other_than: int, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quen.console.programme.fields import MoneyField, NamesField, Values, day_input, kept, whole
+from quen.console.days import DayField
+from quen.console.programme.fields import MoneyField, NamesField, Values, kept, whole
 from quen.console.programme.part_form import PartForm
 
 CAPS = ("per_purchase", "per_day", "per_month", "per_life", "budget")
@@ -60,8 +61,8 @@ class BasicsForm(PartForm):
     cap_per_month = whole(_("At most points a month and member"), least=0)
     cap_per_life = whole(_("At most points in all for one member"), least=0)
     cap_budget = whole(_("At most points for all members together"), least=0)
-    effective_from = forms.DateField(label=_("In force from"), widget=day_input())
-    effective_until = forms.DateField(label=_("Last day"), required=False, widget=day_input())
+    effective_from = DayField(label=_("In force from"))
+    effective_until = DayField(label=_("Last day"), required=False)
     redeem_from_points = whole(
         _("Back-test: members spend from so many points on"), help_text=_("Empty: nobody spends.")
     )

@@ -82,11 +82,6 @@ class HoursField(forms.CharField):
         return spans
 
 
-def day_input() -> forms.DateInput:
-    """The browser's own calendar, which speaks ISO."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 def whole(
     label: Any, *, least: int = 1, most: int = 10**9, help_text: Any = "", required: bool = False
 ) -> forms.IntegerField:

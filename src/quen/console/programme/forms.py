@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quen.console.programme.fields import day_input
+from quen.console.days import DayField
 from quen.programme.yaml_text import LARGEST_TEXT
 
 
@@ -21,12 +21,10 @@ class TextForm(forms.Form):
 class LaunchForm(forms.Form):
     """From when on it judges purchases."""
 
-    effective_from = forms.DateField(label=_("In force from"), widget=day_input())
+    effective_from = DayField(label=_("In force from"))
 
 
 class EndForm(forms.Form):
     """Until when it judges purchases."""
 
-    until = forms.DateField(
-        label=_("Last day"), required=False, widget=day_input(), help_text=_("Empty: it stays in force.")
-    )
+    until = DayField(label=_("Last day"), required=False, help_text=_("Empty: it stays in force."))

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quen.console.days import DayField
 from quen.console.programme import holidays
-from quen.console.programme.fields import HoursField, MoneyField, NamesField, Values, day_input, kept, whole
+from quen.console.programme.fields import HoursField, MoneyField, NamesField, Values, kept, whole
 from quen.console.programme.gift_forms import STACKING
 from quen.console.programme.part_form import PartForm
 from quen.programme.fields import WEEKDAYS
@@ -53,8 +54,8 @@ class RuleForm(PartForm):
         label=_("Only on these days of the week"), required=False, widget=_BOXES,
     )  # fmt: skip
     hours = HoursField(label=_("Only at these hours"))
-    first = forms.DateField(label=_("First day"), required=False, widget=day_input())
-    last = forms.DateField(label=_("Last day"), required=False, widget=day_input())
+    first = DayField(label=_("First day"), required=False)
+    last = DayField(label=_("Last day"), required=False)
     holidays = forms.MultipleChoiceField(label=_("Only around these days"), required=False, widget=_BOXES)
     holiday_before = whole(_("Days before"), least=0, most=60)
     holiday_after = whole(_("Days after"), least=0, most=60)

@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quen.console.programme.fields import MoneyField, day_input, whole
+from quen.console.days import DayField
+from quen.console.programme.fields import MoneyField, whole
 from quen.enrolment.versions import version_in_force
 from quen.kernel.picture import LARGEST_FILE
 from quen.rewards.catalogue import MOST_EARLY_DAYS, MOST_HOURS
@@ -33,8 +34,8 @@ class RewardForm(forms.Form):
     )
     stock = whole(_("How many there are"), least=0, help_text=_("Empty: as many as are wanted."))
     most_a_member = whole(_("At most times a member"), most=1_000)
-    first_day = forms.DateField(label=_("First day"), required=False, widget=day_input())
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=day_input())
+    first_day = DayField(label=_("First day"), required=False)
+    last_day = DayField(label=_("Last day"), required=False)
     early_days = whole(
         _("Days earlier for tiers with early access"), least=0, most=MOST_EARLY_DAYS,
         help_text=_("Needs a first day."),

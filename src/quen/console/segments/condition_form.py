@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quen.console.days import DayField
 from quen.console.segments.goods import named_good, written_good
 from quen.kernel.money import minor_digits, to_major, to_minor
 from quen.segments.errors import BadRule
@@ -42,7 +43,6 @@ _OFFERED = {ThingKind.CATEGORY: categories, ThingKind.STORE: stores, ThingKind.C
 _RESHAPES = {"hx-post": "?rule", "hx-trigger": "change", "hx-target": "#rule", "hx-swap": "outerHTML"}
 """A choice on which it depends what else is asked: the tree is drawn anew."""
 _ASKED_BY_SPAN = {Span.LAST.value: {"days"}, Span.BETWEEN.value: {"first", "last"}}
-_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ConditionForm(forms.Form):
@@ -174,9 +174,7 @@ class ConditionForm(forms.Form):
             initial=told.get("days") or 30,
         )
         for end, label in (("first", _("From")), ("last", _("To"))):
-            self.fields[f"{name}__{end}"] = forms.DateField(
-                label=label, required=False, widget=_DAY, initial=told.get(end)
-            )
+            self.fields[f"{name}__{end}"] = DayField(label=label, required=False, initial=told.get(end))
 
     def _draw_thing(self, name: str, by: Thing, told: str) -> None:
         kind, _colon, value = told.partition(":")

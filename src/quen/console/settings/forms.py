@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quen.console import currencies, restarts
 from quen.console.brand import is_colour
+from quen.console.days import day_input
 from quen.kernel.names import tidy
 from quen.shops.change_store import other_names_of
 from quen.shops.models import Business, Store
@@ -24,11 +25,6 @@ def timezones() -> list[tuple[str, str]]:
         name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
     )
     return [(name, name.replace("_", " ")) for name in [*names, "UTC"]]
-
-
-def _day_input() -> forms.DateInput:
-    """The browser's own calendar, which speaks ISO."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class BusinessForm(forms.Form):
@@ -103,8 +99,8 @@ class StoreForm(forms.Form):
         required=False,
         help_text=_("A district or town, to compare stores by."),
     )
-    opened_on = forms.DateField(label=_("Opened on"), required=False, widget=_day_input())
-    closed_on = forms.DateField(label=_("Closed on"), required=False, widget=_day_input())
+    opened_on = forms.DateField(label=_("Opened on"), required=False, widget=day_input())
+    closed_on = forms.DateField(label=_("Closed on"), required=False, widget=day_input())
     receipts_restart = forms.ChoiceField(
         label=_("Receipt numbers start again"),
         choices=restarts.CHOICES,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.act import act
+from quen.console.days import DayField
 from quen.flows.survey_texts import CHANNELS
 from quen.flows.tell_improvement import make_telling
 from quen.kernel.errors import QuenError
@@ -45,9 +46,8 @@ class ImprovementForm(forms.Form):
         label=gettext_lazy("In a few words, as customers read it"), max_length=LONGEST_WORDS,
         widget=forms.Textarea({"rows": 3}),
     )  # fmt: skip
-    since = forms.DateField(
+    since = DayField(
         label=gettext_lazy("Since when"), initial=timezone.localdate,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
     theme = forms.ChoiceField(
         label=gettext_lazy("The theme it answers"), choices=[("", "–"), *Theme.choices], required=False

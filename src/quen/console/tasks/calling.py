@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
-from quen.console.tasks.forms import TO_THE_MINUTE
+from quen.console.days import TO_THE_MINUTE
 from quen.console.tasks.one import hers, moment_of
 from quen.console.tasks.script import spoken
 from quen.console.tasks.words import AFTER_CALL, phones_of

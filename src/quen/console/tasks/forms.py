@@ -10,19 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quen.console.days import MomentField
 from quen.kernel.errors import QuenError
 from quen.messages.wording import read
 from quen.shops.models import Staff, Store
 from quen.shops.roles import Permission, Role
 from quen.tasks.models import Repeat, TaskKind
-
-TO_THE_MINUTE = "%Y-%m-%dT%H:%M"
-
-
-def moment_field(**options: Any) -> forms.DateTimeField:
-    """A day and an hour by the shop's clock."""
-    widget = forms.DateTimeInput({"type": "datetime-local"}, format=TO_THE_MINUTE)
-    return forms.DateTimeField(widget=widget, **options)
 
 
 @dataclass(frozen=True)
@@ -39,7 +32,7 @@ class TaskForm(forms.Form):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind of task"), choices=TaskKind.choices)
     who = forms.ChoiceField(label=_("Who does it"))
-    due_at = moment_field(label=_("Due"))
+    due_at = MomentField(label=_("Due"))
     repeat = forms.ChoiceField(label=_("Repeats"), choices=Repeat.choices, required=False)
     store = forms.ChoiceField(label=_("Store"), required=False)
     script = forms.CharField(

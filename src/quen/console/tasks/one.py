@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quen.console.access import StaffRequest, actor, needs
 from quen.console.act import act
-from quen.console.tasks.forms import TO_THE_MINUTE, moment_field, who_of, whoever
+from quen.console.days import TO_THE_MINUTE, MomentField
+from quen.console.tasks.forms import who_of, whoever
 from quen.console.tasks.script import spoken
 from quen.console.tasks.words import outcomes_for, phones_of
 from quen.shops.models import Staff
@@ -126,7 +127,7 @@ def hers(staff: Staff, task_id: int) -> Task:
 def moment_of(written: str) -> datetime | None:
     """A time typed by hand; None where it is none."""
     try:
-        found: datetime | None = moment_field(required=False).clean(written)
+        found: datetime | None = MomentField(required=False).clean(written)
     except ValidationError:
         return None
     return found

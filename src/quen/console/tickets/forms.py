@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quen.console.days import DayField
 from quen.shops.models import Store
 from quen.tickets.choices import CameBy, Priority, TicketKind, Topic
 from quen.tickets.entries import MOST_LETTERS
@@ -64,7 +65,7 @@ class TargetForm(forms.Form):
 class DayForm(forms.Form):
     """A day that is different; without times it is closed."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    day = DayField(label=_("Day"))
     opens = forms.TimeField(label=_("Open from"), required=False, widget=forms.TimeInput(_CLOCK))
     closes = forms.TimeField(label=_("Open until"), required=False, widget=forms.TimeInput(_CLOCK))
     words = forms.CharField(label=_("Why"), max_length=120, required=False)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as TermsError
 
-from quen.console.programme.fields import HoursField, MoneyField, NamesField, Values, day_input, kept, whole
+from quen.console.days import DayField
+from quen.console.programme.fields import HoursField, MoneyField, NamesField, Values, kept, whole
 from quen.console.programme.part_form import PartForm
 from quen.enrolment.versions import version_in_force
 from quen.programme.fields import WEEKDAYS
@@ -55,8 +56,8 @@ class KindForm(PartForm):
     )  # fmt: skip
     products = NamesField(label=_("Only for these products"), help_text=_("One name or code on each line."))
     categories = NamesField(label=_("Only for these categories"), help_text=_("One on each line."))
-    first_day = forms.DateField(label=_("First day"), required=False, widget=day_input())
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=day_input())
+    first_day = DayField(label=_("First day"), required=False)
+    last_day = DayField(label=_("Last day"), required=False)
     weekdays = forms.MultipleChoiceField(
         label=_("Only on these days of the week"), required=False, widget=_BOXES
     )
@@ -181,7 +182,7 @@ class BatchForm(forms.Form):
     name = forms.CharField(
         label=_("What for"), max_length=120, required=False, help_text=_("Such as flyers at the market.")
     )
-    valid_until = forms.DateField(label=_("Last day"), required=False, widget=day_input())
+    valid_until = DayField(label=_("Last day"), required=False)
 
 
 def _either(*names: str) -> Values:

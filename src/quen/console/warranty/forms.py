@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quen.console.days import DayField
 from quen.shops.models import Staff, Store
 from quen.warranty.open_claim import MOST_SERIAL, MOST_WORDS
 from quen.warranty.terms import MOST_CLAUSES, MOST_MONTHS, Clause, Covers
@@ -52,9 +53,7 @@ class ClauseForm(forms.Form):
 class DayForm(forms.Form):
     """From which day they count."""
 
-    in_force_from = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    in_force_from = DayField(label=_("In force from"))
 
 
 def clause_forms(data: Any = None, *, clauses: Sequence[Clause] = ()) -> Any:
