@@ -64,6 +64,39 @@ def test_lan_has_the_price_of_a_regular(counter: Till, shop: World) -> None:
     assert (sold.json()["amount_minor"], sold.json()["prices_minor"]) == (90_000, 10_000)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"amount_minor": 10**15},
+        {"amount_minor": 10**14},
+        {"amount_minor": 10**14 - 1, "discount_minor": 1},
+        {"amount_minor": 100_000_000_001, "quantity_milli": 1},
+    ],
+)
+def test_a_price_larger_than_any_is_refused_by_quote_and_sale_alike(
+    counter: Till, shop: World, line: dict[str, int]
+) -> None:
+    for address in ("/quote", "/purchases"):
+        answer = counter.post(address, sale(shop, lines=[line]))
+        assert (answer.status_code, "the price of one is too large" in answer.json()["detail"]) == (422, True)
+    assert not Purchase.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"amount_minor": 10**14 - 1},
+        {"amount_minor": 10**15, "quantity_milli": 10_001},
+        {"amount_minor": 10**14, "discount_minor": -1},
+        {"amount_minor": 10**15, "quantity_milli": 0},
+    ],
+)
+def test_the_largest_price_is_rung_up(counter: Till, shop: World, line: dict[str, int]) -> None:
+    bought = sale(shop, lines=[line], customer=None)
+    assert counter.post("/quote", bought).status_code == 200
+    assert counter.post("/purchases", bought).status_code == 201
+
+
 def test_a_quote_says_the_same_and_writes_nothing(counter: Till, shop: World) -> None:
     quoted = counter.post("/quote", sale(shop)).json()
     assert not Purchase.objects.exists()

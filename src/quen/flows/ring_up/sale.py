@@ -18,6 +18,8 @@ MOST_VOUCHERS = 20
 MOST_RECEIPT = 100
 MOST_TEXT = 200
 MOST_QUANTITY_MILLI = 10**12
+MOST_UNIT_PRICE_MINOR = 10**14 - 1
+"""What purchases_line.unit_price holds, numeric(18, 4); goods of a thousandth each would pass it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,12 @@ def _refuse_bad_line(number: int, line: SaleLine) -> None:
     if not 0 <= line.quantity_milli <= MOST_QUANTITY_MILLI:
         raise BadSale(
             gettext_noop("Line %(line)s: the quantity cannot be below zero, or that large."), line=number
+        )
+    before_minor = abs(line.amount_minor + line.discount_minor)
+    if line.quantity_milli and before_minor * UNIT > MOST_UNIT_PRICE_MINOR * line.quantity_milli:
+        raise BadSale(
+            gettext_noop("Line %(line)s: the price of one is too large. Check the amount and the quantity."),
+            line=number,
         )
     if not 0 <= line.price_off_minor <= (max(line.amount_minor, 0) if line.price else 0):
         raise BadSale(
