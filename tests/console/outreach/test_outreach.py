@@ -335,6 +335,26 @@ def test_an_address_is_suppressed_and_freed(mai: Client) -> None:
     assert post(mai, "suppressions", address="không phải số").status_code == 422
 
 
+CALLS = {
+    "is_on": "on", "from_hour": "8", "until_hour": "20", "per_second": "1", "price_minor": "0",
+}  # fmt: skip
+
+
+def test_hours_until_a_call_are_a_number_that_can_be(mai: Client) -> None:
+    address = reverse("console:outreach:channel", args=["call"])
+    assert (
+        '<input type="number" name="due_hours" value="24" min="1" max="720"'
+        in mai.get(address).content.decode()
+    )
+    for wrong in ("ba ngày", "0", "721", "1.5"):
+        assert mai.post(address, {**CALLS, "due_hours": wrong}).status_code == 422
+    assert account_of(Channel.CALL).settings == {}
+    mai.post(address, {**CALLS, "due_hours": "48"})
+    assert account_of(Channel.CALL).settings == {"due_hours": "48"}
+    mai.post(address, {**CALLS, "due_hours": ""})
+    assert account_of(Channel.CALL).settings == {"due_hours": ""}
+
+
 def test_the_do_not_call_list_is_read_from_a_file(mai: Client) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -12,7 +12,7 @@ from quen.console.days import DayField
 from quen.kernel.errors import QuenError
 from quen.messages.brand_name import is_brand_name
 from quen.messages.channel import Channel, MessagePurpose
-from quen.messages.channels.port import Port
+from quen.messages.channels.port import Port, Setting
 from quen.messages.channels.sms.gateway import gateway_from
 from quen.messages.models import Template, TemplateVersion
 from quen.messages.settings_models import ChannelAccount, SendingSettings, Tone
@@ -150,21 +150,12 @@ class ChannelForm(forms.Form):
         limits = {name: getattr(account, name) for name in self.base_fields}
         super().__init__(data, initial=limits)
         for setting in port.settings:
-            kept = account.secrets.get(setting.name) if setting.is_secret else None
-            if setting.is_day:
-                self.fields[setting.name] = DayField(
-                    label=gettext(setting.label), required=setting.is_needed, help_text=_translated(setting.help),
-                    initial=account.settings.get(setting.name),
-                )  # fmt: skip
-                continue
-            self.fields[setting.name] = forms.CharField(
-                label=gettext(setting.label), required=setting.is_needed and not kept, max_length=10_000,
-                initial="" if setting.is_secret
-                else start.get(setting.name) or account.settings.get(setting.name, setting.default),
-                help_text=gettext("Kept. Type a new one to replace it.") if kept else _translated(setting.help),
-                widget=_AREA({"rows": 12, "spellcheck": "false"}) if setting.is_long
-                else forms.PasswordInput({"autocomplete": "new-password"}) if setting.is_secret else None,
-            )  # fmt: skip
+            if setting.is_secret:
+                field = _secret_field(setting, is_kept=bool(account.secrets.get(setting.name)))
+            else:
+                kept = account.settings.get(setting.name, setting.default)
+                field = _open_field(setting, start.get(setting.name) or kept)
+            self.fields[setting.name] = field
 
     def clean_gateway(self) -> str:
         """Refuse a description that cannot be read."""
@@ -215,7 +206,9 @@ class ChannelForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.base_fields}
 
     def settings(self) -> dict[str, str]:
-        return {each.name: self.cleaned_data[each.name] for each in self.port.settings if not each.is_secret}
+        """As text, whatever was typed into; empty where nothing was."""
+        typed = {each.name: self.cleaned_data[each.name] for each in self.port.settings if not each.is_secret}
+        return {name: "" if value is None else str(value) for name, value in typed.items()}
 
     def secrets(self) -> dict[str, str]:
         return {each.name: self.cleaned_data[each.name] for each in self.port.settings if each.is_secret}
@@ -226,6 +219,30 @@ class AddressForm(forms.Form):
 
     address = forms.CharField(label=_("E-mail address or phone number"), max_length=200)
     detail = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+def _secret_field(setting: Setting, *, is_kept: bool) -> forms.Field:
+    return forms.CharField(
+        label=gettext(setting.label), required=setting.is_needed and not is_kept, max_length=10_000, initial="",
+        help_text=gettext("Kept. Type a new one to replace it.") if is_kept else _translated(setting.help),
+        widget=_AREA({"rows": 12, "spellcheck": "false"}) if setting.is_long
+        else forms.PasswordInput({"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+
+def _open_field(setting: Setting, shown: object) -> forms.Field:
+    """A field for what is no secret."""
+    common: dict[str, Any] = {
+        "label": gettext(setting.label), "required": setting.is_needed, "help_text": _translated(setting.help),
+        "initial": shown,
+    }  # fmt: skip
+    if setting.is_day:
+        return DayField(**common)
+    if setting.bounds is not None:
+        least, most = setting.bounds
+        return forms.IntegerField(min_value=least, max_value=most, **common)
+    area = _AREA({"rows": 12, "spellcheck": "false"}) if setting.is_long else None
+    return forms.CharField(max_length=10_000, widget=area, **common)
 
 
 def _translated(text: str) -> str:

@@ -30,6 +30,8 @@ class Setting:
     is_needed: bool = False
     is_long: bool = False
     is_day: bool = False
+    bounds: tuple[int, int] | None = None
+    """A whole number from the first to the second; still kept as text, as all settings are."""
     default: str = ""
     help: str = ""
 

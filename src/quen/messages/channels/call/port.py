@@ -20,7 +20,10 @@ from quen.shops.roles import Role
 from quen.tasks.create import MOST_LETTERS, create
 from quen.tasks.models import Task, TaskKind
 
-SETTINGS = (Setting("due_hours", gettext_noop("Hours until the call is due"), default="24"),)
+MOST_HOURS = 720
+SETTINGS = (
+    Setting("due_hours", gettext_noop("Hours until the call is due"), bounds=(1, MOST_HOURS), default="24"),
+)
 
 
 @contextmanager
