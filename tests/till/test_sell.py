@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from quen.enrolment.models import Member
 from quen.people.models import Consent, Customer
 from quen.points.reads import balance_of
@@ -143,6 +145,22 @@ def test_a_new_member_is_enrolled_with_her_word(till: Till, world: cast.World) -
     refused = till.post("enrolments", **said | {"key": str(uuid4()), "phone": "12"})
     assert refused.status_code == 400
     assert Customer.objects.count() == 2
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_that_cannot_be_is_refused_and_nothing_is_kept(till: Till, at: str) -> None:
+    said = {"key": str(uuid4()), "store": till.store, "at": at, "phone": "0987654321", "consent": True}
+    assert till.post("enrolments", **said).status_code == 422
+    assert till.sell(at=at).status_code == 422
+    assert till.post("quotes", **till.sale(at=at)).status_code == 422
+    assert (Customer.objects.count(), Purchase.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("line", [{"amount_minor": 10**15}, {"amount_minor": 10**12, "quantity_milli": 1}])
+def test_a_price_larger_than_any_is_refused(till: Till, line: dict[str, int]) -> None:
+    assert till.post("quotes", **till.sale(lines=[line])).status_code == 422
+    assert till.sell(lines=[line]).status_code == 422
+    assert not Purchase.objects.exists()
 
 
 def test_part_of_a_receipt_comes_back_with_its_points(till: Till, lan: int) -> None:

@@ -1,11 +1,12 @@
 """What the till's script says, and the sale it tells."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from quen.flows.ring_up import Sale, SaleLine
+from quen.kernel.believable import is_believable
 
 Key = Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")]
 Number = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
@@ -13,6 +14,15 @@ Minor = Annotated[int, Field(strict=True, ge=0, le=10**15)]
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 Code = Annotated[Text, Field(min_length=1)]
+
+
+def _believable(moment: datetime) -> datetime:
+    if not is_believable(moment):
+        raise ValueError("time out of range")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_believable)]
 Device = Annotated[str, Field(pattern=r"^([0-9a-f-]{36})?$")]
 """The till's own number of itself, under which it holds vouchers."""
 
@@ -82,7 +92,7 @@ class SaidEnrolment(Said):
 
     key: Key
     store: Number
-    at: AwareDatetime
+    at: Moment
     phone: Annotated[Text, Field(min_length=1)]
     name: Text = ""
     consent: bool
