@@ -104,6 +104,20 @@ def test_a_step_is_changed_and_nobody_gets_it_before_it_is_saved(mai: Client, sh
     assert "Chờ 3 ngày" in text(mai.get(at("show", journey.pk), {"version": "1"}))
 
 
+def test_a_channel_that_is_none_is_said_at_its_field(mai: Client) -> None:
+    journey = journey_of(THANKS, at=timezone.now(), is_on=False)
+    sent = {
+        "seen": seen(journey),
+        "channel_1": "abc",
+        "language_1": "vi",
+        "body_1": "Chào",
+        "valid_days": "3",
+    }
+    answer = mai.post(at("step", journey.pk, "1"), sent)
+    assert (answer.status_code, JourneyDraft.objects.count()) == (422, 0)
+    assert 'id="id_channel_1_error"' in answer.content.decode()
+
+
 def test_a_mistake_is_said_at_its_field_and_nothing_is_kept(mai: Client) -> None:
     journey = journey_of(WAIT, ASKED, at=timezone.now(), is_on=False)
     answer = mai.post(at("step", journey.pk, "1"), {"seen": seen(journey), "days": "500"})

@@ -87,14 +87,13 @@ class MessageForm(PartForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         for number in range(1, self.rows + 1):
-            body = cleaned.get(f"body_{number}", "")
-            if not body.strip():
+            body, channel = cleaned.get(f"body_{number}", ""), cleaned.get(f"channel_{number}")
+            if (
+                channel is None or not body.strip()
+            ):  # of a channel that is none, what a text may be is not known
                 continue
             try:
-                refuse_unfit(
-                    Channel(cleaned[f"channel_{number}"] or "email"),
-                    Said(cleaned.get(f"subject_{number}", ""), body),
-                )
+                refuse_unfit(Channel(channel or "email"), Said(cleaned.get(f"subject_{number}", ""), body))
             except QuenError as error:
                 self.add_error(f"body_{number}", error.sentence.render(_))
         return cleaned
