@@ -41,4 +41,4 @@ def history(*, without: Collection[str] = ()) -> QuerySet[SettingChange]:
 
 def _plain(value: object) -> object:
     """The value as JSON keeps it."""
-    return value if value is None or isinstance(value, bool | int | str | list) else str(value)
+    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
