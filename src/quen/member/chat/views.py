@@ -154,7 +154,7 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
     body = request.body if int(request.headers.get("Content-Length") or 0) <= MOST_BYTES else b""
     try:
         facts = json.loads(body) if request.content_type == "application/json" else None
-    except ValueError:
+    except (ValueError, RecursionError):
         facts = None
     if not isinstance(facts, dict):
         raise BadLine(gettext_noop("Load the page again, and send it once more."))
