@@ -11,6 +11,7 @@ from quen.sales_file.dates import DateReading, reading_of
 from quen.sales_file.day_order import settle, written_days
 from quen.sales_file.discounts import DiscountUnit, note_on, number_of_cell, unit_of
 from quen.sales_file.fields import NUMBERS, Field
+from quen.sales_file.heads import has_heads
 from quen.sales_file.numbers import OTHER, NumberStyle, is_contested, says_its_style, style_of
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.placeholders import is_nothing
@@ -38,6 +39,8 @@ class Reading:
     has_percent_signs: bool = False
     dashed: frozenset[Field] = frozenset()
     """The fields of numbers where a dash or a word stands for none."""
+    has_heads: bool = False
+    """Whether rows without goods stand for their whole receipt."""
     notes: tuple[Sentence, ...] = ()
 
     @property
@@ -86,6 +89,7 @@ def settle_reading(
         cells=cells, styles=styles, dates=dates, currency=currency, options=options, totals=totals,
         original_receipt=original_receipt, all_returns=preset is not None and preset.is_returns,
         goods_styles=goods_styles, discounts_in=discounts_in, has_percent_signs=has_percent_signs, dashed=dashed,
+        has_heads=has_heads(connection, cells, styles),
         notes=(*number_notes, *([date_note] if date_note else []), *currency.notes, *note_on(discounts_in)),
     )  # fmt: skip
 

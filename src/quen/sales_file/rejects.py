@@ -19,12 +19,14 @@ BAD_QUANTITY = gettext_noop("“%(value)s” is no quantity.")
 BAD_PRICE = gettext_noop("“%(value)s” is no unit price.")
 BAD_DISCOUNT = gettext_noop("“%(value)s” is no discount.")
 A_TOTAL = gettext_noop("The row adds up others: “%(value)s”.")
+A_HEAD = gettext_noop("The row stands for its whole receipt, whose lines are read.")
 TOO_MANY_CELLS = gettext_noop("The row has more cells than there are headings: %(value)s.")
 
 # The place in this list is what `parsed.reason` holds, from 1: the sentence, when it holds, the field it speaks of.
 _REASONS: tuple[tuple[str, str, Field | None], ...] = (
     (TOO_MANY_CELLS, "has_extra", None),
     (A_TOTAL, "is_sum", None),
+    (A_HEAD, "is_head", None),
     (NO_DATE, "moment IS NULL AND NOT has_date", None),
     (BAD_DATE, "moment IS NULL", Field.DATE),
     (BAD_QUANTITY, "quantity IS NULL AND has_quantity", Field.QUANTITY),

@@ -10,6 +10,7 @@ from quen.sales_file.discounts import money_sql, number_of_cell
 from quen.sales_file.fields import CODES, NUMBERS, TEXTS, Field
 from quen.sales_file.fingerprints import digest_sql, fingerprint_sql
 from quen.sales_file.goods_values import fit_to_goods
+from quen.sales_file.heads import is_head_sql
 from quen.sales_file.identities import write_phones
 from quen.sales_file.minor_units import minor_sql
 from quen.sales_file.numbers import number_sql
@@ -91,6 +92,7 @@ def _identities(reading: Reading) -> Parts:
         "email": _cell(reading, Field.EMAIL, _address),
         "phone_text": _cell(reading, Field.PHONE, lambda cell: cell),
         "is_sum": f"{sum_sql(reading.cells)} IS NOT NULL",
+        "is_head": is_head_sql(reading.cells) if reading.has_heads else "false",
         "is_nobody": f"coalesce({nobody_sql(name)}, false)" if name else "false",
     }
 
