@@ -45,6 +45,15 @@ def test_values_that_do_not_fit_are_named_by_pointer(counter: Till) -> None:
     ]
 
 
+def test_a_value_that_may_be_one_thing_or_another_is_named_once(counter: Till) -> None:
+    body = told(counter.post("/customers", {"name": "Lan", "gender": "x", "income_band": 7}), 422)
+    assert [error["pointer"] for error in body["errors"]] == ["#/gender", "#/income_band"]
+    assert body["errors"][0]["detail"] == (
+        "must be one of 'female', 'male' or 'other'; or it must be one of ''"
+    )
+    assert body["detail"].startswith("2 ")
+
+
 def test_a_parameter_that_does_not_fit_is_named(counter: Till) -> None:
     assert told(counter.get("/customers", limit=0), 422)["errors"] == [
         {"parameter": "limit", "detail": "must be at least 1"}
@@ -64,7 +73,9 @@ def test_vietnamese_where_the_till_reads_vietnamese(shop: World) -> None:
 @pytest.mark.parametrize("body", ["{", "[1,", '"\\ud800', "[" * 40 + "]" * 40, '{"name": NaN}', b"\xff\xfe"])
 def test_what_is_no_json_is_refused(counter: Till, body: str | bytes) -> None:
     before = Customer.objects.count()
-    told(counter.post("/customers", body), 400)
+    assert told(counter.post("/customers", body), 400)["type"].endswith("bad-body")
+    vietnamese = told(till(language="vi").post("/customers", body), 400)
+    assert vietnamese["detail"].startswith("Nội dung ")
     assert Customer.objects.count() == before
 
 

@@ -138,6 +138,9 @@ def _ill_formed(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _told(request: HttpRequest, error: Any) -> HttpResponse:
+    # What our parser says of a body ninja wraps into a sentence of its own, in English only.
+    if isinstance(error.__cause__, QuenError):
+        return refused(error.__cause__, path=request.path)
     return problem(error.status_code, path=request.path, detail=error.message)
 
 

@@ -1,5 +1,6 @@
 """Why a value does not fit, in the reader's language: pydantic's kinds of error as sentences of ours."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -39,19 +40,34 @@ _WORDS = {
     "date_parsing": gettext_lazy("must be a day, e.g. 2026-11-22"),
     "date_from_datetime_parsing": gettext_lazy("must be a day, e.g. 2026-11-22"),
 }
+# Pydantic's step for what a value was tried as, where it may be one thing or another: it is no part of what was sent.
+_BRANCH = re.compile(r"(str-enum|literal)\[.*\]")
 
 
 def unfit(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """One entry per value: where it stands (JSON pointer, or the parameter's name) and why it does not fit."""
-    return [{**_place(error["loc"]), "detail": _why(error)} for error in errors]
+    whys: dict[tuple[str, str], list[str]] = {}
+    for error in errors:
+        whys.setdefault(_place(error["loc"]), []).append(_why(error))
+    return [{kind: where, "detail": _either(list(dict.fromkeys(why)))} for (kind, where), why in whys.items()]
 
 
-def _place(loc: Iterable[str | int]) -> dict[str, str]:
+def _place(loc: Iterable[str | int]) -> tuple[str, str]:
+    """The kind of the place, and the place."""
     source, *path = loc
+    steps = [str(step) for step in path if not _BRANCH.fullmatch(str(step))]
     if source in ("body", "body_params"):
-        steps = path[1:] if path[:1] == ["body"] else path
-        return {"pointer": "#" + "".join(f"/{_escaped(str(step))}" for step in steps)}
-    return {"parameter": ".".join(str(step) for step in path)}
+        inner = steps[1:] if steps[:1] == ["body"] else steps
+        return "pointer", "#" + "".join(f"/{_escaped(step)}" for step in inner)
+    return "parameter", ".".join(steps)
+
+
+def _either(whys: list[str]) -> str:
+    """A value that may be one thing or another has a reason for each of them."""
+    told, *others = whys
+    for other in others:
+        told = _("%(one)s; or it %(other)s") % {"one": told, "other": other}
+    return told
 
 
 def _escaped(step: str) -> str:
