@@ -53,6 +53,15 @@ def test_without_vouchers_the_list_says_what_they_are_for(mai: Client) -> None:
     assert "Chưa có phiếu nào" in page(mai, "index")
 
 
+def test_wrong_codes_are_said_at_their_fields_and_what_was_typed_stays(mai: Client) -> None:
+    row = kind(timezone.now(), terms=TWENTY)
+    answer = post(mai, "make_batch", row.pk, codes="0", name="Tờ rơi", valid_until="mai")
+    shown = answer.content.decode()
+    assert (answer.status_code, Batch.objects.count()) == (422, 0)
+    assert 'id="id_codes_error"' in shown and 'id="id_valid_until_error"' in shown
+    assert 'value="Tờ rơi"' in shown
+
+
 def test_the_form_says_in_words_what_it_will_promise_and_keeps_nothing(mai: Client) -> None:
     answer = mai.post(reverse("console:vouchers:new") + "?words", TYPED)
     assert "Giảm 20%, tối đa 50.000 ₫, cho hóa đơn từ 200.000 ₫" in answer.content.decode()

@@ -12,6 +12,7 @@ from quen.console.access import StaffRequest, actor, needs
 from quen.console.templatetags.written import number
 from quen.console.vouchers.forms import BatchForm
 from quen.console.vouchers.reason import reason_of
+from quen.console.vouchers.views import shown
 from quen.kernel.errors import QuenError
 from quen.shops.roles import Permission
 from quen.vouchers.batch import make_batch, written_codes
@@ -25,8 +26,7 @@ def make(request: StaffRequest, kind_id: int) -> HttpResponse:
     """Make a batch of codes."""
     kind, form = get_object_or_404(VoucherKind, pk=kind_id), BatchForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(word) for words in form.errors.values() for word in words))
-        return redirect("console:vouchers:show", kind_id=kind.pk)
+        return shown(request, kind, form, status=422)
     try:
         batch = make_batch(kind=kind.pk, at=timezone.now(), by=actor(request), **form.cleaned_data)
     except QuenError as error:

@@ -71,7 +71,11 @@ def export(request: StaffRequest, file_format: str) -> HttpResponseBase:
 @require_GET
 def show(request: StaffRequest, kind_id: int) -> HttpResponse:
     """One kind: its words, its numbers, its batches, its uses."""
-    kind = get_object_or_404(VoucherKind, pk=kind_id)
+    return shown(request, get_object_or_404(VoucherKind, pk=kind_id), BatchForm())
+
+
+def shown(request: StaffRequest, kind: VoucherKind, form: BatchForm, *, status: int = 200) -> HttpResponse:
+    """The page of a kind, with the form for codes as it was typed."""
     page = Paginator(_uses(kind), USES).get_page(request.GET.get("page"))
     states, held = by_state(kind), held_by_tills(kind)
     context = {
@@ -83,11 +87,11 @@ def show(request: StaffRequest, kind_id: int) -> HttpResponse:
         "held": held,
         "held_codes": held_codes(kind)[:HELD] if held else (),
         "batches": Batch.objects.filter(kind=kind).order_by("-pk")[:50],
-        "form": BatchForm(),
+        "form": form,
         "page": page,
         "page_count": page.paginator.count,
     }
-    return render(request, "console/vouchers/show.html", context)
+    return render(request, "console/vouchers/show.html", context, status=status)
 
 
 @needs(Permission.EXPORT_CUSTOMERS)
