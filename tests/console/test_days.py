@@ -1,12 +1,11 @@
 """A slip of the hand in a date is told beside it, and nothing is kept."""
 
 import pytest
-from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from quen.leads.models import Sighting
+from quen.leads.models import Competitor, Sighting
 from quen.rewards.models import Reward
 from quen.tasks.models import Task
 from quen.tickets.hours_models import SpecialDay
@@ -52,23 +51,27 @@ def test_a_task_is_not_put_off_until_a_year_that_never_comes(
     assert mai.get(reverse("console:tasks:index") + "?list=all").status_code == 200
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize(
-    ("address", "typed", "kept"),
-    [
-        ("leads:sighting", {"product": "Cà phê", "price": "20000", "seen_on": ...}, Sighting),
-        ("rewards:new", {"name": "Bình", "kind": "gift", "points": "60", "first_day": ...}, Reward),
-    ],
-)
-def test_a_day_of_no_year_is_refused(
-    mai: Client, address: str, typed: dict[str, object], kept: type[Model], day: str
-) -> None:
-    answer = mai.post(
-        reverse(f"console:{address}"),
-        {name: day if value is ... else value for name, value in typed.items()},
-    )
-    assert answer.status_code < 500
-    assert not kept._default_manager.exists()
+def test_a_reward_and_a_price_seen_elsewhere_are_of_years_that_can_be(mai: Client) -> None:
+    mai.post(reverse("console:leads:add_competitor"), {"name": "Cà phê Bên Kia", "words": ""})
+    seen = {
+        "competitor": str(Competitor.objects.get().pk),
+        "product": "Cà phê",
+        "price": "20000",
+        "our_price": "",
+    }
+    gift = {
+        "name": "Bình",
+        "kind": "gift",
+        "points": "60",
+        "price_minor": "0",
+        "stock": "5",
+        "hold_hours": "48",
+    }
+    for day in (*DAYS, "2026-11-23"):
+        mai.post(reverse("console:leads:sighting"), seen | {"seen_on": day})
+        mai.post(reverse("console:rewards:new"), gift | {"first_day": day})
+    assert [f"{row.seen_on}" for row in Sighting.objects.all()] == ["2026-11-23"]
+    assert [f"{row.first_day}" for row in Reward.objects.all()] == ["2026-11-23"]
 
 
 @pytest.mark.parametrize("day", DAYS)
