@@ -51,9 +51,11 @@ def rows_of(sales: SalesFile, query: str) -> Sequence[tuple[object, ...]]:
 
 def files(folder: Path, **texts: str) -> list[Path]:
     """A CSV file for each of `texts`, by its name."""
-    paths = []
-    for name, text in texts.items():
-        path = folder / f"{name}.csv"
-        path.write_text(text, encoding="utf-8")
-        paths.append(path)
-    return paths
+    return [a_file(folder, text, name) for name, text in texts.items()]
+
+
+def a_file(folder: Path, text: str, name: str = "sales") -> Path:
+    """A CSV file of this text."""
+    path = folder / f"{name}.csv"
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -2,20 +2,14 @@
 
 from pathlib import Path
 
-from tests.sales_file.conftest import Read, rows_of
+from tests.sales_file.conftest import Read, a_file, rows_of
 
 KINDS = "SELECT kind FROM sales_rows ORDER BY row_no"
 
 
-def shop(folder: Path, text: str) -> Path:
-    path = folder / "sales.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
 def test_a_type_and_a_state_are_both_heard(read: Read, tmp_path: Path) -> None:
     sales = read(
-        shop(
+        a_file(
             tmp_path,
             "Mã đơn,Ngày,Loại đơn,Trạng thái,SĐT,Thành tiền\n"
             "D1,22/11/2026,Online,Hoàn thành,0912345678,100000\n"
@@ -30,7 +24,7 @@ def test_a_type_and_a_state_are_both_heard(read: Read, tmp_path: Path) -> None:
 
 def test_payment_and_delivery_have_states_of_their_own(read: Read, tmp_path: Path) -> None:
     sales = read(
-        shop(
+        a_file(
             tmp_path,
             "Order ID,Date,Customer ID,Status,Payment Status,Delivery status,Total\n"
             "1,2026-11-22,A,closed,paid,delivered,10\n2,2026-11-22,A,closed,refunded,delivered,20\n"
@@ -42,7 +36,7 @@ def test_payment_and_delivery_have_states_of_their_own(read: Read, tmp_path: Pat
 
 def test_flags_of_yes_and_no(read: Read, tmp_path: Path) -> None:
     sales = read(
-        shop(
+        a_file(
             tmp_path,
             "Date,Customer ID,Void?,Is Return,Returned,Total\n2026-11-22,A,FALSE,0,2,10\n"
             "2026-11-22,A,TRUE,0,0,20\n2026-11-22,A,FALSE,1,3,30\n",
@@ -53,6 +47,6 @@ def test_flags_of_yes_and_no(read: Read, tmp_path: Path) -> None:
 
 def test_what_a_person_says_of_the_type_stays(read: Read, tmp_path: Path) -> None:
     text = "Date,Customer ID,Type,Status,Total\n2026-11-22,A,online,cancelled,10\n"
-    assert rows_of(read(shop(tmp_path, text), mapping={"type": "Type"}), KINDS) == [("sale",)]
-    assert rows_of(read(shop(tmp_path, text), mapping={"type": ""}), KINDS) == [("sale",)]
-    assert rows_of(read(shop(tmp_path, text)), KINDS) == [("adjustment",)]
+    assert rows_of(read(a_file(tmp_path, text), mapping={"type": "Type"}), KINDS) == [("sale",)]
+    assert rows_of(read(a_file(tmp_path, text), mapping={"type": ""}), KINDS) == [("sale",)]
+    assert rows_of(read(a_file(tmp_path, text)), KINDS) == [("adjustment",)]

@@ -4,6 +4,9 @@ from functools import lru_cache
 
 import phonenumbers
 
+PLAIN_MOBILE = r"(0|\+?84)[ .\-]?(3[0-9]|7[06-9]|8[1-8]|9[0-8])([ .\-]?[0-9]){7}"
+"""A Vietnamese mobile number as people write it, by the prefixes in use. Read by Python's `re` and by RE2 alike."""
+
 # Vietnamese mobile numbers had eleven digits until 2018; the Ministry of Information and Communications
 # (plan 798/QĐ-BTTTT, 2018) gave each old prefix one new ten-digit prefix.
 _PREFIX_BEFORE_2018 = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from quen.sales_file.companions import is_unique
-from quen.sales_file.fields import Field
+from quen.sales_file.fields import PERSONS, Field
 from quen.sales_file.guess import guess
 from quen.sales_file.headings import heading_key
-from quen.sales_file.keys import GOODS, PERSONS, Chosen
+from quen.sales_file.keys import GOODS, Chosen
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.presets import Preset, recognise
 from quen.sales_file.profile import profile

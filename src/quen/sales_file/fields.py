@@ -37,3 +37,6 @@ TEXTS = (Field.PRODUCT_NAME, Field.CATEGORY, Field.NAME, Field.STORE, Field.CHAN
 
 CODES = (Field.RECEIPT, Field.PRODUCT, Field.SERIAL)
 """The fields kept as written, apart from the ``.0`` a spreadsheet adds to a number."""
+
+PERSONS = (Field.CUSTOMER, Field.CARD, Field.PHONE, Field.EMAIL)
+"""The fields that tell persons apart, the strongest first."""

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import duckdb
 
 from quen.sales_file.numbers import number_sql, says_its_style, style_of
+from quen.sales_file.placeholders import NO, NOTHING, YES
 from quen.sales_file.shapes import MOST_SHAPES, Shape, shapes_of
 
-_YES = ("yes", "y", "true", "t", "có", "co", "đúng", "dung")
-_NO = ("no", "n", "false", "f", "không", "khong", "sai")
-_NOTHING = ("-", "--", "–", "na", "n/a", "n.a.", "#n/a", "nan", "nat", "null", "none", "nil")
 _DOUBLE = r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?"
 _DIGITS_AFTER_MARK = 6
 
@@ -40,8 +38,8 @@ def figures_of(
     if style.is_plain and len(shapes) < MOST_SHAPES and (says_its_style(shapes) or not _has_marks(shapes)):
         return Figures(f"TRY_CAST({cell} AS DOUBLE)", is_stray="false")
     key = f"lower(trim(nfc_normalize({cell})))"
-    is_nothing = f"coalesce({key}, '') IN ('', {_listed(_NOTHING)})"
-    answer = f"CASE WHEN {key} IN ({_listed(_YES)}) THEN 1.0 WHEN {key} IN ({_listed(_NO)}) THEN 0.0 END"
+    is_nothing = f"coalesce({key}, '') IN ('', {_listed(NOTHING)})"
+    answer = f"CASE WHEN {key} IN ({_listed(YES)}) THEN 1.0 WHEN {key} IN ({_listed(NO)}) THEN 0.0 END"
     written = f"CASE WHEN NOT ({is_nothing}) AND ({answer}) IS NULL THEN trim({cell}) END"
     likely, are_assumed = _likely(connection, table, written, neighbours)
     number = _number(connection, table, written, likely)

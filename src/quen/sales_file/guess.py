@@ -7,7 +7,7 @@ from dataclasses import replace
 from quen.kernel.names import search_key
 from quen.kernel.sentences import gettext_noop
 from quen.sales_file.errors import NoAmountColumn, NoDateColumn, UnknownColumn, UnknownField
-from quen.sales_file.fields import Field
+from quen.sales_file.fields import PERSONS, Field
 from quen.sales_file.headings import heading_key, known_as, place_of, words_of
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.plan import ColumnChoice
@@ -18,7 +18,6 @@ from quen.sales_file.source import SourceColumn
 Choices = dict[Field, SourceColumn]
 _PLAIN_SHARE = 0.9
 _SHARED_CELLS = 0.3
-_WHO = {Field.CUSTOMER, Field.CARD, Field.PHONE, Field.EMAIL}
 _ORDER = (
     Field.DATE, Field.TIME, Field.RECEIPT, Field.AMOUNT, Field.QUANTITY, Field.UNIT_PRICE, Field.DISCOUNT,
     Field.PHONE, Field.EMAIL, Field.CARD, Field.CUSTOMER, Field.NAME, Field.PRODUCT, Field.PRODUCT_NAME, Field.CATEGORY,
@@ -174,7 +173,7 @@ def _by_content(
     ]
     addresses = [column for column, profile in left if profile.addresses >= _PLAIN_SHARE]
     mobiles = [column for column, profile in left if profile.mobiles >= _PLAIN_SHARE]
-    if _WHO & set(chosen):
+    if set(PERSONS) & set(chosen):
         mobiles = []
     for field, columns in ((Field.DATE, _of_a_sale(dates)), (Field.EMAIL, addresses), (Field.PHONE, mobiles)):
         if field not in chosen and (able := [column for column in columns if field in column.may_be]):

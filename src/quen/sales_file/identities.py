@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-from quen.kernel.phone import to_e164
+from quen.kernel.phone import PLAIN_MOBILE, to_e164
 from quen.kernel.sentences import Sentence, gettext_noop
-from quen.sales_file.fields import Field
+from quen.sales_file.fields import PERSONS, Field
 from quen.sales_file.placeholders import nobody_sql
 from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.reading import Reading
@@ -20,7 +20,6 @@ from quen.sales_file.reading import Reading
 _STRENGTH = ("code", "card", "phone", "email")
 _BATCH = 50_000
 _A_NUMBER = re.compile(r"\+?\d(?:[ .\-]?\d){7,14}")
-_PLAIN_MOBILE = r"(0|\+?84)[ .\-]?(3[0-9]|7[06-9]|8[1-8]|9[0-8])([ .\-]?[0-9]){7}"
 
 
 def write_phones(connection: duckdb.DuckDBPyConnection, reading: Reading, source: str) -> None:
@@ -34,7 +33,7 @@ def write_phones(connection: duckdb.DuckDBPyConnection, reading: Reading, source
     cell = reading.cells[Field.PHONE]
     connection.execute(f"""
         INSERT INTO phones
-        SELECT written, CASE WHEN regexp_full_match(written, '{_PLAIN_MOBILE}') AND '{reading.options.region}' = 'VN'
+        SELECT written, CASE WHEN regexp_full_match(written, '{PLAIN_MOBILE}') AND '{reading.options.region}' = 'VN'
                              THEN '+84' || right(regexp_replace(written, '[^0-9]', '', 'g'), 9) END
         FROM (SELECT DISTINCT {cell} AS written FROM {source} WHERE {cell} IS NOT NULL)""")  # noqa: S608
     after = ""
@@ -67,7 +66,7 @@ def notes_on_phones(connection: duckdb.DuckDBPyConnection) -> list[Sentence]:
 
 def notes_on_strangers(chosen: Mapping[Field, ColumnChoice]) -> list[Sentence]:
     """That nobody can be known by the columns `chosen`, and what can be done."""
-    if {Field.CUSTOMER, Field.CARD, Field.PHONE, Field.EMAIL} & set(chosen):
+    if set(PERSONS) & set(chosen):
         return []
     if Field.NAME not in chosen:
         return [Sentence(gettext_noop("No column tells who bought: all sales are anonymous."))]

@@ -6,15 +6,12 @@ sale's. Only what hangs on the receipt may tell all of it, and nothing hangs on 
 
 from collections.abc import Mapping
 
-from quen.sales_file.fields import Field
+from quen.sales_file.fields import PERSONS, Field
 from quen.sales_file.headings import known_as, words_of
 from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.source import Source, SourceColumn
 
 Chosen = Mapping[Field, ColumnChoice]
-PERSONS = (Field.CUSTOMER, Field.CARD, Field.PHONE, Field.EMAIL)
-"""The fields that tell persons apart, the strongest first."""
-
 GOODS = (Field.PRODUCT, Field.PRODUCT_NAME)
 """The fields that say what was sold."""
 

@@ -22,22 +22,27 @@ _KINDS_OF_NOBODY = (
 )
 
 
-_NOTHING = (
-    "-", "--", "---", "–", ".", "n/a", "na", "n.a.", "#n/a", "nan", "nat", "null", "none", "nil", "<na>", "[null]",
-    "\\n", "undefined", "#ref!", "#value!", "(blank)", "không", "khong", "miễn phí", "mien phi", "free",
+YES = ("yes", "y", "true", "t", "có", "co", "đúng", "dung")
+NO = ("no", "n", "false", "f", "không", "khong", "sai")
+NOTHING = ("-", "--", "–", "na", "n/a", "n.a.", "#n/a", "nan", "nat", "null", "none", "nil")
+"""Small letters. Where figures are asked for, these are words for yes, no and no figure."""
+
+_NO_FACT = (
+    *NOTHING, "---", ".", "<na>", "[null]", "\\n", "undefined", "#ref!", "#value!", "(blank)", "không", "khong",
+    "miễn phí", "mien phi", "free",
 )  # fmt: skip
-_LONGEST_NOTHING = max(len(word.encode()) for word in _NOTHING)
+_LONGEST_NO_FACT = max(len(word.encode()) for word in _NO_FACT)
 
 
 def is_nothing(value: str) -> bool:
     """Whether the text stands where there is no number, no date or no receipt."""
-    return value.strip().lower() in _NOTHING
+    return value.strip().lower() in _NO_FACT
 
 
 def filled_sql(value: str) -> str:
     """SQL for the text expression `value`, NULL where it is a word for nothing."""
-    words = ", ".join(f"'{word}'" for word in _NOTHING)
-    return f"CASE WHEN strlen({value}) <= {_LONGEST_NOTHING} AND lower({value}) IN ({words}) THEN NULL ELSE {value} END"
+    words = ", ".join(f"'{word}'" for word in _NO_FACT)
+    return f"CASE WHEN strlen({value}) <= {_LONGEST_NO_FACT} AND lower({value}) IN ({words}) THEN NULL ELSE {value} END"
 
 
 def nobody_sql(value: str) -> str:

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quen.kernel.phone import PLAIN_MOBILE
 from quen.sales_file.dates import looks_like_a_date, looks_like_a_time
 from quen.sales_file.numbers import looks_like_a_number
 from quen.sales_file.placeholders import is_nothing
 
-_MOBILE = re.compile(r"(\+?84|0)[ .\-]?[35789]([ .\-]?\d){8}(?!\d)")
+_MOBILE = re.compile(PLAIN_MOBILE)
 _LONG_CODE = 6
 _CLAIMS = frozenset(
     ("yes", "no", "y", "n", "true", "false", "có", "không", "x", "new", "old", "existing", "returning", "repeat", "mới",
@@ -60,7 +61,7 @@ def profile(values: Sequence[str | None]) -> Profile:
         times=_share(with_digits, looks_like_a_time, rows),
         addresses=_share(filled, lambda value: _ADDRESS.search(value) is not None, rows),
         phones=_share(with_digits, _looks_like_a_phone, rows),
-        mobiles=_share(with_digits, lambda value: _MOBILE.match(value) is not None, rows),
+        mobiles=_share(with_digits, lambda value: _MOBILE.fullmatch(value) is not None, rows),
         names=names / rows if rows else 0.0,
         digits=with_digits_rows / rows if rows else 0.0,
         is_claim=bool(filled) and all(value.strip().lower() in _CLAIMS for value in filled),

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import duckdb
 
 from quen.sales_file.candidates import Candidate
-from quen.sales_file.fields import Field
+from quen.sales_file.fields import PERSONS, Field
 from quen.sales_file.headings import heading_key
-from quen.sales_file.keys import GOODS, PERSONS
+from quen.sales_file.keys import GOODS
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.told_again import share_told_again
 

@@ -12,12 +12,13 @@ from quen.sales_file.fields import Field
 from quen.sales_file.headings import flag_words, heading_key, known_as, words_of
 from quen.sales_file.kinds import BETWEEN_STATES
 from quen.sales_file.options import ReadOptions
+from quen.sales_file.placeholders import NO, YES
 from quen.sales_file.plan import ColumnChoice
 from quen.sales_file.presets import Preset
 from quen.sales_file.source import Source, SourceColumn
 
-_YES = ("yes", "y", "true", "t", "1", "x", "có", "co", "✓")
-_NO = ("no", "n", "false", "f", "0", "không", "khong", "-")
+_YES = (*YES, "1", "x", "✓")
+_NO = (*NO, "0", "-")
 _TEMPLATE = gettext_noop("What was cancelled or taken back is also told by: %(columns)s.")
 
 

@@ -5,8 +5,7 @@ import duckdb
 from quen.sales_file.candidates import Candidate
 from quen.sales_file.dates import date_sql, reading_of
 from quen.sales_file.day_order import settle, written_days
-from quen.sales_file.fields import Field
-from quen.sales_file.keys import PERSONS
+from quen.sales_file.fields import PERSONS, Field
 from quen.sales_file.options import ReadOptions
 from quen.sales_file.placeholders import nobody_sql
 from quen.sales_file.shapes import shapes_of

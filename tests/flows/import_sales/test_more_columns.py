@@ -6,12 +6,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.db.models import Count
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quen.flows.import_sales import import_sales
 from quen.flows.models import SalesImport
 from quen.kernel.actor import SYSTEM
+from quen.people.merge import merge
 from quen.purchases.models import Purchase, Return
 from quen.sales_file import ReadOptions
 from tests.flows.import_sales.empty import empty
@@ -282,3 +284,20 @@ def test_tills_that_both_count_from_one_keep_their_lines(tmp_path: Path, other: 
     bring(a_file(tmp_path, (SHIRT,), columns))
     assert bring(a_file(tmp_path, ({**SHIRT, **other},), columns)) == (1, 0)
     assert standing() == (200000, 2)
+
+
+def test_who_was_merged_meanwhile_is_the_same_person(tmp_path: Path) -> None:
+    by_phone, with_code = (
+        {**SHIRT, "phone": "0922222232"},
+        {**SHIRT, "receipt": "Y2", "code": "KH9", "phone": ""},
+    )
+    bring(a_file(tmp_path, (by_phone,)))
+    bring(a_file(tmp_path, (with_code,), ("receipt", "day", "code", "name", "amount")))
+    lan, hers = (Purchase.objects.get(receipt=receipt).customer_id for receipt in ("Y1", "Y2"))
+    assert lan is not None and hers is not None and lan != hers
+    merge(customer=lan, into=hers, by=SYSTEM, at=timezone.now())
+    told_by_code = {**SHIRT, "code": "KH9"}
+    assert bring(
+        a_file(tmp_path, (told_by_code,), ("receipt", "day", "code", "name", "quantity", "amount"))
+    ) == (0, 1)
+    assert standing() == (100000, 1)
