@@ -9,16 +9,6 @@ _SUBSCRIBE = """
 (said) => { PushManager.prototype.subscribe = async () => ({
   endpoint: said.endpoint, toJSON: () => ({ keys: { p256dh: said.p256dh, auth: said.auth } }) }); }
 """
-# A promise is true for `wait_for_function`: what is shown is asked for again in the page itself, for ten seconds.
-_SHOWN = """async () => {
-  const registration = await navigator.serviceWorker.ready;
-  for (let asked = 0; asked < 200; asked++) {
-    const shown = await registration.getNotifications();
-    if (shown.length) return shown.map((one) => [one.title, one.body, one.tag]);
-    await new Promise((again) => setTimeout(again, 50));
-  }
-  return [];
-}"""
 _WAITS = 500
 
 
@@ -28,21 +18,44 @@ def subscribe_to(page: Page, *, endpoint: str, p256dh: str, auth: str) -> None:
 
 
 def shown_after(page: Page, *, origin: str, said: dict[str, Any]) -> list[list[str]]:
-    """Hand the message to the page's worker as the browser's service would: title, body and tag of what it shows."""
+    """Hand the message to the page's worker as the browser's service would: title, body and tag of what it shows.
+
+    The browser itself tells what it has shown. Asking the page for it with `getNotifications` meanwhile would take a
+    notice away that is written down and not yet on the screen.
+    """
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     line = page.context.new_cdp_session(page)
-    found: list[str] = []
+    workers: list[str] = []
+    shown: list[list[str]] = []
     line.on(
         "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
+        lambda event: workers.extend(each["registrationId"] for each in event["registrations"]),
+    )
+    line.on(
+        "BackgroundService.backgroundServiceEventReceived",
+        lambda event: shown.append(_notice(event["backgroundServiceEvent"])),
     )
     line.send("ServiceWorker.enable")
-    for _ in range(_WAITS):
-        if found:
-            break
-        page.wait_for_timeout(20)  # the browser tells of its workers when it comes to it
+    line.send("BackgroundService.startObserving", {"service": "notifications"})
+    line.send("BackgroundService.setRecording", {"service": "notifications", "shouldRecord": True})
+    _until(page, workers)
     line.send(
         "ServiceWorker.deliverPushMessage",
-        {"origin": origin, "registrationId": found[0], "data": json.dumps(said)},
+        {"origin": origin, "registrationId": workers[0], "data": json.dumps(said)},
     )
-    shown: list[list[str]] = page.evaluate(_SHOWN)
+    _until(page, shown)
     return shown
+
+
+def _until(page: Page, told: list[Any]) -> None:
+    """Let the browser speak until it has told something, for ten seconds."""
+    for _ in range(_WAITS):
+        if told:
+            return
+        page.wait_for_timeout(20)
+
+
+def _notice(event: dict[str, Any]) -> list[str]:
+    """Title, body and tag of a notice the browser says it has shown."""
+    said = {each["key"]: each["value"] for each in event["eventMetadata"]}
+    return [said["Title"], said["Body"], event["instanceId"]]
