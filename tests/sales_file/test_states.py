@@ -1,8 +1,9 @@
 """Types, states and flags of yes and no: what was cancelled or taken back is never a purchase."""
 
+from itertools import permutations
 from pathlib import Path
 
-from tests.sales_file.conftest import Read, a_file, rows_of
+from tests.sales_file.conftest import Read, a_file, files, rows_of
 
 KINDS = "SELECT kind FROM sales_rows ORDER BY row_no"
 
@@ -50,3 +51,28 @@ def test_what_a_person_says_of_the_type_stays(read: Read, tmp_path: Path) -> Non
     assert rows_of(read(a_file(tmp_path, text), mapping={"type": "Type"}), KINDS) == [("sale",)]
     assert rows_of(read(a_file(tmp_path, text), mapping={"type": ""}), KINDS) == [("sale",)]
     assert rows_of(read(a_file(tmp_path, text)), KINDS) == [("adjustment",)]
+
+
+def test_what_one_export_sells_and_another_cancels_or_brings_back_is_both(read: Read, tmp_path: Path) -> None:
+    rows = (
+        "Mã đơn,Ngày,Trạng thái,SĐT,Thành tiền",
+        "D1,22/11/2026,{},0912345678,100000",
+        "D2,22/11/2026,Hoàn thành,,5000",
+    )
+    exports = {
+        f"export_{place}": "\n".join(rows).format(state)
+        for place, state in enumerate(("Đang giao", "Đã hủy", "Đã hoàn", "Đã hủy"))
+    }
+    for names in permutations(exports, 3):
+        states = {exports[name].splitlines()[1].split(",")[2] for name in names}
+        sales = read(*files(tmp_path, **{name: exports[name] for name in names}))
+
+        found = rows_of(
+            sales, "SELECT receipt, kind, sum(amount_minor)::BIGINT FROM sales_rows GROUP BY ALL ORDER BY ALL"
+        )
+        expected = [("D1", "return", -100_000)] if states - {"Đã hủy"} else [("D1", "adjustment", 100_000)]
+        assert found == [
+            *expected,
+            *[("D1", "sale", 100_000)] * ("Đang giao" in states),
+            ("D2", "sale", 5_000),
+        ], names

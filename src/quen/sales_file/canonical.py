@@ -23,8 +23,8 @@ from quen.sales_file.reading import Reading
 # Per small table: how it is joined, what it gives, and what stands there where it is empty.
 _SIDE_TABLES = (
     ("occurrences", "occurrences.place = r.place",
-     "coalesce(occurrences.occurrence, 1) AS occurrence",
-     "1 AS occurrence"),
+     "coalesce(occurrences.occurrence, 1) AS occurrence, coalesce(occurrences.is_sold_too, false) AS is_sold_too",
+     "1 AS occurrence, false AS is_sold_too"),
     ("type_words", "type_words.written = r.type_text", "type_words.word", "CAST(NULL AS VARCHAR) AS word"),
     ("odd_series", f"odd_series.letters = {series_sql('r.receipt')}", "odd_series.series",
      "CAST(NULL AS VARCHAR) AS series"),
@@ -124,18 +124,24 @@ def _write_repeats(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill ``occurrences`` for the few rows that are not alone in their content.
 
     Rows are counted within their file: a repeated line is a line. The same row of the same store in two files is one
-    row in two exports: `is_repeat` from the second on, with a receipt number or without.
+    row in two exports: `is_repeat` from the second on, with a receipt number or without. What one of them sells and
+    another one, made before or after it, calls cancelled or brought back is both (`is_sold_too`), whichever is read
+    first: what was sold has been taken back since.
     """
     connection.execute("""
         CREATE OR REPLACE TABLE occurrences AS
         WITH repeated AS (SELECT fingerprint FROM parsed WHERE reason IS NULL GROUP BY 1 HAVING count(*) > 1),
         counted AS (
-            SELECT place, file_no, fingerprint, store,
+            SELECT place, file_no, fingerprint, store, coalesce(word, '') AS word,
                    row_number() OVER (PARTITION BY fingerprint, file_no ORDER BY place) AS occurrence
-            FROM parsed SEMI JOIN repeated USING (fingerprint) WHERE reason IS NULL)
+            FROM parsed SEMI JOIN repeated USING (fingerprint)
+            LEFT JOIN type_words ON type_words.written = type_text
+            WHERE reason IS NULL)
         SELECT place, occurrence,
-               row_number() OVER (PARTITION BY store, fingerprint, occurrence ORDER BY place) > 1 AS is_repeat
-        FROM counted""")
+               row_number() OVER (same_word ORDER BY word DESC, place) > 1 AS is_repeat,
+               count(*) FILTER (word = '') OVER (PARTITION BY store, fingerprint, occurrence) > 0 AS is_sold_too
+        FROM counted
+        WINDOW same_word AS (PARTITION BY store, fingerprint, occurrence, word = '')""")
 
 
 def _has_time(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -3,7 +3,7 @@
 In this order, the first that holds:
 
 1. A status that says the order was cancelled, voided or never completed: an adjustment, unless its amount is
-   negative, which takes back what was sold: a return.
+   negative or another file sells the same row, which takes back what was sold: a return.
 2. A type that says return, refund, trả hàng or hoàn tiền: a return.
 3. A receipt of a lettered series the rest of the column does not use (``C536379``, ``A563185``, ``TH000012``): an
    adjustment where the series books negative unit prices, all of its rows then, the positive one too; a return where
@@ -83,7 +83,7 @@ def kinds_sql(kinds: Sequence[str]) -> str:
 
 
 def kind_sql(*, has_quantity: bool, all_returns: bool) -> str:
-    """SQL for the kind of a row with person, word, series and is_sold_receipt beside it.
+    """SQL for the kind of a row with person, word, series, is_sold_receipt and is_sold_too beside it.
 
     `all_returns`: the file is a list of returns, its amounts written as what was paid back.
     """
@@ -92,7 +92,7 @@ def kind_sql(*, has_quantity: bool, all_returns: bool) -> str:
     discount = f"(coalesce(quantity, 1) > 0 OR regexp_matches(lower(coalesce(product_name, '')), '{_DISCOUNT_WORDS}'))"
     without_customer = "'adjustment'" if has_quantity else "'return'"
     return f"""CASE
-        WHEN word = 'cancelled' THEN CASE WHEN amount_minor < 0 THEN 'return' ELSE 'adjustment' END
+        WHEN word = 'cancelled' THEN CASE WHEN amount_minor < 0 OR is_sold_too THEN 'return' ELSE 'adjustment' END
         WHEN word = 'returned' THEN 'return'
         WHEN series IS NOT NULL THEN series
         WHEN amount_minor < 0 AND is_sold_receipt AND {discount} THEN 'sale'

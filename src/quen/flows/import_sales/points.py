@@ -9,7 +9,7 @@ from django.utils import timezone
 from quen.flows.judge_history import Judged, judge_history
 from quen.kernel.actor import Actor
 
-_ENROL = (Path(__file__).parent / "sql" / "13_enrol.sql").read_text()
+_ENROL = (Path(__file__).parent / "sql" / "14_enrol.sql").read_text()
 
 
 def enrol_all(people: Sequence[int], *, by: Actor) -> int:

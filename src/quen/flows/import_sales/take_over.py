@@ -32,19 +32,24 @@ _WHO_AND_WHAT = (
     ("customers", "02_products.sql"),
     ("customers", "03_customers.sql"),
     ("purchases", "04_purchases.sql"),
-    ("returns", "05_returns.sql"),
+)
+_RETURNS = (
+    ("returns", "05_cancelled_since.sql"),
+    ("returns", "06_returns.sql"),
 )
 _THE_REST = (
-    ("lines", "06_more_lines.sql"),
-    ("lines", "07_totals.sql"),
-    ("returns", "08_links.sql"),
-    ("returns", "09_adjustments.sql"),
-    ("story", "10_story.sql"),
+    ("lines", "07_more_lines.sql"),
+    ("lines", "08_totals.sql"),
+    ("returns", "09_links.sql"),
+    ("returns", "10_adjustments.sql"),
+    ("story", "11_story.sql"),
 )
-_JOINED_WITH_ALL = ("07_totals.sql", "08_links.sql")
+_JOINED_WITH_ALL = ("08_totals.sql", "09_links.sql")
 """Steps that join what came with whole tables."""
 _LINKED = ("purchases_purchase", "purchases_line", "purchases_return", "purchases_returnline")
-_STEPS = len(_STORES) + len(_WHO_AND_WHAT) + len(_THE_REST) + 2  # the lines of new purchases, and search
+_STEPS = (
+    len(_STORES) + len(_WHO_AND_WHAT) + len(_RETURNS) + len(_THE_REST) + 2
+)  # the lines of new purchases, and search
 _LINE_COLUMNS = (
     "purchase_id, fingerprint, occurrence, product_id, quantity, unit_price, discount_minor, amount_minor,"
     " serial"
@@ -110,17 +115,19 @@ def take_over(
     new_lines = _lines(hands)
     notes = refuse_numbers_of_other_sales(cursor, told=restart, facts=facts)
     _know_what_grew(cursor)
-    recognise(hands, timezone=business.timezone)
     done += 1
+    _run(_RETURNS, cursor, facts, lambda name, place: on_step(name, done + place, _STEPS))
+    done += len(_RETURNS)
+    recognise(hands, timezone=business.timezone)
     adjustments = _run(_THE_REST, cursor, facts, lambda name, place: on_step(name, done + place, _STEPS))
     on_step("search", _STEPS - 1, _STEPS)
     cursor.execute("SELECT DISTINCT customer_id FROM customer_of")
     people = [row[0] for row in cursor.fetchall()]
     cursor.execute("SELECT customer_id FROM found_anew")
     refresh_search([row[0] for row in cursor.fetchall()])
-    cursor.execute((_SQL / "11_counts.sql").read_text())
+    cursor.execute((_SQL / "12_counts.sql").read_text())
     rows, purchases, customers = cursor.fetchone()
-    cursor.execute((_SQL / "12_clear.sql").read_text())
+    cursor.execute((_SQL / "13_clear.sql").read_text())
     return Taken(
         rows=rows + new_lines + adjustments,
         purchases=purchases,
@@ -143,7 +150,7 @@ def _run(
         if file in _JOINED_WITH_ALL:
             _know_what_grew(cursor)
         cursor.execute((_SQL / file).read_text(), facts)
-        if file == "09_adjustments.sql":
+        if file == "10_adjustments.sql":
             adjustments = cursor.rowcount
     return adjustments
 

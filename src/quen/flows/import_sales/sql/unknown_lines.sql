@@ -11,7 +11,8 @@ WHERE purchase_id NOT IN (SELECT purchase_id FROM purchase_of WHERE is_rung_up)
                   WHERE (line.purchase_id, line.fingerprint, line.occurrence)
                         = (told.purchase_id, told.fingerprint, told.occurrence))
 UNION ALL
-SELECT 'return', return_id, fingerprint, occurrence, product_id, quantity, NULL, 0, told.amount_minor, serial
+SELECT 'return', return_id, fingerprint, occurrence, coalesce(product_of.product_id, told.product_id), quantity, NULL, 0,
+       told.amount_minor, serial
 FROM staged_return_line AS told
 JOIN return_of USING (return_no)
 LEFT JOIN product_of USING (product_no)

@@ -29,6 +29,6 @@ WITH added AS (
                             = (line.kind, line.owner_id, line.fingerprint, line.occurrence))
     ORDER BY owner_id
     ON CONFLICT (of_id, fingerprint, occurrence) DO NOTHING
-    RETURNING of_id, amount_minor
+    RETURNING of_id, fingerprint, occurrence, amount_minor
 )
 SELECT * FROM added;

@@ -1,5 +1,6 @@
 CREATE TEMP TABLE return_of ON COMMIT DROP AS
-SELECT staged.return_no, store_of.store_id, staged.receipt, staged.receipt_period, customer_of.customer_id,
+SELECT staged.return_no, store_of.store_id, staged.receipt, staged.receipt_period,
+       coalesce(customer_of.customer_id, staged.customer_id) AS customer_id,
        staged.at AT TIME ZONE %(timezone)s AS returned_at, staged.amount_minor, known.id IS NULL AS is_new,
        known.customer_id AS known_customer_id, known.returned_at AS known_returned_at,
        known.id IS NOT NULL AND known.source IS NULL AS is_taken_back,  -- at a till, which told all of it

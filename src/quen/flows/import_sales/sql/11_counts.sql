@@ -1,4 +1,0 @@
--- How many rows of the files (beside the lines of new purchases), purchases and customers were new.
-SELECT (SELECT count(*) FROM added_line) + (SELECT count(*) FROM added_return_line) AS rows,
-       (SELECT count(*) FROM purchase_of WHERE is_new) AS purchases,
-       (SELECT count(*) FROM customer_of WHERE is_new) AS customers
