@@ -74,6 +74,19 @@ def test_every_order_of_imports_and_all_at_once_leave_the_same_books(tmp_path: P
     assert Adjustment.objects.get().receipt == "D3"
 
 
+def test_it_is_said_once_how_many_were_taken_back(tmp_path: Path) -> None:
+    sold, cancelled = (
+        a_file(tmp_path, *(order(f"D{number}", state, TEA, COFFEE) for number in (1, 2)))
+        for state in ("Đang giao", "Đã hủy")
+    )
+    for files in permutations((sold, cancelled)):
+        empty()
+        notes = [import_sales([path], options=ReadOptions(), by=SYSTEM).notes for path in (*files, *files)]
+
+        said = [[facts["count"] for text, facts in each if "cancelled" in text] for each in notes]
+        assert said == [[], ["2"], [], []]
+
+
 def test_of_an_order_only_the_cancelled_line_goes_back(tmp_path: Path) -> None:
     whole = a_file(tmp_path, order("D1", "Đang giao", TEA, TEA, COFFEE))
     without = a_file(

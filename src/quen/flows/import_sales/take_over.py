@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db.backends.utils import CursorWrapper
 
 from quen.flows.import_sales.books import settle_currency
+from quen.flows.import_sales.cancelled_since import told_of_cancelled
 from quen.flows.import_sales.errors import ImportUnderWay
 from quen.flows.import_sales.home_store import made_home_store
 from quen.flows.import_sales.receipts import refuse_numbers_of_other_sales, settle_restarts
@@ -125,6 +126,7 @@ def take_over(
     people = [row[0] for row in cursor.fetchall()]
     cursor.execute("SELECT customer_id FROM found_anew")
     refresh_search([row[0] for row in cursor.fetchall()])
+    notes = [*notes, *told_of_cancelled(cursor)]
     cursor.execute((_SQL / "12_counts.sql").read_text())
     rows, purchases, customers = cursor.fetchone()
     cursor.execute((_SQL / "13_clear.sql").read_text())
