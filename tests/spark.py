@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.cluster import QUICK_JAVA
 
 # For a handful of rows, planning and compiling is all the work there is. A cluster adapts its plans as it comes in
 # tests/measures/test_every_measure.py, and compiles them, too, in bench/spark_cluster.py over millions of rows.
-_SETTINGS = """
+_SETTINGS = f"""
 spark.driver.memory 1g
+spark.driver.extraJavaOptions {QUICK_JAVA}
 spark.sql.shuffle.partitions 1
 spark.sql.adaptive.enabled false
 spark.sql.codegen.wholeStage false
