@@ -48,11 +48,12 @@ def shown_after(page: Page, *, origin: str, said: dict[str, Any]) -> list[list[s
 
 
 def _until(page: Page, told: list[Any]) -> None:
-    """Let the browser speak until it has told something, for ten seconds."""
+    """Let the browser speak until it has told something, for ten seconds at most."""
     for _ in range(_WAITS):
         if told:
             return
         page.wait_for_timeout(20)
+    raise AssertionError("the browser told nothing")
 
 
 def _notice(event: dict[str, Any]) -> list[str]:

@@ -21,7 +21,8 @@ WHERE (told.store_no, told.fingerprint, told.occurrence) = (now.store_no, now.fi
 -- Kept as cancelled from an earlier import, and sold by these files: their lines of new purchases are in the books by now.
 CREATE TEMP TABLE cancelled_before ON COMMIT DROP AS
 WITH met AS MATERIALIZED (
-    SELECT known.id AS adjustment_id, known.happened_at AT TIME ZONE %(timezone)s AS at, purchase_id, is_new, fingerprint, occurrence
+    SELECT known.id AS adjustment_id, known.happened_at AT TIME ZONE %(timezone)s AS at, purchase_id, is_new, fingerprint,
+           occurrence
     FROM purchases_adjustment AS known
     JOIN purchase_of
       ON purchase_of.store_id = known.store_id
